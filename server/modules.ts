@@ -1,0 +1,4 @@
+import type { DeskModule } from './platform/module.ts';
+
+/** The floor plan: every module, in building order. A module may enter only those above it. */
+export const modules: DeskModule[] = [];

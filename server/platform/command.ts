@@ -1,0 +1,150 @@
+import type pg from 'pg';
+import { type Database, named, type Queryable, queryable } from './db/database.ts';
+import type { Clock } from './clock.ts';
+import { type Actor, type EventMap, type EventType, type RecordedEvent, system } from './events/event-map.ts';
+import { insertEvents, type PendingEvent } from './events/insert-events.ts';
+import { failpoint } from './failpoint.ts';
+import { finishJob } from './jobs/claim-jobs.ts';
+import { insertJobs, type NewJob } from './jobs/insert-jobs.ts';
+import type { ClaimedJob } from './jobs/job.ts';
+
+/** What a command may use. Everything it does through this is one transaction. */
+export interface CommandContext {
+  tx: Queryable;
+  /** Read once, from the database; every row and event of the command dates from it. */
+  now: Date;
+  actor: Actor;
+  commandId: number;
+  /** The event that made this happen, when a reaction runs. */
+  causedBy: number | null;
+  record<T extends EventType>(type: T, ticketId: number | null, data: EventMap[T], at?: Date): void;
+  enqueue(job: NewJob): void;
+  /** The same command, acting for somebody else: a mail's reading job acts for its sender. */
+  as(actor: Actor): CommandContext;
+}
+
+/** A reaction in the same transaction: database only, in floor-plan order. */
+export type NowReaction = (cx: CommandContext, event: RecordedEvent) => Promise<void>;
+
+export interface CommandOptions {
+  /** The job whose effect this command is: its row goes in the same commit, and only while the lease holds. */
+  job?: ClaimedJob;
+  causedBy?: number | null;
+}
+
+export interface CommandRunner {
+  run<R>(actor: Actor, command: (cx: CommandContext) => Promise<R>, options?: CommandOptions): Promise<R>;
+}
+
+/** Rules that wake rules stop here, so that two of them cannot play ping-pong for ever. */
+export const reactionDepth = 10;
+
+const retryable = new Set(['40001', '40P01']);
+
+export interface RunnerParts {
+  db: Database;
+  clock: Clock;
+  reactions: ReadonlyMap<string, NowReaction[]>;
+  committed(what: { events: number; jobs: number }): void;
+  depthReached(event: RecordedEvent): void;
+}
+
+export function createRunner(parts: RunnerParts): CommandRunner {
+  return {
+    async run(actor, command, options = {}) {
+      for (let attempt = 1; ; attempt++) {
+        try {
+          return await runOnce(parts, actor, command, options);
+        } catch (error) {
+          if (attempt >= 4 || !retryable.has((error as { code?: string }).code ?? '')) throw error;
+        }
+      }
+    },
+  };
+}
+
+async function runOnce<R>(
+  parts: RunnerParts,
+  actor: Actor,
+  command: (cx: CommandContext) => Promise<R>,
+  options: CommandOptions,
+): Promise<R> {
+  const client = await parts.db.connect();
+  let broken: Error | undefined;
+  try {
+    const { now, commandId } = await begin(client, parts.clock);
+    const tx = queryable((query) => client.query(named(query)));
+    const work = { events: [] as PendingEvent[], jobs: [] as NewJob[], eventCount: 0 };
+    const context = (by: Actor, causedBy: number | null): CommandContext => ({
+      tx,
+      now,
+      actor: by,
+      commandId,
+      causedBy,
+      record: (type, ticketId, data, at) =>
+        work.events.push({ type, ticketId, actor: by, causedBy, at: at ?? now, data } as PendingEvent),
+      enqueue: (job) => work.jobs.push({ ...job, causedBy: job.causedBy ?? causedBy }),
+      as: (other) => context(other, causedBy),
+    });
+    const result = await command(context(actor, options.causedBy ?? null));
+    await settle(parts, work, (causedBy) => context(system, causedBy), tx, commandId, now);
+    failpoint('command.before-jobs');
+    await insertJobs(tx, now, work.jobs);
+    if (options.job) await finishJob(tx, options.job);
+    failpoint('command.before-commit');
+    await client.query('commit');
+    failpoint('command.after-commit');
+    if (options.job) options.job.finished = true;
+    parts.committed({ events: work.eventCount, jobs: work.jobs.length });
+    return result;
+  } catch (error) {
+    broken = await rollBack(client);
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+async function begin(client: pg.PoolClient, clock: Clock): Promise<{ now: Date; commandId: number }> {
+  // One round trip for both; the simple protocol answers one result a statement.
+  const results = (await client.query(
+    "begin; select now() as now, nextval('command_ids') as command_id",
+  )) as unknown as pg.QueryResult<{ now: Date; command_id: number }>[];
+  const row = results[1]?.rows[0];
+  if (!row) throw new Error('the database gave no time');
+  failpoint('command.begun');
+  return { now: clock.fixed() ?? row.now, commandId: row.command_id };
+}
+
+async function rollBack(client: pg.PoolClient): Promise<Error | undefined> {
+  try {
+    await client.query('rollback');
+    return undefined;
+  } catch (error) {
+    return error as Error;
+  }
+}
+
+async function settle(
+  parts: RunnerParts,
+  work: { events: PendingEvent[]; eventCount: number },
+  context: (causedBy: number | null) => CommandContext,
+  tx: Queryable,
+  commandId: number,
+  now: Date,
+): Promise<void> {
+  for (let depth = 0; work.events.length > 0; depth++) {
+    failpoint('command.before-events');
+    const recorded = await insertEvents(tx, commandId, now, work.events.splice(0));
+    work.eventCount += recorded.length;
+    for (const event of recorded) {
+      const reactions = parts.reactions.get(event.type);
+      if (!reactions) continue;
+      if (depth >= reactionDepth) {
+        parts.depthReached(event);
+        continue;
+      }
+      for (const react of reactions) await react(context(event.id), event);
+    }
+  }
+}

@@ -1,0 +1,101 @@
+import path from 'node:path';
+import { z } from 'zod';
+
+const hostPort = z.string().regex(/^(\[[0-9a-f:]+\]|[^:\s]+):\d{1,5}$/i, 'needs host:port');
+const port = z.coerce.number().int().min(0).max(65535);
+
+function isTimeZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const webAddress = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/$/, ''));
+const mailAddress = z.string().regex(/^[^@\s]+@[^@\s]+$/, 'needs a mail address');
+
+const environment = z.object({
+  PORT: port.default(3000),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PUBLIC_URL: webAddress.optional(),
+  FILES_URL: webAddress.optional(),
+  TRUSTED_AUTHSERV_ID: z.string().min(1).optional(),
+  DATA_DIR: z.string().min(1).default('./data'),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  MODE: z.enum(['all', 'web', 'worker']).default('all'),
+  SMTP_LISTEN: z.union([z.literal('off'), hostPort]).default('127.0.0.1:2525'),
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  DESK_TIME_ZONE: z.string().refine(isTimeZone, 'is not a time zone such as Europe/Minsk').default('UTC'),
+  FIRSTLINE_ADMIN_EMAIL: mailAddress.optional(),
+  FIRSTLINE_ADMIN_PASSWORD: z.string().min(8, 'needs at least 8 characters').optional(),
+  FIRSTLINE_API_TOKEN: z.string().min(16, 'needs at least 16 characters').optional(),
+  FIRSTLINE_INBOX_ADDRESS: mailAddress.default('support@localhost'),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+});
+
+export interface Config {
+  port: number;
+  host: string;
+  publicUrl: string;
+  filesUrl: string | null;
+  trustedAuthservId: string | null;
+  folder: string;
+  databaseUrl: string | null;
+  mode: 'all' | 'web' | 'worker';
+  smtpListen: { host: string; port: number } | null;
+  smtpUrl: string | null;
+  timeZone: string;
+  admin: { email: string; password: string; apiToken: string | null } | null;
+  inboxAddress: string;
+  logLevel: string;
+}
+
+/** A start that cannot go on: one line for the person who started it, no stack. */
+export class StartRefused extends Error {}
+
+export function readConfig(env: Record<string, string | undefined>): Config {
+  const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const parsed = environment.safeParse(present);
+  if (!parsed.success) throw new StartRefused(explain(parsed.error));
+  const value = parsed.data;
+  if (!value.FIRSTLINE_ADMIN_EMAIL !== !value.FIRSTLINE_ADMIN_PASSWORD) {
+    throw new StartRefused('FIRSTLINE_ADMIN_EMAIL and FIRSTLINE_ADMIN_PASSWORD go together: set both or neither');
+  }
+  if (value.MODE !== 'all' && !value.DATABASE_URL) {
+    throw new StartRefused(`MODE=${value.MODE} needs DATABASE_URL: the embedded database belongs to one MODE=all process`);
+  }
+  return {
+    port: value.PORT,
+    host: value.HOST,
+    publicUrl: value.PUBLIC_URL ?? `http://localhost:${value.PORT}`,
+    filesUrl: value.FILES_URL ?? null,
+    trustedAuthservId: value.TRUSTED_AUTHSERV_ID ?? null,
+    folder: path.resolve(value.DATA_DIR),
+    databaseUrl: value.DATABASE_URL ?? null,
+    mode: value.MODE,
+    smtpListen: value.SMTP_LISTEN === 'off' ? null : splitHostPort(value.SMTP_LISTEN),
+    smtpUrl: value.SMTP_URL ?? null,
+    timeZone: value.DESK_TIME_ZONE,
+    admin:
+      value.FIRSTLINE_ADMIN_EMAIL && value.FIRSTLINE_ADMIN_PASSWORD
+        ? {
+            email: value.FIRSTLINE_ADMIN_EMAIL,
+            password: value.FIRSTLINE_ADMIN_PASSWORD,
+            apiToken: value.FIRSTLINE_API_TOKEN ?? null,
+          }
+        : null,
+    inboxAddress: value.FIRSTLINE_INBOX_ADDRESS,
+    logLevel: value.LOG_LEVEL,
+  };
+}
+
+function explain(error: z.ZodError): string {
+  return error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
+}
+
+function splitHostPort(text: string): { host: string; port: number } {
+  const at = text.lastIndexOf(':');
+  return { host: text.slice(0, at).replace(/^\[|\]$/g, ''), port: Number(text.slice(at + 1)) };
+}

@@ -1,0 +1,35 @@
+import type { FastifyInstance } from 'fastify';
+import { sql } from '../db/database.ts';
+import { isMigrated } from '../db/migrate.ts';
+import type { Desk } from '../desk.ts';
+
+export function addHealthRoutes(app: FastifyInstance, desk: Desk): void {
+  app.get('/healthz', async () => ({ status: 'alive' }));
+  app.get('/readyz', async (_request, reply) => {
+    const ready = await isMigrated(desk.db).catch(() => false);
+    return reply.status(ready ? 200 : 503).send({ status: ready ? 'ready' : 'not ready' });
+  });
+  app.get('/metrics', async (_request, reply) =>
+    reply.type('text/plain; version=0.0.4; charset=utf-8').send(await figures(desk)),
+  );
+}
+
+/** Prometheus figures about the process and its queues; no ids, no texts. */
+async function figures(desk: Desk): Promise<string> {
+  const row = await desk.db.one<Record<string, number>>(sql`
+    select (select position from event_cursor) as position,
+      (select count(*) from events where position is null) as unsequenced,
+      (select count(*) from jobs where state = 'ready' and run_at <= now()) as jobs_due,
+      (select count(*) from jobs where state = 'dead') as jobs_dead,
+      coalesce((select (select position from event_cursor) - min(position) from consumers), 0) as consumer_lag`);
+  const lines = [
+    ['firstline_event_position', row.position],
+    ['firstline_events_unsequenced', row.unsequenced],
+    ['firstline_jobs_due', row.jobs_due],
+    ['firstline_jobs_dead', row.jobs_dead],
+    ['firstline_consumer_lag_events', row.consumer_lag],
+    ['process_resident_memory_bytes', process.memoryUsage.rss()],
+    ['process_cpu_seconds_total', (process.cpuUsage().user + process.cpuUsage().system) / 1e6],
+  ];
+  return `${lines.map(([name, value]) => `# TYPE ${name} gauge\n${name} ${value ?? 0}`).join('\n')}\n`;
+}

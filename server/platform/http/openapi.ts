@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { html } from '../html.ts';
+import type { AnyRoute } from './server.ts';
+
+type Json = Record<string, unknown>;
+
+function schemaOf(shape: z.ZodType, io: 'input' | 'output'): Json {
+  const { $schema: _, ...schema } = z.toJSONSchema(shape, { io, unrepresentable: 'any', target: 'draft-2020-12' }) as Json;
+  return schema;
+}
+
+/** OpenAPI 3.1 of the native API, made from the very shapes that check the requests. */
+export function openApiDocument(routes: AnyRoute[]): Json {
+  const paths: Record<string, Json> = {};
+  for (const route of routes.filter((one) => one.path.startsWith('/api/desk/v1'))) {
+    const path = route.path.replace(/:(\w+)/g, '{$1}');
+    paths[path] = { ...paths[path], [route.method.toLowerCase()]: operation(route) };
+  }
+  return {
+    openapi: '3.1.0',
+    info: { title: 'Firstline', version: '1', description: 'The native API of the desk. Lists are paged, never cut.' },
+    servers: [{ url: '/' }],
+    security: [{ token: [] }, { basic: [] }],
+    components: {
+      securitySchemes: {
+        token: { type: 'http', scheme: 'bearer', description: 'An API token' },
+        basic: { type: 'http', scheme: 'basic', description: 'email/token as user, the API token as password' },
+      },
+    },
+    paths,
+  };
+}
+
+function operation(route: AnyRoute): Json {
+  return {
+    operationId: `${route.method.toLowerCase()} ${route.path}`,
+    summary: route.summary,
+    'x-policy': route.policy,
+    parameters: [...parameters(route.params, 'path'), ...parameters(route.query, 'query')],
+    ...(route.body ? { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(route.body, 'input') } } } } : {}),
+    responses: {
+      [String(route.status ?? (route.method === 'POST' ? 201 : 200))]: {
+        description: 'Done',
+        ...(route.response ? { content: { 'application/json': { schema: schemaOf(route.response, 'output') } } } : {}),
+      },
+      default: { description: 'Refused: {"error": {"code", "message", "fields"?}}' },
+    },
+  };
+}
+
+function parameters(shape: z.ZodType | undefined, place: 'path' | 'query'): Json[] {
+  if (!shape) return [];
+  const schema = schemaOf(shape, 'input') as { properties?: Record<string, Json>; required?: string[] };
+  return Object.entries(schema.properties ?? {}).map(([name, property]) => ({
+    name,
+    in: place,
+    required: place === 'path' || (schema.required?.includes(name) ?? false),
+    schema: property,
+  }));
+}
+
+/** The same, to be read: one line a route, without a script. */
+export function readableDocs(routes: AnyRoute[]): string {
+  const rows = routes.map(
+    (route) => html`<tr><td><code>${route.method}</code></td><td><code>${route.path}</code></td><td>${route.summary}</td><td>${route.policy}</td></tr>`,
+  );
+  return html`<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>Firstline API</title><style>body{font:14px/1.5 system-ui;margin:2rem auto;max-width:70rem;padding:0 1rem}td{padding:.3rem .8rem .3rem 0;vertical-align:top;border-top:1px solid #ddd}</style>
+<h1>Firstline API</h1><p>Send an API token as <code>Authorization: Bearer …</code>, or Basic <code>email/token:TOKEN</code>.
+Every request and answer is described in <a href="/api/desk/v1/openapi.json">openapi.json</a>.</p>
+<table><tr><th>Method</th><th>Path</th><th>What it does</th><th>Policy</th></tr>${rows}</table></html>`.toString();
+}

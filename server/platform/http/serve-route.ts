@@ -1,0 +1,114 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { Desk } from '../desk.ts';
+import { forbidden, HttpError, invalid, tooMany, unauthorized } from './errors.ts';
+import { once } from './idempotency.ts';
+import type { Principal } from './principal.ts';
+import type { RateLimiter } from './rate-limit.ts';
+import type { Policy } from './route.ts';
+import type { AnyRoute } from './server.ts';
+
+interface Serving {
+  route: AnyRoute;
+  policy: Policy;
+  authenticate: (desk: Desk, request: FastifyRequest) => Promise<Principal | null>;
+  limiter: RateLimiter;
+}
+
+/** One route's way in, as a checklist: who, how often, forged, allowed, well-formed; then the work. */
+export function serveRoute(app: FastifyInstance, desk: Desk, serving: Serving): void {
+  const { route } = serving;
+  const urls = route.path.startsWith('/api/v2') && !route.path.includes('.json') ? [route.path, `${route.path}.json`] : [route.path];
+  for (const url of urls) {
+    app.route({
+      method: route.method,
+      url,
+      ...(route.bodyLimit ? { bodyLimit: route.bodyLimit } : {}),
+      handler: (request, reply) => answer(desk, serving, request, reply),
+    });
+  }
+}
+
+async function answer(desk: Desk, serving: Serving, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+  const { route, policy, authenticate, limiter } = serving;
+  const principal = await authenticate(desk, request);
+  limitRate(limiter, route, principal, request, reply);
+  refuseForgery(desk, route, principal, request);
+  if (!policy(principal)) throw principal ? forbidden() : unauthorized();
+  refuseScope(route, principal);
+  const input = {
+    params: parse(route.params, request.params, 400),
+    query: parse(route.query, request.query, 400),
+    body: readBody(route, request),
+  };
+  const work = () =>
+    route.handle({ desk, principal, ...input, http: request, reply } as Parameters<typeof route.handle>[0]);
+  if (route.raw) return work();
+  const status = route.status ?? (route.method === 'POST' ? 201 : 200);
+  const key = request.headers['idempotency-key'];
+  const result =
+    typeof key === 'string' && route.method === 'POST'
+      ? await once(desk.db, { scope: `${principal?.credentialId ?? request.ip} ${route.path}`, key, request, reply, work })
+      : await work();
+  if (status === 204) return reply.status(204).send();
+  return reply.status(status).type('application/json; charset=utf-8').send(JSON.stringify(result ?? null));
+}
+
+function limitRate(limiter: RateLimiter, route: AnyRoute, principal: Principal | null, request: FastifyRequest, reply: FastifyReply): void {
+  const limit = route.limit ?? (principal ? 60_000 : 1200);
+  const who = `${principal ? principal.credentialId : request.ip}${route.limit ? ` ${route.path}` : ''}`;
+  const taken = limiter.take(who, limit);
+  reply.headers({ 'x-rate-limit': String(limit), 'x-rate-limit-remaining': String(taken.remaining) });
+  if (taken.waitSeconds !== null) throw tooMany(taken.waitSeconds);
+}
+
+/** A cookie is sent by the browser whoever asks; so a write with one must show that our own page asked. */
+function refuseForgery(desk: Desk, route: AnyRoute, principal: Principal | null, request: FastifyRequest): void {
+  if (route.method === 'GET' || principal?.via === 'token') return;
+  const origin = request.headers.origin;
+  if (origin !== undefined && origin !== new URL(desk.config.publicUrl).origin && hostOf(origin) !== request.headers.host) {
+    throw new HttpError(403, 'foreign_origin', 'This request came from another site.');
+  }
+  if (principal && request.headers['x-firstline-csrf'] !== '1') {
+    throw new HttpError(403, 'csrf', 'Send the header X-Firstline-CSRF: 1 with a session cookie.');
+  }
+}
+
+function hostOf(origin: string): string | null {
+  return URL.canParse(origin) ? new URL(origin).host : null;
+}
+
+function refuseScope(route: AnyRoute, principal: Principal | null): void {
+  if (!principal || principal.via === 'session') return;
+  const needed = route.method === 'GET' ? 'read' : 'write';
+  if (!principal.scopes.includes(needed)) throw forbidden(`This token lacks the scope "${needed}".`);
+}
+
+function readBody(route: AnyRoute, request: FastifyRequest): unknown {
+  if (!route.body) return undefined;
+  if (Buffer.isBuffer(request.body)) {
+    throw new HttpError(415, 'unsupported_media_type', 'Send JSON with content-type application/json.');
+  }
+  return parse(route.body, request.body ?? {}, 422);
+}
+
+function parse(shape: z.ZodType | undefined, value: unknown, status: 400 | 422): unknown {
+  if (!shape) return undefined;
+  const parsed = shape.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const fields = fieldErrors(parsed.error);
+  if (status === 422) throw invalid(fields);
+  throw new HttpError(400, 'bad_request', 'The address or its parameters cannot be read.', { fields });
+}
+
+function fieldErrors(error: z.ZodError): Record<string, string> {
+  const fields: Record<string, string> = {};
+  for (const issue of error.issues) {
+    if (issue.code === 'unrecognized_keys') {
+      for (const key of issue.keys) fields[[...issue.path, key].join('.')] = 'unknown field';
+    } else {
+      fields[issue.path.join('.') || 'body'] ??= issue.message;
+    }
+  }
+  return fields;
+}

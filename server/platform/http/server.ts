@@ -1,0 +1,123 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import cookie from '@fastify/cookie';
+import fixedFiles from '@fastify/static';
+import fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import type { Desk } from '../desk.ts';
+import { failureBody, toHttpError } from './failures.ts';
+import { addHealthRoutes } from './health.ts';
+import { openApiDocument, readableDocs } from './openapi.ts';
+import { createRateLimiter } from './rate-limit.ts';
+import type { Policy, Route } from './route.ts';
+import { securityHeaders } from './security-headers.ts';
+import { serveRoute } from './serve-route.ts';
+
+// biome-ignore lint/suspicious/noExplicitAny: a list of routes whose shapes differ
+export type AnyRoute = Route<any, any, any, any>;
+
+const webFolder = path.resolve(import.meta.dirname, '../../../dist/web/console');
+
+export interface HttpServer {
+  app: FastifyInstance;
+  /** Every route with its policy, from the router's own list. */
+  routes: AnyRoute[];
+  policies: ReadonlyMap<string, Policy>;
+}
+
+export async function buildServer(desk: Desk): Promise<HttpServer> {
+  const app: FastifyInstance = fastify({
+    loggerInstance: desk.log as FastifyBaseLogger,
+    disableRequestLogging: true,
+    bodyLimit: 2 * 1024 * 1024,
+    // `trustProxy` stays off: a forwarded address is a claim of the client unless a proxy is configured.
+    genReqId: () => crypto.randomUUID(),
+    forceCloseConnections: true,
+    connectionTimeout: 30_000,
+    requestTimeout: 30_000,
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 500 },
+  });
+  await app.register(cookie);
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  app.addHook('onRequest', securityHeaders(desk.config));
+  app.addHook('onResponse', logRequest(desk));
+  app.setErrorHandler(answerFailure(desk));
+
+  const policies = collectPolicies(desk);
+  const routes = desk.modules.flatMap((module) => (module.routes ?? []) as AnyRoute[]);
+  const authenticate = desk.modules.find((module) => module.authenticate)?.authenticate ?? (async () => null);
+  const limiter = createRateLimiter();
+  for (const route of routes) {
+    const policy = policies.get(route.policy);
+    if (!policy) throw new Error(`${route.method} ${route.path} names no known policy: ${route.policy}`);
+    serveRoute(app, desk, { route, policy, authenticate, limiter });
+  }
+  addHealthRoutes(app, desk);
+  addDocs(app, routes);
+  await addConsole(app);
+  return { app, routes, policies };
+}
+
+function collectPolicies(desk: Desk): Map<string, Policy> {
+  return new Map(desk.modules.flatMap((module) => Object.entries(module.policies ?? {})));
+}
+
+function logRequest(desk: Desk) {
+  return async (request: FastifyRequest, reply: FastifyReply) => {
+    desk.log.debug(
+      {
+        request: request.id,
+        method: request.method,
+        route: request.routeOptions.url,
+        status: reply.statusCode,
+        milliseconds: Math.round(reply.elapsedTime),
+      },
+      'request',
+    );
+  };
+}
+
+function answerFailure(desk: Desk) {
+  return (error: FastifyError | Error, request: FastifyRequest, reply: FastifyReply) => {
+    const failure = toHttpError(error);
+    if (failure.status >= 500) desk.log.error({ request: request.id, error: error.stack }, 'request failed');
+    reply
+      .status(failure.status)
+      .headers(failure.headers)
+      .type('application/json; charset=utf-8')
+      .send(failureBody(request.url, failure, request.id));
+  };
+}
+
+function addDocs(app: FastifyInstance, routes: AnyRoute[]): void {
+  const document = openApiDocument(routes);
+  app.get('/api/desk/v1/openapi.json', async () => document);
+  app.get('/api/docs', async (_request, reply) => reply.type('text/html; charset=utf-8').send(readableDocs(routes)));
+}
+
+/** The console's bundle, and its page for every address that is no file and no API. */
+async function addConsole(app: FastifyInstance): Promise<void> {
+  const page = await readFile(path.join(webFolder, 'index.html'), 'utf8').catch(() => null);
+  if (page) {
+    await app.register(fixedFiles, {
+      root: webFolder,
+      wildcard: true,
+      index: false,
+      immutable: true,
+      maxAge: '365d',
+      setHeaders: (reply, file) => {
+        if (!file.includes('/assets/')) reply.header('cache-control', 'no-cache');
+      },
+    });
+    app.get('/', async (_request, reply) => sendPage(reply, page));
+  }
+  app.setNotFoundHandler((request, reply) => {
+    const wantsPage = page && request.method === 'GET' && !request.url.startsWith('/api/') && !request.url.includes('.');
+    if (wantsPage) return sendPage(reply, page);
+    const failure = toHttpError(Object.assign(new Error('not found'), { statusCode: 404 }));
+    return reply.status(404).send(failureBody(request.url, failure, request.id));
+  });
+}
+
+function sendPage(reply: FastifyReply, page: string): FastifyReply {
+  return reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(page);
+}

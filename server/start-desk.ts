@@ -1,0 +1,78 @@
+import { mkdir } from 'node:fs/promises';
+import { type Clock, databaseClock } from './platform/clock.ts';
+import { type Config, StartRefused } from './platform/config.ts';
+import type { Connection } from './platform/db/database.ts';
+import { migrate } from './platform/db/migrate.ts';
+import { type Desk, openDesk } from './platform/desk.ts';
+import { startEmbedded } from './platform/embedded/start-embedded.ts';
+import { buildServer } from './platform/http/server.ts';
+import { createLog } from './platform/log.ts';
+import { modules } from './modules.ts';
+
+export interface RunningDesk {
+  desk: Desk;
+  /** What to print: the address of every door. */
+  doors: string[];
+  stop(): Promise<void>;
+}
+
+/** Opens the database, brings it forward, and opens the doors this process's mode has. */
+export async function startDesk(config: Config, clock: Clock = databaseClock): Promise<RunningDesk> {
+  const stops: (() => Promise<void>)[] = [];
+  const stop = async () => {
+    for (const one of stops.reverse()) await one();
+  };
+  try {
+    await openFolder(config);
+    const connection = await openConnection(config, stops);
+    const desk = await openDesk({ config, log: createLog(config.logLevel), connection, modules, clock });
+    stops.push(() => desk.close());
+    await migrate(desk.db);
+    for (const module of modules) await module.prepare?.(desk);
+    const doors: string[] = [];
+    if (config.mode !== 'worker') doors.push(...(await openDoors(desk, stops)));
+    if (config.mode !== 'web') {
+      stops.push(desk.startWork());
+      if (config.mode === 'worker') doors.push('Firstline is working on jobs and events; it opens no door.');
+    }
+    return { desk, doors, stop };
+  } catch (error) {
+    await stop().catch(() => undefined);
+    throw error;
+  }
+}
+
+async function openFolder(config: Config): Promise<void> {
+  try {
+    await mkdir(config.folder, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw new StartRefused(`DATA_DIR ${config.folder} cannot be made: ${(error as Error).message}`);
+  }
+}
+
+async function openConnection(config: Config, stops: (() => Promise<void>)[]): Promise<Connection> {
+  if (config.databaseUrl) return { connectionString: config.databaseUrl };
+  const embedded = await startEmbedded({ folder: `${config.folder}/postgres` });
+  stops.push(() => embedded.stop());
+  return embedded.connection;
+}
+
+async function openDoors(desk: Desk, stops: (() => Promise<void>)[]): Promise<string[]> {
+  const { config } = desk;
+  const { app } = await buildServer(desk);
+  const doors = [`Console:      ${config.publicUrl}/`, `API:          ${config.publicUrl}/api/docs`];
+  for (const module of modules) {
+    if (!module.open) continue;
+    const opened = await module.open(desk);
+    stops.push(opened.close);
+    doors.push(...opened.doors);
+  }
+  try {
+    await app.listen({ host: config.host, port: config.port });
+  } catch (error) {
+    const busy = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
+    throw busy ? new StartRefused(`PORT ${config.port} on ${config.host} is in use; set PORT to a free one`) : error;
+  }
+  stops.push(() => app.close());
+  return doors;
+}
