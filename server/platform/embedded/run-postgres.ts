@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, openSync, readFileSync, renameSync, statSync, truncateSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, renameSync, statfsSync, statSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { cleanEnvironment } from './create-cluster.ts';
@@ -32,7 +32,7 @@ export async function runPostgres(
     keepLastLog(place.logFile);
     const child = spawnPostgres(native, launcher, place);
     if (await becomesReady(child, place.cluster)) return watch(child, place.logFile);
-    const printed = readLog(place.logFile);
+    const printed = hasRoom(place.cluster) ? readLog(place.logFile) : 'No space left on device';
     if (!passing.test(printed) || Date.now() > retryUntil) {
       throw explainFailure('The database did not start', printed, place.cluster);
     }
@@ -96,6 +96,12 @@ function readStatus(child: ChildProcess, cluster: string): string | undefined {
 
 function hasEnded(child: ChildProcess): boolean {
   return child.pid === undefined || child.exitCode !== null || child.signalCode !== null;
+}
+
+/** On a full disk the server cannot even log that it is full. */
+function hasRoom(cluster: string): boolean {
+  const disk = statfsSync(cluster);
+  return disk.bavail * disk.bsize > 1_000_000;
 }
 
 function readLog(logFile: string): string {

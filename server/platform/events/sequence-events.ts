@@ -18,12 +18,11 @@ export async function sequenceOnce(client: pg.PoolClient | pg.Client): Promise<n
     const placed = await client.query(
       `with next as (
          select id, row_number() over (order by xid8, id) as n from (
-           select id, xid8 from events
-           where position is null and xid8 < pg_snapshot_xmin(pg_current_snapshot())
+           select id, xid8 from events where position is null and xid8 < $2::xid8
            order by xid8, id limit ${batch}) as below
        )
        update events set position = $1 + next.n from next where events.id = next.id`,
-      [start],
+      [start, await readHorizon(client)],
     );
     const count = placed.rowCount ?? 0;
     if (count > 0) await client.query('update event_cursor set position = $1', [start + count]);
@@ -34,6 +33,28 @@ export async function sequenceOnce(client: pg.PoolClient | pg.Client): Promise<n
     await client.query('rollback').catch(() => undefined);
     throw error;
   }
+}
+
+/**
+ * The oldest transaction of this database that is still open; every one below it is over. A snapshot counts the
+ * whole server's transactions, so those that the activity view shows in other databases are left out; the view is
+ * read after the snapshot, and what it cannot tell stays in.
+ */
+async function readHorizon(client: pg.PoolClient | pg.Client): Promise<string> {
+  const snapshot = await client.query<{ xmax: string; open: string[] }>(
+    `select pg_snapshot_xmax(s)::text as xmax, array(select pg_snapshot_xip(s)::text) as open
+     from (select pg_current_snapshot() as s) as taken`,
+  );
+  const { xmax, open } = snapshot.rows[0] as { xmax: string; open: string[] };
+  if (open.length === 0) return xmax;
+  const elsewhere = await client.query<{ xid: string }>(
+    `select backend_xid::text as xid from pg_stat_activity
+     where backend_xid is not null and datname is not null and datname <> current_database()`,
+  );
+  const foreign = new Set(elsewhere.rows.map((row) => BigInt(row.xid)));
+  // `backend_xid` is the low half of the 64-bit number.
+  const ours = open.map(BigInt).filter((xid) => !foreign.has(xid & 0xffffffffn));
+  return ours.reduce((least, xid) => (xid < least ? xid : least), BigInt(xmax)).toString();
 }
 
 export interface Sequencer {

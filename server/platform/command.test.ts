@@ -1,0 +1,108 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openTestDesk, type TestDesk } from '../../test/desk.ts';
+import { reactionDepth } from './command.ts';
+import { sql } from './db/database.ts';
+import { system } from './events/event-map.ts';
+import { GiveUp, RetryLater } from './jobs/job.ts';
+import type { DeskModule } from './module.ts';
+
+const seen: string[] = [];
+let failures = 0;
+
+const probe: DeskModule = {
+  name: 'probe',
+  reactions: {
+    'ticket.deleted': async (cx, event) => {
+      seen.push(`deleted by ${event.actor.kind}, caused ${cx.causedBy === event.id}`);
+    },
+    'ticket.restored': async (cx, event) => cx.record('ticket.restored', event.ticketId, {}),
+    'ticket.unmarked_spam': async () => {
+      throw new Error('a reaction refused');
+    },
+  },
+  consumers: [
+    {
+      name: 'probe',
+      consume: async (_tx, events) => {
+        seen.push(...events.map((event) => `followed ${event.type}`));
+      },
+    },
+  ],
+  jobs: {
+    'probe.ok': async (desk, job) => {
+      await desk.run(system, async (cx) => cx.record('ticket.deleted', 5, {}), { job });
+    },
+    'probe.poison': async () => {
+      throw new GiveUp('never works');
+    },
+    'probe.later': async () => {
+      failures += 1;
+      if (failures < 2) throw new RetryLater(60, 'not yet');
+    },
+  },
+};
+
+let desk: TestDesk;
+beforeAll(async () => {
+  desk = await openTestDesk({ modules: [probe] });
+});
+afterAll(() => desk.close());
+
+const countEvents = async (ticket: number) =>
+  (await desk.db.one<{ n: number }>(sql`select count(*) as n from events where ticket_id = ${ticket}`)).n;
+
+describe('a command', () => {
+  it('runs reactions in its transaction and consumers after it', async () => {
+    seen.length = 0;
+    await desk.run({ kind: 'agent', id: 3 }, async (cx) => cx.record('ticket.deleted', 1, {}));
+    expect(seen).toEqual(['deleted by agent, caused true']);
+    await desk.settle();
+    expect(seen).toEqual(['deleted by agent, caused true', 'followed ticket.deleted']);
+  });
+
+  it('leaves nothing behind when a reaction fails', async () => {
+    const refused = desk.run(system, async (cx) => {
+      cx.record('ticket.deleted', 2, {});
+      cx.record('ticket.unmarked_spam', 2, {});
+      cx.enqueue({ kind: 'probe.ok', payload: {} });
+    });
+    await expect(refused).rejects.toThrow('a reaction refused');
+    expect(await countEvents(2)).toBe(0);
+    expect((await desk.db.one<{ n: number }>(sql`select count(*) as n from jobs`)).n).toBe(0);
+  });
+
+  it('stops a reaction that wakes itself', async () => {
+    await desk.run(system, async (cx) => cx.record('ticket.restored', 4, {}));
+    expect(await countEvents(4)).toBe(reactionDepth + 1);
+  });
+});
+
+describe('a job', () => {
+  it('is done once, its row going with its effect', async () => {
+    await desk.run(system, async (cx) => {
+      cx.enqueue({ kind: 'probe.ok', payload: {}, key: 'same' });
+      cx.enqueue({ kind: 'probe.ok', payload: {}, key: 'same' });
+    });
+    await desk.settle();
+    expect(await countEvents(5)).toBe(1);
+    expect((await desk.db.one<{ n: number }>(sql`select count(*) as n from jobs`)).n).toBe(0);
+  });
+
+  it('becomes a visible dead letter when it gives up', async () => {
+    await desk.run(system, async (cx) => cx.enqueue({ kind: 'probe.poison', payload: { of: 1 } }));
+    await desk.settle();
+    const dead = await desk.db.one<{ state: string; last_error: string }>(sql`select state, last_error from jobs`);
+    expect(dead.state).toBe('dead');
+    expect(dead.last_error).toContain('never works');
+    await desk.db.write(sql`delete from jobs`);
+  });
+
+  it('waits when told to', async () => {
+    await desk.run(system, async (cx) => cx.enqueue({ kind: 'probe.later', payload: {} }));
+    await desk.settle();
+    expect(failures).toBe(1);
+    desk.clock.set(new Date(Date.now() + 120_000));
+    await desk.settle();
+    expect(failures).toBe(2);
+  });
+});

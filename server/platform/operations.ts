@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import { sql } from './db/database.ts';
+import { notFound } from './http/errors.ts';
+import type { Principal } from './http/principal.ts';
+import { route } from './http/route.ts';
+import type { DeskModule } from './module.ts';
+
+const isAdmin = (principal: Principal | null) => principal?.kind === 'staff' && principal.role === 'admin';
+const params = z.object({ id: z.coerce.number().int().positive() });
+
+const deadLetter = z.object({
+  id: z.int(),
+  kind: z.string(),
+  payload: z.record(z.string(), z.unknown()),
+  attempts: z.int(),
+  error: z.string().nullable(),
+  createdAt: z.iso.datetime(),
+});
+
+/** What an administrator sees of the spine: jobs that gave up, and how far each consumer has come. */
+export const operationsModule: DeskModule = {
+  name: 'operations',
+  policies: { 'job.manage': isAdmin },
+  routes: [
+    route({
+      method: 'GET',
+      path: '/api/desk/v1/jobs/dead',
+      policy: 'job.manage',
+      summary: 'Dead letters: jobs that gave up, with their reason',
+      query: z.strictObject({ cursor: z.coerce.number().int().optional(), limit: z.coerce.number().int().min(1).max(100).default(50) }),
+      response: z.object({ items: z.array(deadLetter), nextCursor: z.string().nullable() }),
+      handle: async ({ desk, query }) => {
+        const rows = await desk.db.all<{ id: number; kind: string; payload: Record<string, unknown>; attempts: number; last_error: string | null; created_at: Date }>(sql`
+          select id, kind, payload, attempts, last_error, created_at from jobs
+          where state = 'dead' and id > ${query.cursor ?? 0} order by id limit ${query.limit + 1}`);
+        const items = rows.slice(0, query.limit).map((row) => ({
+          id: row.id,
+          kind: row.kind,
+          payload: row.payload,
+          attempts: row.attempts,
+          error: row.last_error,
+          createdAt: row.created_at.toISOString(),
+        }));
+        return { items, nextCursor: rows.length > query.limit ? String(items.at(-1)?.id) : null };
+      },
+    }),
+    route({
+      method: 'POST',
+      path: '/api/desk/v1/jobs/:id/retry',
+      policy: 'job.manage',
+      summary: 'Try a dead letter again',
+      params,
+      status: 200,
+      response: z.object({ retried: z.boolean() }),
+      handle: async ({ desk, params: { id } }) => {
+        const touched = await desk.db.write(sql`
+          update jobs set state = 'ready', attempts = 0, run_at = now(), lease_until = null where id = ${id} and state = 'dead'`);
+        if (touched === 0) throw notFound('That dead letter');
+        desk.signals.tell('jobs');
+        return { retried: true };
+      },
+    }),
+    route({
+      method: 'DELETE',
+      path: '/api/desk/v1/jobs/:id',
+      policy: 'job.manage',
+      summary: 'Drop a dead letter',
+      params,
+      status: 204,
+      handle: async ({ desk, params: { id } }) => {
+        const touched = await desk.db.write(sql`delete from jobs where id = ${id} and state = 'dead'`);
+        if (touched === 0) throw notFound('That dead letter');
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/api/desk/v1/consumers',
+      policy: 'job.manage',
+      summary: 'How far each consumer of the event log has come',
+      response: z.object({ head: z.int(), items: z.array(z.object({ name: z.string(), position: z.int(), error: z.string().nullable() })) }),
+      handle: async ({ desk }) => {
+        const head = await desk.db.one<{ position: number }>(sql`select position from event_cursor`);
+        const rows = await desk.db.all<{ name: string; position: number; last_error: string | null }>(
+          sql`select name, position, last_error from consumers order by name`,
+        );
+        return { head: head.position, items: rows.map((row) => ({ name: row.name, position: row.position, error: row.last_error })) };
+      },
+    }),
+  ],
+};
