@@ -9,7 +9,10 @@ const mostDates = 5_000;
 
 const opens = z
   .string()
-  .regex(/^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$/, 'A time of day from 00:00 to 23:59 is needed, such as 09:00');
+  .regex(
+    /^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$/,
+    'A time of day from 00:00 to 23:59 is needed, such as 09:00',
+  );
 const closes = z
   .string()
   .regex(
@@ -22,7 +25,10 @@ const dates = z
   .record(date, day)
   .refine((days) => Object.keys(days).length <= mostDates, `At most ${mostDates} dates`);
 
-const tz = z.string().max(64).refine(isTimeZone, 'This is not a time zone of the IANA list, such as Europe/Minsk');
+const tz = z
+  .string()
+  .max(64)
+  .refine(isTimeZone, 'This is not a time zone of the IANA list, such as Europe/Minsk');
 const hours = z.strictObject({
   sun: day.optional(),
   mon: day.optional(),
@@ -47,7 +53,9 @@ const special = {
 export const scheduleSchema = z.strictObject({ tz, hours, ...special }).superRefine(checkIntervals);
 
 /** The same schedule with its week under the name `weekly`. */
-export const weeklyScheduleSchema = z.strictObject({ tz, weekly: hours, ...special }).superRefine(checkIntervals);
+export const weeklyScheduleSchema = z
+  .strictObject({ tz, weekly: hours, ...special })
+  .superRefine(checkIntervals);
 
 const at = z.iso
   .datetime({ offset: true, error: 'An instant is needed, such as 2026-01-31T09:00:00Z' })

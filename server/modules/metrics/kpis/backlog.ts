@@ -1,0 +1,79 @@
+import { countAges } from '../arithmetic/age-buckets.ts';
+import { secondsBetween } from '../arithmetic/instant.ts';
+import type { StatusCounts, StockTerms } from '../arithmetic/stock.ts';
+import { closeStock, countUnsolved } from '../arithmetic/stock.ts';
+import type { Frame } from '../figure.ts';
+import { countExclusions, countFigure, endOf, holdsAt, inFrame, itemOf } from '../figure.ts';
+import { isTicketStatus } from '../history.ts';
+import type { FlowKind } from '../measures/stock.ts';
+import type { Observation } from '../observation.ts';
+import { backlogCalculator } from './backlog-calculator.ts';
+import type { KpiDefinition } from './definition.ts';
+import { countTextsOf } from './definition.ts';
+
+const ID = 'backlog';
+
+/** Replayed at the period's end, or now if that is earlier; beside it status, age and the identity. */
+function figure(observations: readonly Observation[], frame: Frame) {
+  const at = endOf(frame);
+  const unsolved = observations.filter((row) => row.measure === 'unsolved_stay' && holdsAt(row, at));
+  const ages = unsolved.map((row) => secondsBetween(row.since ?? row.at, at));
+  const terms = collectTerms(observations, frame);
+  const byStatus = countStatuses(unsolved);
+  const items = unsolved.map((row) => itemOf(row, 1));
+  return {
+    ...countFigure(items, countExclusions([])),
+    details: {
+      at,
+      byStatus,
+      actionable: countUnsolved(byStatus).actionable,
+      buckets: Number.isFinite(at) ? countAges(ages) : null,
+      oldestSeconds: Number.isFinite(at) ? ages.reduce<number | null>(older, null) : null,
+      identity: { ...terms, end: closeStock(terms), closes: closeStock(terms) === items.length },
+    },
+  };
+}
+
+function older(a: number | null, b: number): number {
+  return a === null ? b : Math.max(a, b);
+}
+
+function countStatuses(unsolved: readonly Observation[]): StatusCounts {
+  const counts: StatusCounts = { new: 0, open: 0, pending: 0, on_hold: 0 };
+  for (const { kind } of unsolved) if (isTicketStatus(kind)) counts[kind] = (counts[kind] ?? 0) + 1;
+  return counts;
+}
+
+function collectTerms(observations: readonly Observation[], frame: Frame): StockTerms {
+  const before = { ...frame, from: Number.NEGATIVE_INFINITY, to: frame.from };
+  const start = inFrame(observations, 'backlog_flow', before).reduce((sum, { value }) => sum + value, 0);
+  const flows = inFrame(observations, 'backlog_flow', frame);
+  const count = (kind: FlowKind) => flows.filter((row) => row.kind === kind).length;
+  return {
+    start,
+    created: count('created'),
+    reopened: count('reopened'),
+    restored: count('restored'),
+    movedIn: count('moved_in'),
+    solved: count('solved'),
+    spam: count('spam'),
+    merged: count('merged'),
+    deleted: count('deleted'),
+    movedOut: count('moved_out'),
+  };
+}
+
+/** Tickets in new, open, pending or on hold at an instant. */
+export const backlog: KpiDefinition = {
+  ...countTextsOf(ID),
+  id: ID,
+  version: 1,
+  unit: 'tickets',
+  direction: 'down',
+  clock: 'none',
+  attribution: 'instant',
+  exclusions: ['training', 'proactive'],
+  measures: ['unsolved_stay', 'backlog_flow'],
+  figure,
+  calculator: backlogCalculator(ID, figure),
+};
