@@ -44,7 +44,8 @@ export async function startDesk(config: Config, clock: Clock = databaseClock): P
 
 async function openFolder(config: Config): Promise<void> {
   try {
-    await mkdir(config.folder, { recursive: true, mode: 0o700 });
+    // Others may pass through, as the database's own user must; what is inside is closed to them.
+    await mkdir(config.folder, { recursive: true, mode: 0o711 });
   } catch (error) {
     throw new StartRefused(`DATA_DIR ${config.folder} cannot be made: ${(error as Error).message}`);
   }

@@ -47,7 +47,7 @@ export function explainFailure(what: string, printed: string, folder: string): E
     if (sign.test(printed)) return new EmbeddedFailure(sentence(folder));
   }
   const lines = printed.split('\n').filter((line) => line.trim() !== '');
-  const telling = lines.filter((line) => /FATAL|PANIC|error:/.test(line));
+  const telling = lines.filter((line) => /FATAL|PANIC|error:|denied|cannot /.test(line));
   const last = (telling.length > 0 ? telling : lines).slice(-2).join(' | ');
   return new EmbeddedFailure(`${what} (${folder}): ${last === '' ? 'it printed nothing' : last}`);
 }
