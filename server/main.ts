@@ -1,4 +1,4 @@
-import { StartRefused, readConfig } from './platform/config.ts';
+import { readConfig, StartRefused } from './platform/config.ts';
 import { startDesk } from './start-desk.ts';
 
 /** One process of Firstline. Ctrl-C or SIGTERM drains and stops it; a second one stops waiting. */
@@ -23,7 +23,8 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: Error & { code?: string }) => {
-  const known = error instanceof StartRefused || error.name === 'EmbeddedFailure' || error.name === 'EmbeddedInUse';
+  const known =
+    error instanceof StartRefused || error.name === 'EmbeddedFailure' || error.name === 'EmbeddedInUse';
   process.stderr.write(`${known ? error.message : (error.stack ?? String(error))}\n`);
   process.exit(1);
 });

@@ -1,4 +1,5 @@
 import { mkdir } from 'node:fs/promises';
+import { modules } from './modules.ts';
 import { type Clock, databaseClock } from './platform/clock.ts';
 import { type Config, StartRefused } from './platform/config.ts';
 import type { Connection } from './platform/db/database.ts';
@@ -7,7 +8,6 @@ import { type Desk, openDesk } from './platform/desk.ts';
 import { startEmbedded } from './platform/embedded/start-embedded.ts';
 import { buildServer } from './platform/http/server.ts';
 import { createLog } from './platform/log.ts';
-import { modules } from './modules.ts';
 
 export interface RunningDesk {
   desk: Desk;
@@ -72,7 +72,9 @@ async function openDoors(desk: Desk, stops: (() => Promise<void>)[]): Promise<st
     await app.listen({ host: config.host, port: config.port });
   } catch (error) {
     const busy = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
-    throw busy ? new StartRefused(`PORT ${config.port} on ${config.host} is in use; set PORT to a free one`) : error;
+    throw busy
+      ? new StartRefused(`PORT ${config.port} on ${config.host} is in use; set PORT to a free one`)
+      : error;
   }
   stops.push(() => app.close());
   return doors;

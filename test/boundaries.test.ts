@@ -21,13 +21,17 @@ function offences(check: (file: SourceFile, target: string) => boolean): string[
 describe('boundaries', () => {
   it('the platform knows no module', () => {
     expect(
-      offences((file, target) => file.name.startsWith('server/platform/') && target.startsWith('server/modules')),
+      offences(
+        (file, target) => file.name.startsWith('server/platform/') && target.startsWith('server/modules'),
+      ),
     ).toEqual([]);
   });
 
   it('web/ui knows no module', () => {
     expect(
-      offences((file, target) => file.name.startsWith('web/ui/') && /^(web\/console|web\/api|server)\//.test(target)),
+      offences(
+        (file, target) => file.name.startsWith('web/ui/') && /^(web\/console|web\/api|server)\//.test(target),
+      ),
     ).toEqual([]);
   });
 
@@ -36,7 +40,8 @@ describe('boundaries', () => {
       const from = moduleOf(file.name);
       const to = moduleOf(target);
       if (!from || !to || from === to) return false;
-      const door = target === `server/modules/${to}/index.ts` || target === `server/modules/${to}/contract.ts`;
+      const door =
+        target === `server/modules/${to}/index.ts` || target === `server/modules/${to}/contract.ts`;
       return !door || order.indexOf(to) > order.indexOf(from) || !order.includes(to);
     });
     expect(wrong).toEqual([]);
@@ -45,7 +50,8 @@ describe('boundaries', () => {
   it('screens import contracts and nothing else from the server', () => {
     expect(
       offences(
-        (file, target) => file.name.startsWith('web/') && target.startsWith('server/') && !target.endsWith('/contract.ts'),
+        (file, target) =>
+          file.name.startsWith('web/') && target.startsWith('server/') && !target.endsWith('/contract.ts'),
       ),
     ).toEqual([]);
   });
@@ -61,7 +67,8 @@ describe('boundaries', () => {
   });
 
   it('there are no drawers', () => {
-    const drawers = /(^|\/)(utils?|helpers?|common|shared|types|constants|services|managers|misc)(\/|\.tsx?$)/;
+    const drawers =
+      /(^|\/)(utils?|helpers?|common|shared|types|constants|services|managers|misc)(\/|\.tsx?$)/;
     expect(files.map((file) => file.name).filter((name) => drawers.test(name))).toEqual([]);
   });
 
@@ -111,7 +118,9 @@ function findCycle(sources: SourceFile[]): string | null {
 
 function runtimeImports(file: SourceFile): string[] {
   const typeOnly = new Set(
-    [...file.text.matchAll(/import type [^'"]*from\s*['"](\.[^'"]+)['"]/g)].map((match) => match[1]?.split('/').at(-1)),
+    [...file.text.matchAll(/import type [^'"]*from\s*['"](\.[^'"]+)['"]/g)].map((match) =>
+      match[1]?.split('/').at(-1),
+    ),
   );
   return file.imports.filter((target) => !typeOnly.has(target.split('/').at(-1)));
 }

@@ -30,7 +30,12 @@ export interface TestDeskOptions {
 export async function openTestDesk(options: TestDeskOptions = {}): Promise<TestDesk> {
   const { connection, drop } = await cloneDatabase();
   const folder = await mkdtemp(path.join(os.tmpdir(), 'firstline-desk-'));
-  const config = readConfig({ DATA_DIR: folder, SMTP_LISTEN: 'off', LOG_LEVEL: process.env.TEST_LOG ?? 'silent', ...options.env });
+  const config = readConfig({
+    DATA_DIR: folder,
+    SMTP_LISTEN: 'off',
+    LOG_LEVEL: process.env.TEST_LOG ?? 'silent',
+    ...options.env,
+  });
   const clock = steppedClock(new Date(options.at ?? '2026-03-02T09:00:00Z'));
   const used = options.modules ?? modules;
   const desk = await openDesk({ config, log: createLog(config.logLevel), connection, modules: used, clock });
@@ -67,7 +72,10 @@ export async function cloneDatabase(): Promise<{ connection: Connection; drop():
   await withAdmin(maintenance, (admin) => createFromTemplate(admin, name));
   return {
     connection: withDatabase(maintenance, name),
-    drop: () => withAdmin(maintenance, (admin) => admin.query(`drop database if exists ${name} with (force)`)).then(() => undefined),
+    drop: () =>
+      withAdmin(maintenance, (admin) => admin.query(`drop database if exists ${name} with (force)`)).then(
+        () => undefined,
+      ),
   };
 }
 

@@ -12,7 +12,9 @@ const template = 'firstline_template';
 declare module 'vitest' {
   interface ProvidedContext {
     /** Where the test cluster is, as a connection to its maintenance database. */
-    testConnection: { connectionString: string } | { host: string; port: number; user: string; database: string };
+    testConnection:
+      | { connectionString: string }
+      | { host: string; port: number; user: string; database: string };
     templateName: string;
   }
 }

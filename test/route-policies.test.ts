@@ -48,6 +48,9 @@ describe('every route', () => {
     const native = await app.inject({ url: '/api/desk/v1/nothing-here' });
     expect([native.statusCode, native.json().error.code]).toEqual([404, 'not_found']);
     const wire = await app.inject({ url: '/api/v2/nothing_here.json' });
-    expect([wire.statusCode, wire.json()]).toEqual([404, { error: 'RecordNotFound', description: 'Not found' }]);
+    expect([wire.statusCode, wire.json()]).toEqual([
+      404,
+      { error: 'RecordNotFound', description: 'Not found' },
+    ]);
   });
 });

@@ -39,23 +39,27 @@ export async function freePort(): Promise<number> {
 export async function startProcess(env: Record<string, string>): Promise<RunningProcess> {
   const port = Number(env.PORT ?? (await freePort()));
   const smtpPort = await freePort();
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', path.join(root, 'server/main.ts')], {
-    cwd: root,
-    env: {
-      PATH: process.env.PATH,
-      TMPDIR: process.env.TMPDIR,
-      HOME: process.env.HOME,
-      LOG_LEVEL: 'warn',
-      PORT: String(port),
-      SMTP_LISTEN: `127.0.0.1:${smtpPort}`,
-      FIRSTLINE_ADMIN_EMAIL: admin.email,
-      FIRSTLINE_ADMIN_PASSWORD: admin.password,
-      FIRSTLINE_API_TOKEN: admin.token,
-      FIRSTLINE_INBOX_ADDRESS: inboxAddress,
-      ...env,
+  const child = spawn(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', path.join(root, 'server/main.ts')],
+    {
+      cwd: root,
+      env: {
+        PATH: process.env.PATH,
+        TMPDIR: process.env.TMPDIR,
+        HOME: process.env.HOME,
+        LOG_LEVEL: 'warn',
+        PORT: String(port),
+        SMTP_LISTEN: `127.0.0.1:${smtpPort}`,
+        FIRSTLINE_ADMIN_EMAIL: admin.email,
+        FIRSTLINE_ADMIN_PASSWORD: admin.password,
+        FIRSTLINE_API_TOKEN: admin.token,
+        FIRSTLINE_INBOX_ADDRESS: inboxAddress,
+        ...env,
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
     },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  );
   let text = '';
   child.stdout?.on('data', (chunk: Buffer) => {
     text += chunk.toString();

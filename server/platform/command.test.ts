@@ -91,7 +91,9 @@ describe('a job', () => {
   it('becomes a visible dead letter when it gives up', async () => {
     await desk.run(system, async (cx) => cx.enqueue({ kind: 'probe.poison', payload: { of: 1 } }));
     await desk.settle();
-    const dead = await desk.db.one<{ state: string; last_error: string }>(sql`select state, last_error from jobs`);
+    const dead = await desk.db.one<{ state: string; last_error: string }>(
+      sql`select state, last_error from jobs`,
+    );
     expect(dead.state).toBe('dead');
     expect(dead.last_error).toContain('never works');
     await desk.db.write(sql`delete from jobs`);

@@ -1,6 +1,6 @@
 import type pg from 'pg';
-import { type Database, named, type Queryable, queryable } from './db/database.ts';
 import type { Clock } from './clock.ts';
+import { type Database, named, type Queryable, queryable } from './db/database.ts';
 import { type Actor, type EventMap, type EventType, type RecordedEvent, system } from './events/event-map.ts';
 import { insertEvents, type PendingEvent } from './events/insert-events.ts';
 import { failpoint } from './failpoint.ts';

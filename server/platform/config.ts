@@ -56,15 +56,21 @@ export interface Config {
 export class StartRefused extends Error {}
 
 export function readConfig(env: Record<string, string | undefined>): Config {
-  const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const present = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
+  );
   const parsed = environment.safeParse(present);
   if (!parsed.success) throw new StartRefused(explain(parsed.error));
   const value = parsed.data;
   if (!value.FIRSTLINE_ADMIN_EMAIL !== !value.FIRSTLINE_ADMIN_PASSWORD) {
-    throw new StartRefused('FIRSTLINE_ADMIN_EMAIL and FIRSTLINE_ADMIN_PASSWORD go together: set both or neither');
+    throw new StartRefused(
+      'FIRSTLINE_ADMIN_EMAIL and FIRSTLINE_ADMIN_PASSWORD go together: set both or neither',
+    );
   }
   if (value.MODE !== 'all' && !value.DATABASE_URL) {
-    throw new StartRefused(`MODE=${value.MODE} needs DATABASE_URL: the embedded database belongs to one MODE=all process`);
+    throw new StartRefused(
+      `MODE=${value.MODE} needs DATABASE_URL: the embedded database belongs to one MODE=all process`,
+    );
   }
   return {
     port: value.PORT,

@@ -5,8 +5,8 @@ import { type Connection, type Database, openDatabase } from './db/database.ts';
 import { type Consumer, consumeOnce, startFollower } from './events/follow-events.ts';
 import { sequenceOnce, startSequencer } from './events/sequence-events.ts';
 import { type FileStore, openFileStore } from './files/file-store.ts';
-import { drainJobs, startJobWorker } from './jobs/work-jobs.ts';
 import type { JobRunner } from './jobs/job.ts';
+import { drainJobs, startJobWorker } from './jobs/work-jobs.ts';
 import type { Log } from './log.ts';
 import type { DeskModule } from './module.ts';
 import { openSignals, type Signals } from './realtime.ts';
@@ -39,7 +39,9 @@ export interface DeskParts {
 export async function openDesk(parts: DeskParts): Promise<Desk> {
   const { config, log, connection, modules } = parts;
   const clock = parts.clock ?? databaseClock;
-  const db = openDatabase(connection, (error) => log.warn({ error: String(error) }, 'a database connection broke'));
+  const db = openDatabase(connection, (error) =>
+    log.warn({ error: String(error) }, 'a database connection broke'),
+  );
   const files = await openFileStore(`${config.folder}/files`);
   const signals = await openSignals(db, connection, log);
   const runner = createRunner({
@@ -50,7 +52,8 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
       if (events > 0) signals.tell('events');
       if (jobs > 0) signals.tell('jobs');
     },
-    depthReached: (event) => log.warn({ event: event.id, ticket: event.ticketId }, 'reactions stopped: too deep'),
+    depthReached: (event) =>
+      log.warn({ event: event.id, ticket: event.ticketId }, 'reactions stopped: too deep'),
   });
   const consumers = modules.flatMap((module) => module.consumers ?? []);
   const runners = new Map<string, JobRunner>(modules.flatMap((module) => Object.entries(module.jobs ?? {})));
@@ -118,12 +121,17 @@ async function sequenceAndConsume(desk: Desk, consumers: Consumer[]): Promise<nu
   const client = await desk.db.connect();
   let count = 0;
   try {
-    for (let placed = await sequenceOnce(client); placed > 0; placed = await sequenceOnce(client)) count += placed;
+    for (let placed = await sequenceOnce(client); placed > 0; placed = await sequenceOnce(client))
+      count += placed;
   } finally {
     client.release();
   }
   for (const consumer of consumers) {
-    for (let seen = await consumeOnce(desk.db, consumer); seen > 0; seen = await consumeOnce(desk.db, consumer)) {
+    for (
+      let seen = await consumeOnce(desk.db, consumer);
+      seen > 0;
+      seen = await consumeOnce(desk.db, consumer)
+    ) {
       count += seen;
     }
   }

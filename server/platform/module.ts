@@ -1,10 +1,10 @@
-import type { Consumer } from './events/follow-events.ts';
-import type { EventType } from './events/event-map.ts';
+import type { FastifyRequest } from 'fastify';
 import type { NowReaction } from './command.ts';
 import type { Desk } from './desk.ts';
-import type { Policy, Route } from './http/route.ts';
-import type { FastifyRequest } from 'fastify';
+import type { EventType } from './events/event-map.ts';
+import type { Consumer } from './events/follow-events.ts';
 import type { Principal } from './http/principal.ts';
+import type { Policy, Route } from './http/route.ts';
 import type { JobRunner } from './jobs/job.ts';
 
 /** What a module offers the floor plan. Everything is optional but the name. */

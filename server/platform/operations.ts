@@ -27,10 +27,20 @@ export const operationsModule: DeskModule = {
       path: '/api/desk/v1/jobs/dead',
       policy: 'job.manage',
       summary: 'Dead letters: jobs that gave up, with their reason',
-      query: z.strictObject({ cursor: z.coerce.number().int().optional(), limit: z.coerce.number().int().min(1).max(100).default(50) }),
+      query: z.strictObject({
+        cursor: z.coerce.number().int().optional(),
+        limit: z.coerce.number().int().min(1).max(100).default(50),
+      }),
       response: z.object({ items: z.array(deadLetter), nextCursor: z.string().nullable() }),
       handle: async ({ desk, query }) => {
-        const rows = await desk.db.all<{ id: number; kind: string; payload: Record<string, unknown>; attempts: number; last_error: string | null; created_at: Date }>(sql`
+        const rows = await desk.db.all<{
+          id: number;
+          kind: string;
+          payload: Record<string, unknown>;
+          attempts: number;
+          last_error: string | null;
+          created_at: Date;
+        }>(sql`
           select id, kind, payload, attempts, last_error, created_at from jobs
           where state = 'dead' and id > ${query.cursor ?? 0} order by id limit ${query.limit + 1}`);
         const items = rows.slice(0, query.limit).map((row) => ({
@@ -77,13 +87,19 @@ export const operationsModule: DeskModule = {
       path: '/api/desk/v1/consumers',
       policy: 'job.manage',
       summary: 'How far each consumer of the event log has come',
-      response: z.object({ head: z.int(), items: z.array(z.object({ name: z.string(), position: z.int(), error: z.string().nullable() })) }),
+      response: z.object({
+        head: z.int(),
+        items: z.array(z.object({ name: z.string(), position: z.int(), error: z.string().nullable() })),
+      }),
       handle: async ({ desk }) => {
         const head = await desk.db.one<{ position: number }>(sql`select position from event_cursor`);
         const rows = await desk.db.all<{ name: string; position: number; last_error: string | null }>(
           sql`select name, position, last_error from consumers order by name`,
         );
-        return { head: head.position, items: rows.map((row) => ({ name: row.name, position: row.position, error: row.last_error })) };
+        return {
+          head: head.position,
+          items: rows.map((row) => ({ name: row.name, position: row.position, error: row.last_error })),
+        };
       },
     }),
   ],

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import pg from 'pg';
 import sql, { type Sql } from 'sql-template-tag';
 
-export { empty, join, raw, type Sql, default as sql } from 'sql-template-tag';
+export { default as sql, empty, join, raw, type Sql } from 'sql-template-tag';
 
 // Ids and counts are bigint in the database and stay below 2^53 (the wire's clients read them as numbers).
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
@@ -28,7 +28,12 @@ export interface Database extends Queryable {
 export type Connection = pg.PoolConfig;
 
 export function openDatabase(connection: Connection, onError: (error: Error) => void): Database {
-  const pool = new pg.Pool({ max: 12, idleTimeoutMillis: 30_000, connectionTimeoutMillis: 10_000, ...connection });
+  const pool = new pg.Pool({
+    max: 12,
+    idleTimeoutMillis: 30_000,
+    connectionTimeoutMillis: 10_000,
+    ...connection,
+  });
   // Without a listener an idle connection that breaks would end the process.
   pool.on('error', onError);
   return {

@@ -56,7 +56,9 @@ async function readApplied(client: pg.PoolClient): Promise<Map<string, string>> 
   await client.query(
     'create table if not exists migrations (name text primary key, digest text not null, applied_at timestamptz not null default now())',
   );
-  const { rows } = await client.query<{ name: string; digest: string }>('select name, digest from migrations');
+  const { rows } = await client.query<{ name: string; digest: string }>(
+    'select name, digest from migrations',
+  );
   return new Map(rows.map((row) => [row.name, row.digest]));
 }
 
@@ -78,7 +80,10 @@ async function apply(client: pg.PoolClient, migration: Migration): Promise<void>
   await client.query('begin');
   try {
     await client.query(migration.text);
-    await client.query('insert into migrations (name, digest) values ($1, $2)', [migration.name, migration.digest]);
+    await client.query('insert into migrations (name, digest) values ($1, $2)', [
+      migration.name,
+      migration.digest,
+    ]);
     await client.query('commit');
   } catch (error) {
     await client.query('rollback');

@@ -64,7 +64,9 @@ export function startFollower(db: Database, log: Log, consumer: Consumer): Follo
       waitUntil = Date.now() + 2000;
       log.error({ consumer: consumer.name, error: String(error) }, 'consumer stands still');
       await db
-        .write(sql`update consumers set last_error = ${String(error).slice(0, 2000)} where name = ${consumer.name}`)
+        .write(
+          sql`update consumers set last_error = ${String(error).slice(0, 2000)} where name = ${consumer.name}`,
+        )
         .catch(() => undefined);
     }
   }

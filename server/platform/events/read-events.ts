@@ -3,7 +3,11 @@ import type { RecordedEvent } from './event-map.ts';
 import { type EventRow, fromRow } from './event-rows.ts';
 
 /** The log in order: events after `position`, oldest first. Unsequenced events are not there yet. */
-export async function listEventsAfter(db: Queryable, position: number, limit: number): Promise<RecordedEvent[]> {
+export async function listEventsAfter(
+  db: Queryable,
+  position: number,
+  limit: number,
+): Promise<RecordedEvent[]> {
   const rows = await db.all<EventRow>(
     sql`select * from events where position > ${position} order by position limit ${limit}`,
   );

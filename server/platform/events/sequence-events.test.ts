@@ -76,6 +76,8 @@ describe('the sequencer', () => {
     const placed = await Promise.all([sequence(), sequence(), sequence()]);
     expect(placed.reduce((sum, count) => sum + count, 0)).toBe(20);
     const events = await listEventsAfter(desk.db, start.position, 100);
-    expect(events.map((event) => event.position)).toEqual(Array.from({ length: 20 }, (_, n) => start.position + n + 1));
+    expect(events.map((event) => event.position)).toEqual(
+      Array.from({ length: 20 }, (_, n) => start.position + n + 1),
+    );
   });
 });

@@ -100,7 +100,9 @@ export function startSequencer(db: Database, log: Log, placed: () => void): Sequ
       let broken: Error | undefined;
       try {
         client = await db.connect();
-        const lock = await client.query<{ held: boolean }>('select pg_try_advisory_lock($1) as held', [lockKey]);
+        const lock = await client.query<{ held: boolean }>('select pg_try_advisory_lock($1) as held', [
+          lockKey,
+        ]);
         if (lock.rows[0]?.held) {
           await hold(client);
           await client.query('select pg_advisory_unlock($1)', [lockKey]);

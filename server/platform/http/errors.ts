@@ -10,7 +10,11 @@ export class HttpError extends Error {
     status: number,
     code: string,
     message: string,
-    more: { fields?: Record<string, string>; details?: Record<string, unknown>; headers?: Record<string, string> } = {},
+    more: {
+      fields?: Record<string, string>;
+      details?: Record<string, unknown>;
+      headers?: Record<string, string>;
+    } = {},
   ) {
     super(message);
     this.status = status;
@@ -34,12 +38,16 @@ export class HttpError extends Error {
 
 export const badRequest = (message: string, code = 'bad_request') => new HttpError(400, code, message);
 export const unauthorized = () => new HttpError(401, 'unauthorized', 'Sign in, or send an API token.');
-export const forbidden = (message = 'Your role does not allow this.') => new HttpError(403, 'forbidden', message);
-export const notFound = (what = 'That') => new HttpError(404, 'not_found', `${what} does not exist, or is not yours to see.`);
+export const forbidden = (message = 'Your role does not allow this.') =>
+  new HttpError(403, 'forbidden', message);
+export const notFound = (what = 'That') =>
+  new HttpError(404, 'not_found', `${what} does not exist, or is not yours to see.`);
 export const conflict = (message: string, details?: Record<string, unknown>, code = 'conflict') =>
   new HttpError(409, code, message, { ...(details ? { details } : {}) });
-export const invalid = (fields: Record<string, string>, message = 'Some fields cannot be taken as they are.') =>
-  new HttpError(422, 'invalid', message, { fields });
+export const invalid = (
+  fields: Record<string, string>,
+  message = 'Some fields cannot be taken as they are.',
+) => new HttpError(422, 'invalid', message, { fields });
 export const tooMany = (seconds: number) =>
   new HttpError(429, 'too_many_requests', `Too many requests; try again in ${seconds} s.`, {
     headers: { 'retry-after': String(seconds) },

@@ -6,20 +6,33 @@ export function toHttpError(error: Error & { statusCode?: number; code?: string 
   const status = error.statusCode ?? 500;
   if (status === 404) return new HttpError(404, 'not_found', 'There is nothing at this address.');
   if (status === 413) return new HttpError(413, 'too_large', 'The request is larger than this door takes.');
-  if (status === 415) return new HttpError(415, 'unsupported_media_type', 'Send JSON with content-type application/json.');
-  if (status >= 400 && status < 500) return new HttpError(status, 'bad_request', 'The request cannot be read as JSON.');
+  if (status === 415)
+    return new HttpError(415, 'unsupported_media_type', 'Send JSON with content-type application/json.');
+  if (status >= 400 && status < 500)
+    return new HttpError(status, 'bad_request', 'The request cannot be read as JSON.');
   if (isDatabaseAway(error)) {
-    return new HttpError(503, 'database_away', 'The database does not answer; nothing was changed. Try again shortly.', {
-      headers: { 'retry-after': '2' },
-    });
+    return new HttpError(
+      503,
+      'database_away',
+      'The database does not answer; nothing was changed. Try again shortly.',
+      {
+        headers: { 'retry-after': '2' },
+      },
+    );
   }
-  if (error.code === '53100') return new HttpError(507, 'disk_full', 'The disk is full; nothing was changed.');
-  return new HttpError(500, 'internal', 'Something failed on our side; nothing was changed. The log has the request id.');
+  if (error.code === '53100')
+    return new HttpError(507, 'disk_full', 'The disk is full; nothing was changed.');
+  return new HttpError(
+    500,
+    'internal',
+    'Something failed on our side; nothing was changed. The log has the request id.',
+  );
 }
 
 function isDatabaseAway(error: { code?: string; message: string }): boolean {
   const code = error.code ?? '';
-  if (/^(08|57P0)/.test(code) || ['ECONNREFUSED', 'ECONNRESET', 'ENOENT', '25006'].includes(code)) return true;
+  if (/^(08|57P0)/.test(code) || ['ECONNREFUSED', 'ECONNRESET', 'ENOENT', '25006'].includes(code))
+    return true;
   return /Connection terminated|timeout exceeded when trying to connect/.test(error.message);
 }
 
@@ -28,7 +41,10 @@ export function failureBody(url: string, failure: HttpError, requestId: string):
   if (!url.startsWith('/api/v2')) return { ...failure.body(), requestId };
   const name = wireNames[failure.status] ?? 'InternalError';
   const details = Object.fromEntries(
-    Object.entries(failure.fields ?? {}).map(([field, text]) => [field, [{ description: text, error: 'InvalidValue' }]]),
+    Object.entries(failure.fields ?? {}).map(([field, text]) => [
+      field,
+      [{ description: text, error: 'InvalidValue' }],
+    ]),
   );
   return {
     error: failure.status === 401 ? "Couldn't authenticate you" : name,

@@ -5,7 +5,11 @@ import type { AnyRoute } from './server.ts';
 type Json = Record<string, unknown>;
 
 function schemaOf(shape: z.ZodType, io: 'input' | 'output'): Json {
-  const { $schema: _, ...schema } = z.toJSONSchema(shape, { io, unrepresentable: 'any', target: 'draft-2020-12' }) as Json;
+  const { $schema: _, ...schema } = z.toJSONSchema(shape, {
+    io,
+    unrepresentable: 'any',
+    target: 'draft-2020-12',
+  }) as Json;
   return schema;
 }
 
@@ -18,13 +22,21 @@ export function openApiDocument(routes: AnyRoute[]): Json {
   }
   return {
     openapi: '3.1.0',
-    info: { title: 'Firstline', version: '1', description: 'The native API of the desk. Lists are paged, never cut.' },
+    info: {
+      title: 'Firstline',
+      version: '1',
+      description: 'The native API of the desk. Lists are paged, never cut.',
+    },
     servers: [{ url: '/' }],
     security: [{ token: [] }, { basic: [] }],
     components: {
       securitySchemes: {
         token: { type: 'http', scheme: 'bearer', description: 'An API token' },
-        basic: { type: 'http', scheme: 'basic', description: 'email/token as user, the API token as password' },
+        basic: {
+          type: 'http',
+          scheme: 'basic',
+          description: 'email/token as user, the API token as password',
+        },
       },
     },
     paths,
@@ -37,11 +49,20 @@ function operation(route: AnyRoute): Json {
     summary: route.summary,
     'x-policy': route.policy,
     parameters: [...parameters(route.params, 'path'), ...parameters(route.query, 'query')],
-    ...(route.body ? { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(route.body, 'input') } } } } : {}),
+    ...(route.body
+      ? {
+          requestBody: {
+            required: true,
+            content: { 'application/json': { schema: schemaOf(route.body, 'input') } },
+          },
+        }
+      : {}),
     responses: {
       [String(route.status ?? (route.method === 'POST' ? 201 : 200))]: {
         description: 'Done',
-        ...(route.response ? { content: { 'application/json': { schema: schemaOf(route.response, 'output') } } } : {}),
+        ...(route.response
+          ? { content: { 'application/json': { schema: schemaOf(route.response, 'output') } } }
+          : {}),
       },
       default: { description: 'Refused: {"error": {"code", "message", "fields"?}}' },
     },
@@ -62,7 +83,8 @@ function parameters(shape: z.ZodType | undefined, place: 'path' | 'query'): Json
 /** The same, to be read: one line a route, without a script. */
 export function readableDocs(routes: AnyRoute[]): string {
   const rows = routes.map(
-    (route) => html`<tr><td><code>${route.method}</code></td><td><code>${route.path}</code></td><td>${route.summary}</td><td>${route.policy}</td></tr>`,
+    (route) =>
+      html`<tr><td><code>${route.method}</code></td><td><code>${route.path}</code></td><td>${route.summary}</td><td>${route.policy}</td></tr>`,
   );
   return html`<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>Firstline API</title><style>body{font:14px/1.5 system-ui;margin:2rem auto;max-width:70rem;padding:0 1rem}td{padding:.3rem .8rem .3rem 0;vertical-align:top;border-top:1px solid #ddd}</style>

@@ -24,7 +24,8 @@ export function createRateLimiter(now: () => number = Date.now): RateLimiter {
       buckets.delete(who);
       buckets.set(who, bucket);
       if (buckets.size > mostBuckets) buckets.delete(buckets.keys().next().value as string);
-      if (bucket.tokens < 1) return { remaining: 0, waitSeconds: Math.ceil(((1 - bucket.tokens) / limit) * 60) };
+      if (bucket.tokens < 1)
+        return { remaining: 0, waitSeconds: Math.ceil(((1 - bucket.tokens) / limit) * 60) };
       bucket.tokens -= 1;
       return { remaining: Math.floor(bucket.tokens), waitSeconds: null };
     },

@@ -21,7 +21,12 @@ export interface RouteRequest<P, Q, B> {
 type Shape = z.ZodType;
 type Out<S> = S extends z.ZodType ? z.output<S> : undefined;
 
-export interface Route<P extends Shape | undefined, Q extends Shape | undefined, B extends Shape | undefined, R extends Shape | undefined> {
+export interface Route<
+  P extends Shape | undefined,
+  Q extends Shape | undefined,
+  B extends Shape | undefined,
+  R extends Shape | undefined,
+> {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   path: string;
   /** A name from some module's policies; a route without one does not start. */

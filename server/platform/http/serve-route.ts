@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Desk } from '../desk.ts';
 import { forbidden, HttpError, invalid, tooMany, unauthorized } from './errors.ts';
 import { once } from './idempotency.ts';
@@ -18,7 +18,10 @@ interface Serving {
 /** One route's way in, as a checklist: who, how often, forged, allowed, well-formed; then the work. */
 export function serveRoute(app: FastifyInstance, desk: Desk, serving: Serving): void {
   const { route } = serving;
-  const urls = route.path.startsWith('/api/v2') && !route.path.includes('.json') ? [route.path, `${route.path}.json`] : [route.path];
+  const urls =
+    route.path.startsWith('/api/v2') && !route.path.includes('.json')
+      ? [route.path, `${route.path}.json`]
+      : [route.path];
   for (const url of urls) {
     app.route({
       method: route.method,
@@ -29,7 +32,12 @@ export function serveRoute(app: FastifyInstance, desk: Desk, serving: Serving): 
   }
 }
 
-async function answer(desk: Desk, serving: Serving, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+async function answer(
+  desk: Desk,
+  serving: Serving,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<unknown> {
   const { route, policy, authenticate, limiter } = serving;
   const principal = await authenticate(desk, request);
   limitRate(limiter, route, principal, request, reply);
@@ -48,13 +56,28 @@ async function answer(desk: Desk, serving: Serving, request: FastifyRequest, rep
   const key = request.headers['idempotency-key'];
   const result =
     typeof key === 'string' && route.method === 'POST'
-      ? await once(desk.db, { scope: `${principal?.credentialId ?? request.ip} ${route.path}`, key, request, reply, work })
+      ? await once(desk.db, {
+          scope: `${principal?.credentialId ?? request.ip} ${route.path}`,
+          key,
+          request,
+          reply,
+          work,
+        })
       : await work();
   if (status === 204) return reply.status(204).send();
-  return reply.status(status).type('application/json; charset=utf-8').send(JSON.stringify(result ?? null));
+  return reply
+    .status(status)
+    .type('application/json; charset=utf-8')
+    .send(JSON.stringify(result ?? null));
 }
 
-function limitRate(limiter: RateLimiter, route: AnyRoute, principal: Principal | null, request: FastifyRequest, reply: FastifyReply): void {
+function limitRate(
+  limiter: RateLimiter,
+  route: AnyRoute,
+  principal: Principal | null,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): void {
   const limit = route.limit ?? (principal ? 60_000 : 1200);
   const who = `${principal ? principal.credentialId : request.ip}${route.limit ? ` ${route.path}` : ''}`;
   const taken = limiter.take(who, limit);
@@ -63,10 +86,19 @@ function limitRate(limiter: RateLimiter, route: AnyRoute, principal: Principal |
 }
 
 /** A cookie is sent by the browser whoever asks; so a write with one must show that our own page asked. */
-function refuseForgery(desk: Desk, route: AnyRoute, principal: Principal | null, request: FastifyRequest): void {
+function refuseForgery(
+  desk: Desk,
+  route: AnyRoute,
+  principal: Principal | null,
+  request: FastifyRequest,
+): void {
   if (route.method === 'GET' || principal?.via === 'token') return;
   const origin = request.headers.origin;
-  if (origin !== undefined && origin !== new URL(desk.config.publicUrl).origin && hostOf(origin) !== request.headers.host) {
+  if (
+    origin !== undefined &&
+    origin !== new URL(desk.config.publicUrl).origin &&
+    hostOf(origin) !== request.headers.host
+  ) {
     throw new HttpError(403, 'foreign_origin', 'This request came from another site.');
   }
   if (principal && request.headers['x-firstline-csrf'] !== '1') {

@@ -2,7 +2,13 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import cookie from '@fastify/cookie';
 import fixedFiles from '@fastify/static';
-import fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import fastify, {
+  type FastifyBaseLogger,
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify';
 import type { Desk } from '../desk.ts';
 import { failureBody, toHttpError } from './failures.ts';
 import { addHealthRoutes } from './health.ts';
@@ -91,7 +97,9 @@ function answerFailure(desk: Desk) {
 function addDocs(app: FastifyInstance, routes: AnyRoute[]): void {
   const document = openApiDocument(routes);
   app.get('/api/desk/v1/openapi.json', async () => document);
-  app.get('/api/docs', async (_request, reply) => reply.type('text/html; charset=utf-8').send(readableDocs(routes)));
+  app.get('/api/docs', async (_request, reply) =>
+    reply.type('text/html; charset=utf-8').send(readableDocs(routes)),
+  );
 }
 
 /** The console's bundle, and its page for every address that is no file and no API. */
@@ -111,7 +119,8 @@ async function addConsole(app: FastifyInstance): Promise<void> {
     app.get('/', async (_request, reply) => sendPage(reply, page));
   }
   app.setNotFoundHandler((request, reply) => {
-    const wantsPage = page && request.method === 'GET' && !request.url.startsWith('/api/') && !request.url.includes('.');
+    const wantsPage =
+      page && request.method === 'GET' && !request.url.startsWith('/api/') && !request.url.includes('.');
     if (wantsPage) return sendPage(reply, page);
     const failure = toHttpError(Object.assign(new Error('not found'), { statusCode: 404 }));
     return reply.status(404).send(failureBody(request.url, failure, request.id));

@@ -15,7 +15,12 @@ interface JobRow {
 }
 
 /** Takes due jobs under a lease. A worker that dies loses them when the lease runs out. */
-export async function claimJobs(db: Queryable, kinds: string[], limit: number, at: Date | null): Promise<ClaimedJob[]> {
+export async function claimJobs(
+  db: Queryable,
+  kinds: string[],
+  limit: number,
+  at: Date | null,
+): Promise<ClaimedJob[]> {
   const rows = await db.all<JobRow>(sql`
     with due as (
       select id from jobs
@@ -42,7 +47,9 @@ export async function claimJobs(db: Queryable, kinds: string[], limit: number, a
 
 /** Removes a done job, and refuses when the lease is no longer ours: the token is the fence. */
 export async function finishJob(tx: Queryable, job: ClaimedJob): Promise<void> {
-  const removed = await tx.write(sql`delete from jobs where id = ${job.id} and lease_token = ${job.leaseToken}`);
+  const removed = await tx.write(
+    sql`delete from jobs where id = ${job.id} and lease_token = ${job.leaseToken}`,
+  );
   if (removed === 0) throw new LeaseLost(`job ${job.id} (${job.kind}) belongs to another worker now`);
 }
 
@@ -51,7 +58,12 @@ export async function keepLease(db: Queryable, job: ClaimedJob): Promise<void> {
     where id = ${job.id} and lease_token = ${job.leaseToken}`);
 }
 
-export async function postponeJob(db: Queryable, job: ClaimedJob, seconds: number, reason: string): Promise<void> {
+export async function postponeJob(
+  db: Queryable,
+  job: ClaimedJob,
+  seconds: number,
+  reason: string,
+): Promise<void> {
   await db.write(sql`update jobs set run_at = greatest(run_at, now()) + make_interval(secs => ${seconds}),
       lease_until = null, lease_token = null, last_error = ${reason.slice(0, 2000)}
     where id = ${job.id} and lease_token = ${job.leaseToken}`);

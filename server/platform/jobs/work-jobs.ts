@@ -12,7 +12,11 @@ export interface JobWorker {
 const idleMilliseconds = 1000;
 
 /** Works due jobs, `width` at a time, woken by commits and by a slow poll for jobs that become due. */
-export function startJobWorker(desk: Desk, runners: ReadonlyMap<string, JobRunner>, width: number): JobWorker {
+export function startJobWorker(
+  desk: Desk,
+  runners: ReadonlyMap<string, JobRunner>,
+  width: number,
+): JobWorker {
   const kinds = [...runners.keys()];
   const running = new Set<Promise<void>>();
   let stopped = false;
@@ -97,7 +101,10 @@ async function settleFailure(desk: Desk, job: ClaimedJob, error: Error): Promise
       return;
     }
     const seconds = error instanceof RetryLater ? error.seconds : backoffSeconds(job.attempts, Math.random());
-    desk.log.warn({ job: job.id, kind: job.kind, attempts: job.attempts, seconds, error: error.message }, 'job postponed');
+    desk.log.warn(
+      { job: job.id, kind: job.kind, attempts: job.attempts, seconds, error: error.message },
+      'job postponed',
+    );
     await postponeJob(desk.db, job, seconds, reason);
   } catch (failure) {
     // The database is away: the lease runs out and another try takes the job.

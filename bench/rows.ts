@@ -1,0 +1,169 @@
+import { inboxAddress } from '../test/running-desk.ts';
+import { type LoadClient, round, summarise, type Timing, time } from './measure.ts';
+import { sendOverSmtp } from './smtp-load.ts';
+import { type GeneratedTicket, generateTickets, toMail } from './tickets.ts';
+
+export interface Row {
+  work: string;
+  budget: string;
+  one: Timing | null;
+  eight: Timing | null;
+  note?: string;
+  met: boolean;
+}
+
+interface Budget {
+  medianMs: number;
+  perSecond?: number;
+}
+
+interface TicketPage {
+  items: { id: number; version: number }[];
+}
+
+const native = '/api/desk/v1';
+
+async function both(
+  work: string,
+  budget: Budget,
+  run: (n: number) => Promise<unknown>,
+  rounds = 300,
+): Promise<Row> {
+  const one = await time(rounds, 1, run);
+  const eight = await time(rounds * 3, 8, (n) => run(n + rounds));
+  const met = one.medianMs <= budget.medianMs && (!budget.perSecond || eight.perSecond >= budget.perSecond);
+  const wanted = `≤ ${budget.medianMs} ms${budget.perSecond ? ` (≥ ${budget.perSecond}/s)` : ''}`;
+  return { work, budget: wanted, one, eight, met };
+}
+
+/** Each everyday piece of work, as one client and as eight. */
+export async function measureRows(client: LoadClient, ids: number[]): Promise<Row[]> {
+  const id = (n: number) => ids[(n * 7919) % ids.length] as number;
+  const get = (path: string) => client.sendJson({ method: 'GET', path });
+  const rows: Row[] = [];
+  rows.push(
+    await both('create a ticket by API', { medianMs: 6, perSecond: 380 }, (n) =>
+      client.sendJson({
+        method: 'POST',
+        path: `${native}/tickets`,
+        body: {
+          subject: `Bench ticket ${n}`,
+          requester: { email: `bench.${n % 500}@customers.example` },
+          message: { text: 'The parcel has not arrived and the tracking page has not moved for three days.' },
+        },
+      }),
+    ),
+    await both('list open tickets, 50 rows', { medianMs: 10, perSecond: 200 }, () =>
+      get(`${native}/tickets?view=open&limit=50`),
+    ),
+    await both('open a ticket with its thread', { medianMs: 5, perSecond: 450 }, (n) =>
+      get(`${native}/tickets/${id(n)}`),
+    ),
+    await both(
+      'full-text search, word in 0.1 %',
+      { medianMs: 6, perSecond: 320 },
+      () => get(`${native}/search?q=zephyrine`),
+      100,
+    ),
+    await both(
+      'full-text search, word in 8 %',
+      { medianMs: 25 },
+      () => get(`${native}/search?q=webhook`),
+      100,
+    ),
+    await both(
+      'search, a Chinese word in a sentence',
+      { medianMs: 6 },
+      () => get(`${native}/search?q=${encodeURIComponent('琥珀协议')}`),
+      100,
+    ),
+    await both('reply', { medianMs: 3, perSecond: 500 }, (n) =>
+      client.sendJson({
+        method: 'POST',
+        path: `${native}/tickets/${id(n * 13 + 1)}/messages`,
+        body: { text: 'Thank you for writing. A replacement leaves our warehouse tomorrow.', force: true },
+      }),
+    ),
+    await both(
+      'report page: 8 tiles, 30 days, compared',
+      { medianMs: 13 },
+      () => get(`${native}/dashboard?${lastDays(30)}&compare=previous`),
+      40,
+    ),
+    await both(
+      'report page: 8 tiles, a year',
+      { medianMs: 50 },
+      () => get(`${native}/dashboard?${lastDays(365)}`),
+      20,
+    ),
+  );
+  return rows;
+}
+
+/** The generated data ends on this day. */
+const dataEnd = Date.parse('2026-11-01T00:00:00Z');
+
+function lastDays(days: number): string {
+  const day = (at: number) => new Date(at).toISOString().slice(0, 10);
+  return `from=${day(dataEnd - days * 86_400_000)}&to=${day(dataEnd)}`;
+}
+
+/** Mail through the real door: how soon accepted, how soon a ticket, how many a second to the last ticket. */
+export async function measureMail(
+  client: LoadClient,
+  smtp: { host: string; port: number },
+  count: number,
+): Promise<Row> {
+  const tickets: GeneratedTicket[] = [];
+  for await (const ticket of generateTickets(count, 7)) tickets.push(ticket);
+  const mails = tickets.map((ticket, n) => toMail(ticket, inboxAddress, n));
+  const single = await sendOverSmtp(smtp, inboxAddress, mails.slice(0, 100));
+  const toTicketMs = await waitForLedger(client, 100);
+  const rest = mails.slice(100);
+  const lanes = Array.from({ length: 8 }, (_, lane) => rest.filter((_mail, n) => n % 8 === lane));
+  const began = performance.now();
+  const busy = (await Promise.all(lanes.map((lane) => sendOverSmtp(smtp, inboxAddress, lane)))).flat();
+  await waitForLedger(client, count);
+  const seconds = (performance.now() - began) / 1000;
+  const one = summarise(single, single.reduce((sum, ms) => sum + ms, 0) / 1000);
+  const eight = { ...summarise(busy, seconds), perSecond: round(rest.length / seconds) };
+  return {
+    work: 'mail in, until it is a ticket',
+    budget: 'accepted ≤ 7 ms, a ticket ≤ 250 ms later, ≥ 300 mails/s',
+    one,
+    eight,
+    note: `the last of 100 single mails was a ticket ${round(toTicketMs)} ms after its 250`,
+    met: one.medianMs <= 7 && toTicketMs <= 250 && eight.perSecond >= 300,
+  };
+}
+
+async function waitForLedger(client: LoadClient, count: number): Promise<number> {
+  const began = performance.now();
+  for (;;) {
+    const { counts } = await client.sendJson<{ counts: Record<string, number> }>({
+      method: 'GET',
+      path: `${native}/mail/ledger?limit=1`,
+    });
+    const waiting = counts.received ?? 0;
+    const all = Object.values(counts).reduce((sum, value) => sum + value, 0);
+    if (waiting === 0 && all >= count) return performance.now() - began;
+    if (performance.now() - began > 300_000)
+      throw new Error(`mails did not become tickets: ${JSON.stringify(counts)}`);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+
+export async function readIds(client: LoadClient): Promise<number[]> {
+  const ids: number[] = [];
+  let cursor: string | null = '';
+  while (cursor !== null && ids.length < 2000) {
+    const suffix: string = cursor ? `&cursor=${encodeURIComponent(cursor)}` : '';
+    const page: TicketPage & { nextCursor: string | null } = await client.sendJson({
+      method: 'GET',
+      path: `${native}/tickets?view=open&limit=100${suffix}`,
+    });
+    ids.push(...page.items.map((item) => item.id));
+    cursor = page.nextCursor;
+  }
+  return ids;
+}

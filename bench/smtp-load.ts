@@ -1,0 +1,58 @@
+import net from 'node:net';
+
+export interface SentMail {
+  from: string;
+  raw: string;
+}
+
+/** Sends mails over one connection, one after the other; answers the milliseconds from end of data to 250 of each. */
+export async function sendOverSmtp(
+  smtp: { host: string; port: number },
+  to: string,
+  mails: SentMail[],
+  accepted: (mail: SentMail) => void = () => undefined,
+): Promise<number[]> {
+  const socket = net.connect(smtp.port, smtp.host);
+  socket.setNoDelay(true);
+  let buffer = '';
+  let waiting: ((line: string) => void) | null = null;
+  let failed: ((error: Error) => void) | null = null;
+  socket.on('data', (chunk) => {
+    buffer += chunk.toString('latin1');
+    for (let end = buffer.indexOf('\r\n'); end >= 0; end = buffer.indexOf('\r\n')) {
+      const line = buffer.slice(0, end);
+      buffer = buffer.slice(end + 2);
+      if (/^\d{3}(?: |$)/.test(line)) waiting?.(line);
+    }
+  });
+  const fail = (error: Error) => failed?.(error);
+  socket.on('error', fail);
+  socket.on('close', () => fail(new Error('connection closed')));
+  const answer = () =>
+    new Promise<string>((resolve, reject) => {
+      waiting = resolve;
+      failed = reject;
+    });
+  const say = async (text: string, wanted: string) => {
+    const reply = answer();
+    socket.write(text);
+    const line = await reply;
+    if (!line.startsWith(wanted)) throw new Error(`SMTP answered ${line} to ${text.slice(0, 60)}`);
+  };
+  const milliseconds: number[] = [];
+  const greeting = await answer();
+  if (!greeting.startsWith('220')) throw new Error(`SMTP greeted with ${greeting}`);
+  await say('EHLO bench.example\r\n', '250');
+  for (const mail of mails) {
+    await say(`MAIL FROM:<${mail.from}>\r\n`, '250');
+    await say(`RCPT TO:<${to}>\r\n`, '250');
+    await say('DATA\r\n', '354');
+    const began = performance.now();
+    await say(`${mail.raw.replace(/\r\n\./g, '\r\n..')}\r\n.\r\n`, '250');
+    milliseconds.push(performance.now() - began);
+    accepted(mail);
+  }
+  failed = null;
+  socket.end('QUIT\r\n');
+  return milliseconds;
+}
