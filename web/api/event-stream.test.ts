@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { createStreamParser, type StreamMessage } from './event-stream.ts';
+import { waitMs } from './stream.ts';
+
+test('events are whole however the text was cut', () => {
+  const text =
+    'retry: 1000\nevent: ready\ndata: {"position":7}\n\nid: 8\nevent: ticket.opened\r\ndata: {"a":\ndata: 1}\r\n\r\n: idle\n\ndata: x\n\nid: 9\nev';
+  for (const size of [1, 3, 10, 1000]) {
+    const heard: StreamMessage[] = [];
+    const parse = createStreamParser((message) => heard.push(message));
+    for (let at = 0; at < text.length; at += size) parse(text.slice(at, at + size));
+    expect(heard).toEqual([
+      { id: '', type: 'ready', data: '{"position":7}' },
+      { id: '8', type: 'ticket.opened', data: '{"a":\n1}' },
+      { id: '', type: 'message', data: 'x' },
+    ]);
+  }
+});
+
+test('waits grow to half a minute and are never the same for all', () => {
+  expect([0, 1, 3, 10].map((failed) => waitMs(failed, () => 1))).toEqual([750, 1250, 4250, 30_250]);
+  expect(waitMs(10, () => 0)).toBe(250);
+});

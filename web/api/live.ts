@@ -1,0 +1,42 @@
+import type { QueryKey } from '@tanstack/react-query';
+import { queryClient } from './client.ts';
+
+/** One event of the desk's log. `data` is the event as the API presents it. */
+export type LiveEvent = { type: string; position: number; data: unknown };
+type Listener = (event: LiveEvent) => void;
+
+const listeners = new Map<string, Set<Listener>>();
+const gatherMs = 150;
+
+/** Calls back for each event of a type (`'ticket.opened'`, or `'*'` for all) until the result is called. */
+export function onEvent(type: string, listener: Listener): () => void {
+  const known = listeners.get(type) ?? new Set();
+  listeners.set(type, known.add(listener));
+  return () => known.delete(listener);
+}
+
+export function tell(event: LiveEvent): void {
+  for (const listener of listeners.get(event.type) ?? []) listener(event);
+  for (const listener of listeners.get('*') ?? []) listener(event);
+}
+
+/** Marks what an event makes out of date: `refreshOn('ticket.opened', ['tickets'], ['views'])`. */
+export function refreshOn(type: string, ...keys: QueryKey[]): () => void {
+  return onEvent(type, () => {
+    for (const key of keys) refreshSoon(key);
+  });
+}
+
+const waiting = new Map<string, QueryKey>();
+
+/** Gathers, so that catching up on five hundred events asks the desk once. */
+export function refreshSoon(queryKey: QueryKey): void {
+  if (waiting.size === 0) setTimeout(refresh, gatherMs);
+  waiting.set(JSON.stringify(queryKey), queryKey);
+}
+
+function refresh() {
+  const keys = [...waiting.values()];
+  waiting.clear();
+  for (const queryKey of keys) void queryClient.invalidateQueries({ queryKey });
+}

@@ -1,0 +1,68 @@
+import { useRouter, useSearch } from '@tanstack/react-router';
+import { type FormEvent, useState } from 'react';
+import { wordsOf } from '../../../api/error-words.ts';
+import { signIn } from '../../../api/session.ts';
+import { Button } from '../../../ui/button.tsx';
+import { useText } from '../../../ui/text.tsx';
+import { TextField } from '../../../ui/text-field.tsx';
+import { usePageTitle } from '../../../ui/use-page-title.ts';
+import { Door } from './door.tsx';
+import { FormError } from './form-error.tsx';
+
+export function SignInPage() {
+  const t = useText();
+  usePageTitle(t('auth.sign_in'));
+  const { email, setEmail, password, setPassword, failed, busy, submit } = useSignIn();
+  return (
+    <Door title={t('auth.sign_in')}>
+      <form onSubmit={submit} className="mt-8 grid max-w-sm gap-4">
+        {failed !== undefined && <FormError>{wordsOf(failed, t)}</FormError>}
+        <TextField
+          label={t('auth.email')}
+          type="email"
+          name="email"
+          value={email}
+          onChange={setEmail}
+          autoComplete="username"
+          autoFocus
+          required
+          spellCheck={false}
+        />
+        <TextField
+          label={t('auth.password')}
+          type="password"
+          name="password"
+          value={password}
+          onChange={setPassword}
+          autoComplete="current-password"
+          required
+        />
+        <Button type="submit" kind="primary" busy={busy} className="mt-2">
+          {t('auth.sign_in')}
+        </Button>
+      </form>
+    </Door>
+  );
+}
+
+function useSignIn() {
+  const router = useRouter();
+  const { next } = useSearch({ strict: false }) as { next?: string };
+  const [email, setEmail] = useState('');
+  const [password, setPassword] = useState('');
+  const [failed, setFailed] = useState<unknown>();
+  const [busy, setBusy] = useState(false);
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    setBusy(true);
+    setFailed(undefined);
+    try {
+      await signIn(email.trim(), password);
+      router.history.push(next ?? '/');
+    } catch (error) {
+      setFailed(error);
+    }
+    setBusy(false);
+  };
+  return { email, setEmail, password, setPassword, failed, busy, submit };
+}

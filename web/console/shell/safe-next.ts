@@ -1,0 +1,5 @@
+/** Where to go after signing in: a path of this desk, never another site. */
+export function safeNext(next: unknown): string | undefined {
+  if (typeof next !== 'string' || !next.startsWith('/') || /^\/[/\\]/.test(next)) return undefined;
+  return next;
+}

@@ -1,0 +1,3 @@
+/** Class names joined, leaving out what is off. */
+export const cx = (...parts: (string | false | null | undefined)[]): string =>
+  parts.filter(Boolean).join(' ');

@@ -1,0 +1,23 @@
+import type { Locale } from '../../i18n/locales.ts';
+
+const faces = {
+  simplified: () => import('@fontsource-variable/noto-sans-sc/wght.css'),
+  traditional: () => import('@fontsource-variable/noto-sans-tc/wght.css'),
+};
+
+/**
+ * The Chinese faces are hundreds of small ranges (30 kB of rules each). The reader's own script comes at
+ * once, the other when the page is idle: customers write in scripts that the agent's screen does not use.
+ */
+export function loadCjkFonts(locale: Locale): void {
+  const first = locale === 'zh-TW' ? faces.traditional : faces.simplified;
+  const second = locale === 'zh-TW' ? faces.simplified : faces.traditional;
+  if (locale.startsWith('zh')) void first();
+  else whenIdle(first);
+  whenIdle(second);
+}
+
+function whenIdle(load: () => unknown) {
+  if ('requestIdleCallback' in window) window.requestIdleCallback(load, { timeout: 4000 });
+  else setTimeout(load, 1500);
+}

@@ -1,0 +1,29 @@
+import { cx } from './cx.ts';
+
+const isMac = typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.platform);
+const names: Record<string, string> = isMac
+  ? { Mod: '⌘', Shift: '⇧', Alt: '⌥', Enter: '↵' }
+  : { Mod: 'Ctrl', Enter: '↵' };
+
+/** `keys` as in parseKeys. `quiet` sits on a filled ground and borrows its ink. */
+export function Kbd({ keys, quiet }: { keys: string; quiet?: boolean }) {
+  return (
+    <kbd className="ms-auto inline-flex shrink-0 items-center gap-1 font-sans text-dense" dir="ltr">
+      {keys.split(' ').map((press) => (
+        <span key={press} className="inline-flex gap-px">
+          {press.split('+').map((part) => (
+            <span
+              key={part}
+              className={cx(
+                'inline-block min-w-5 rounded-[4px] px-1 text-center leading-5',
+                quiet ? 'inset-ring inset-ring-current/30' : 'text-ink-2 inset-ring inset-ring-edge/50',
+              )}
+            >
+              {names[part] ?? part}
+            </span>
+          ))}
+        </span>
+      ))}
+    </kbd>
+  );
+}

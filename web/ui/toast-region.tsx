@@ -1,0 +1,49 @@
+import { CircleAlert, X } from 'lucide-react';
+import { Icon } from './icon.tsx';
+import { useStore } from './store.ts';
+import { useText } from './text.tsx';
+import { dismissToast, type Toast, toasts } from './toast.ts';
+
+/** Once per page. Polite, so that a run of quick acts does not shout over the reader. */
+export function ToastRegion() {
+  const all = useStore(toasts);
+  return (
+    <div
+      role="status"
+      aria-live="polite"
+      className="pointer-events-none fixed inset-x-3 bottom-18 z-50 flex flex-col items-center gap-2 tablet:bottom-5"
+    >
+      {all.map((one) => (
+        <ToastRow key={one.id} toast={one} />
+      ))}
+    </div>
+  );
+}
+
+function ToastRow({ toast }: { toast: Toast }) {
+  const t = useText();
+  const undo = () => {
+    dismissToast(toast.id);
+    toast.undo?.();
+  };
+  const look = 'min-h-6 rounded-[4px] px-2 font-strong underline underline-offset-3 hover:no-underline';
+  return (
+    <div className="pointer-events-auto flex max-w-xl animate-appear items-center gap-3 rounded-md bg-ink py-2 ps-4 pe-2 text-body text-paper shadow-float">
+      {toast.tone === 'failed' && <Icon of={CircleAlert} />}
+      <span className="min-w-0">{toast.text}</span>
+      {toast.undo && (
+        <button type="button" onClick={undo} className={look}>
+          {t('ui.undo')}
+        </button>
+      )}
+      <button
+        type="button"
+        aria-label={t('ui.dismiss')}
+        onClick={() => dismissToast(toast.id)}
+        className="grid size-7 place-items-center rounded-md opacity-70 hover:opacity-100"
+      >
+        <Icon of={X} />
+      </button>
+    </div>
+  );
+}

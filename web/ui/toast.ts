@@ -1,0 +1,35 @@
+import { createStore } from './store.ts';
+
+export type Toast = {
+  id: number;
+  text: string;
+  tone: 'done' | 'failed';
+  /** Present where the act can be taken back; also reached by Ctrl/⌘ Z. */
+  undo?: () => void;
+};
+
+export const toasts = createStore<readonly Toast[]>([]);
+
+let nextId = 1;
+const shown = 3;
+const doneMs = 6000;
+const failedMs = 12_000;
+
+export function toast(text: string, options: { tone?: Toast['tone']; undo?: () => void } = {}): number {
+  const id = nextId++;
+  const { tone = 'done', undo } = options;
+  toasts.set((now) => [...now, { id, text, tone, undo }].slice(-shown));
+  setTimeout(() => dismissToast(id), tone === 'failed' ? failedMs : doneMs);
+  return id;
+}
+
+export const dismissToast = (id: number): void => toasts.set((now) => now.filter((one) => one.id !== id));
+
+/** Takes back the latest act that can be; says whether there was one. */
+export function undoLatest(): boolean {
+  const latest = toasts.get().findLast((one) => one.undo);
+  if (!latest) return false;
+  dismissToast(latest.id);
+  latest.undo?.();
+  return true;
+}
