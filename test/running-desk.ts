@@ -38,7 +38,7 @@ export async function freePort(): Promise<number> {
 
 export async function startProcess(env: Record<string, string>): Promise<RunningProcess> {
   const port = Number(env.PORT ?? (await freePort()));
-  const smtpPort = await freePort();
+  const smtpPort = Number(env.SMTP_LISTEN?.split(':')[1] ?? (await freePort()));
   const child = spawn(
     process.execPath,
     ['--disable-warning=ExperimentalWarning', path.join(root, 'server/main.ts')],

@@ -1,0 +1,171 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { openDatabase } from '../../server/platform/db/database.ts';
+import { startEmbedded } from '../../server/platform/embedded/start-embedded.ts';
+import { call, freePort, type RunningProcess, startProcess, untilReady } from '../running-desk.ts';
+import { brokenInvariants } from './invariants.ts';
+import { type Sender, startSender } from './mail-sender.ts';
+
+export interface KillPlan {
+  seed: number;
+  appKills: number;
+  databaseKills: number;
+  /** At least so many mails must have been acknowledged in the end. */
+  mails: number;
+  /** Extra arguments for node, to run a build that is broken on purpose. */
+  nodeOptions?: string;
+}
+
+export interface KillReport {
+  rounds: number;
+  acknowledged: number;
+  lost: string[];
+  doubled: string[];
+  unknown: string[];
+  broken: object[];
+}
+
+const senders = 4;
+
+/**
+ * Kills the app or its database at seeded moments while four senders keep mails in flight, then compares what the
+ * senders were told with what the desk has. A round counts only if a mail was unacknowledged at the kill and ten
+ * were acknowledged since the last.
+ */
+export async function killWhileMailArrives(plan: KillPlan): Promise<KillReport> {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'firstline-kill-'));
+  const env = {
+    DATA_DIR: path.join(folder, 'desk data'),
+    PORT: String(await freePort()),
+    SMTP_LISTEN: `127.0.0.1:${await freePort()}`,
+    LOG_LEVEL: 'silent',
+    ...(plan.nodeOptions ? { NODE_OPTIONS: plan.nodeOptions } : {}),
+  };
+  const smtp = { host: '127.0.0.1', port: Number(env.SMTP_LISTEN.split(':')[1]) };
+  let running = await untilReady(await startProcess(env));
+  const mailers = Array.from({ length: senders }, (_, n) =>
+    startSender({ name: `s${n}`, smtp, ledgerFile: path.join(folder, `ledger-${n}`), pauseMs: 15 }),
+  );
+  const chance = seededChance(plan.seed);
+  let rounds = 0;
+  try {
+    while (rounds < plan.appKills + plan.databaseKills) {
+      const before = total(mailers);
+      await pause(50 + chance() * 450);
+      await until(() => total(mailers) >= before + 10 && mailers.some((one) => one.inFlight() !== null));
+      const killApp = rounds % 10 < Math.round((10 * plan.appKills) / (plan.appKills + plan.databaseKills));
+      if (killApp) {
+        await running.kill();
+        running = await untilReady(await startProcess(env));
+      } else {
+        await killDatabase(env.DATA_DIR, running);
+      }
+      rounds += 1;
+    }
+    await until(() => total(mailers) >= plan.mails);
+    await Promise.all(mailers.map((one) => one.stop()));
+    const desk = await readDesk(running);
+    await running.stop();
+    const told = mailers.flatMap((one) => [...one.acknowledged]);
+    return {
+      rounds,
+      acknowledged: told.length,
+      ...compare(told, desk),
+      broken: await checkInvariants(env.DATA_DIR),
+    };
+  } finally {
+    for (const one of mailers) void one.stop();
+    await running.kill();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const total = (mailers: Sender[]) => mailers.reduce((sum, one) => sum + one.acknowledged.size, 0);
+
+interface LedgerEntry {
+  subject: string;
+  fate: string;
+}
+
+/** Every mail of the ledger, when none is waiting to be read any more. */
+async function readDesk(running: RunningProcess): Promise<LedgerEntry[]> {
+  await until(async () => {
+    const answer = await call<{ counts: Record<string, number> }>(
+      running,
+      'GET',
+      '/api/desk/v1/mail/ledger?limit=1',
+    );
+    return answer.status === 200 && (answer.body.counts.received ?? 0) === 0;
+  }, 180);
+  const entries: LedgerEntry[] = [];
+  let cursor: string | null = '';
+  while (cursor !== null) {
+    const suffix: string = cursor ? `&cursor=${encodeURIComponent(cursor)}` : '';
+    const page: { body: { items: LedgerEntry[]; nextCursor: string | null } } = await call(
+      running,
+      'GET',
+      `/api/desk/v1/mail/ledger?limit=100${suffix}`,
+    );
+    entries.push(...page.body.items);
+    cursor = page.body.nextCursor;
+  }
+  return entries;
+}
+
+function compare(told: string[], desk: LedgerEntry[]): Pick<KillReport, 'lost' | 'doubled' | 'unknown'> {
+  const counts = new Map<string, number>();
+  for (const entry of desk) {
+    const key = entry.subject.replace(/^ledger /, '');
+    const became = entry.fate === 'ticket' || entry.fate === 'reply' ? 1 : 0;
+    counts.set(key, (counts.get(key) ?? 0) + became);
+  }
+  const known = new Set(told);
+  return {
+    lost: told.filter((key) => (counts.get(key) ?? 0) === 0),
+    doubled: [...counts].filter(([, count]) => count > 1).map(([key]) => key),
+    unknown: [...counts.keys()].filter((key) => !known.has(key)),
+  };
+}
+
+async function killDatabase(folder: string, running: RunningProcess): Promise<void> {
+  const pid = Number(
+    readFileSync(path.join(folder, 'postgres/cluster/postmaster.pid'), 'utf8').split('\n')[0],
+  );
+  process.kill(pid, 'SIGKILL');
+  const ready = () =>
+    fetch(`${running.url}/readyz`).then(
+      (response) => response.ok,
+      () => false,
+    );
+  await until(ready, 60);
+}
+
+async function checkInvariants(folder: string): Promise<object[]> {
+  const embedded = await startEmbedded({ folder: path.join(folder, 'postgres') });
+  const db = openDatabase(embedded.connection, () => undefined);
+  try {
+    return await brokenInvariants(db);
+  } finally {
+    await db.close();
+    await embedded.stop();
+  }
+}
+
+async function until(holds: () => boolean | Promise<boolean>, seconds = 60): Promise<void> {
+  const end = Date.now() + seconds * 1000;
+  while (!(await holds())) {
+    if (Date.now() > end) throw new Error(`waited ${seconds} s in vain for ${holds}`);
+    await pause(20);
+  }
+}
+
+const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+function seededChance(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
