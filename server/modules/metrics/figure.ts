@@ -11,6 +11,8 @@ export type FigureItem = {
   readonly eventId: string;
   readonly at: number;
   readonly part: number;
+  /** The measured thing itself. */
+  readonly row: Observation;
 };
 
 export type Exclusions = Record<ExclusionReason, number>;
@@ -72,7 +74,7 @@ export function holdsAt(row: Observation, at: number): boolean {
 }
 
 export function itemOf(row: Observation, part: number): FigureItem {
-  return { ticketId: row.ticketId, eventId: row.eventId, at: row.at, part };
+  return { ticketId: row.ticketId, eventId: row.eventId, at: row.at, part, row };
 }
 
 export function countFigure(items: readonly FigureItem[], exclusions: Exclusions): Figure {

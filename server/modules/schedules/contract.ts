@@ -192,3 +192,36 @@ function isInHorizon(dateOrInstant: string): boolean {
   const year = new Date(dateOrInstant).getUTCFullYear();
   return year >= 1900 && year < 2200;
 }
+
+/** A schedule as it is kept and shown: `{tz, hours, shifts, breaks, holidays}`. */
+export type ScheduleDefinition = z.output<typeof scheduleSchema>;
+
+const scheduleName = z
+  .string()
+  .trim()
+  .min(1, 'required')
+  .max(200, 'too_long')
+  .regex(/^[^\p{Cc}]*$/u);
+
+export const scheduleShape = z.object({
+  id: z.int().positive(),
+  name: z.string(),
+  /** The hours valid now. */
+  definition: scheduleSchema,
+  validFrom: z.iso.datetime(),
+  version: z.int().positive(),
+  createdAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime(),
+});
+export const newScheduleBody = z.strictObject({ name: scheduleName, definition: scheduleSchema });
+export const changeScheduleBody = z.strictObject({
+  name: scheduleName.optional(),
+  definition: scheduleSchema.optional(),
+  /** The version this change was made on; an older one than the row's is refused with 409. */
+  version: z.int().positive().optional(),
+});
+/** What the hours were, oldest first; the first also holds for all time before it. */
+export const scheduleHistoryShape = z.object({
+  items: z.array(z.object({ validFrom: z.iso.datetime(), definition: scheduleSchema })),
+  nextCursor: z.null(),
+});

@@ -87,6 +87,8 @@ declare module '../../platform/events/event-map.ts' {
       wrapSeconds: number | null;
       agentId: number | null;
     };
+    'ticket_field.created': { fieldId: number; kind: string };
+    'ticket_field.changed': { fieldId: number; fields: string[] };
     'survey.answered': { kind: string; scale: string; score: number; messageId: number | null };
   }
 }

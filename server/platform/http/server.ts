@@ -8,6 +8,7 @@ import fastify, {
   type FastifyInstance,
   type FastifyReply,
   type FastifyRequest,
+  LogController,
 } from 'fastify';
 import type { Desk } from '../desk.ts';
 import { failureBody, toHttpError } from './failures.ts';
@@ -33,7 +34,7 @@ export interface HttpServer {
 export async function buildServer(desk: Desk): Promise<HttpServer> {
   const app: FastifyInstance = fastify({
     loggerInstance: desk.log as FastifyBaseLogger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 2 * 1024 * 1024,
     // `trustProxy` stays off: a forwarded address is a claim of the client unless a proxy is configured.
     genReqId: () => crypto.randomUUID(),

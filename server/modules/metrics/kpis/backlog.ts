@@ -9,7 +9,7 @@ import type { FlowKind } from '../measures/stock.ts';
 import type { Observation } from '../observation.ts';
 import { backlogCalculator } from './backlog-calculator.ts';
 import type { KpiDefinition } from './definition.ts';
-import { countTextsOf } from './definition.ts';
+import { CREDITED_SPLITS, countTextsOf } from './definition.ts';
 
 const ID = 'backlog';
 
@@ -73,7 +73,12 @@ export const backlog: KpiDefinition = {
   clock: 'none',
   attribution: 'instant',
   exclusions: ['training', 'proactive'],
-  measures: ['unsolved_stay', 'backlog_flow'],
+  reads: [
+    { rows: 'lasting', measure: 'unsolved_stay' },
+    { rows: 'before', measure: 'backlog_flow' },
+    { rows: 'period', measure: 'backlog_flow' },
+  ],
+  splits: CREDITED_SPLITS,
   figure,
   calculator: backlogCalculator(ID, figure),
 };

@@ -9,7 +9,7 @@ import type { Observation } from '../observation.ts';
 import { EXCLUSION_REASONS } from '../population.ts';
 import { claimCalculator } from './claim-calculator.ts';
 import type { ClaimLimits, KpiDefinition, KpiSettings } from './definition.ts';
-import { textsOf } from './definition.ts';
+import { CREDITED_SPLITS, textsOf } from './definition.ts';
 
 const ID = 'claim_time';
 
@@ -98,7 +98,11 @@ export const claimTime: KpiDefinition = {
   clock: 'channel',
   attribution: 'claimed',
   exclusions: EXCLUSION_REASONS,
-  measures: ['claim', 'claim_wait'],
+  reads: [
+    { rows: 'period', measure: 'claim' },
+    { rows: 'lasting', measure: 'claim_wait' },
+  ],
+  splits: CREDITED_SPLITS,
   figure,
   calculator: claimCalculator(ID, figure),
 };

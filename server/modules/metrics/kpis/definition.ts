@@ -43,6 +43,20 @@ export type ClaimLimits = Readonly<Partial<Record<Channel, number>>>;
 /** What the desk has set for its figures; absent means the KPI's own default. */
 export type KpiSettings = { readonly claimLimitSeconds?: ClaimLimits; readonly clock?: Clock };
 
+/**
+ * The rows a figure needs. `period`: dated in the period. `lasting`: a state that holds at its end. `before`: the sum
+ * of everything dated before it, as one row. `of_tickets`: every row of the tickets that have an `of` in the period.
+ */
+export type Read =
+  | { readonly rows: 'period' | 'lasting' | 'before'; readonly measure: MeasureId }
+  | { readonly rows: 'of_tickets'; readonly measure: MeasureId; readonly of: MeasureId };
+
+/** What a figure can be split and narrowed by; its rows have these dimensions frozen. */
+export type Split = 'channel' | 'team' | 'agent' | 'tier' | 'priority' | 'language' | 'target';
+
+export const TICKET_SPLITS: readonly Split[] = ['channel', 'team', 'tier', 'priority', 'language'];
+export const CREDITED_SPLITS: readonly Split[] = [...TICKET_SPLITS, 'agent'];
+
 export type KpiDefinition = KpiTexts & {
   readonly id: string;
   readonly version: number;
@@ -51,8 +65,9 @@ export type KpiDefinition = KpiTexts & {
   readonly clock: KpiClock;
   readonly attribution: Attribution;
   readonly exclusions: readonly ExclusionReason[];
-  /** The measures whose rows `figure` must be given; it ignores others. */
-  readonly measures: readonly MeasureId[];
+  /** The rows `figure` must be given; it ignores others. */
+  readonly reads: readonly Read[];
+  readonly splits: readonly Split[];
   readonly figure: (
     observations: readonly Observation[],
     frame: Frame,

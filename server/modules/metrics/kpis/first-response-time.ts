@@ -10,7 +10,7 @@ import { countExclusions, counted, durationFigure, endOf, holdsAt, inFrame, item
 import type { Observation } from '../observation.ts';
 import { EXCLUSION_REASONS } from '../population.ts';
 import type { KpiDefinition } from './definition.ts';
-import { textsOf } from './definition.ts';
+import { CREDITED_SPLITS, textsOf } from './definition.ts';
 
 const ID = 'first_response_time';
 
@@ -119,7 +119,13 @@ export const firstResponseTime: KpiDefinition = {
   clock: 'channel',
   attribution: 'replied',
   exclusions: EXCLUSION_REASONS,
-  measures: ['created', 'first_response', 'first_response_wait', 'any_response'],
+  reads: [
+    { rows: 'period', measure: 'first_response' },
+    { rows: 'of_tickets', measure: 'created', of: 'first_response' },
+    { rows: 'period', measure: 'any_response' },
+    { rows: 'lasting', measure: 'first_response_wait' },
+  ],
+  splits: CREDITED_SPLITS,
   figure,
   calculator: defineCalculator(ID, [byValues, byTickets]),
 };

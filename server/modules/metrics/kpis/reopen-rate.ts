@@ -8,7 +8,7 @@ import { countExclusions, counted, firstOfEachTicket, inFrame, itemOf, ratioFigu
 import type { Observation } from '../observation.ts';
 import { EXCLUSION_REASONS } from '../population.ts';
 import type { KpiDefinition } from './definition.ts';
-import { textsOf } from './definition.ts';
+import { CREDITED_SPLITS, textsOf } from './definition.ts';
 
 const ID = 'reopen_rate';
 
@@ -70,7 +70,11 @@ export const reopenRate: KpiDefinition = {
   clock: 'none',
   attribution: 'solved',
   exclusions: EXCLUSION_REASONS,
-  measures: ['solve', 'reopen'],
+  reads: [
+    { rows: 'period', measure: 'solve' },
+    { rows: 'of_tickets', measure: 'reopen', of: 'solve' },
+  ],
+  splits: CREDITED_SPLITS,
   figure,
   calculator: defineCalculator(ID, [byCounts, byTickets]),
 };

@@ -9,7 +9,7 @@ import { countExclusions, counted, durationFigure, inFrame, itemOf } from '../fi
 import type { Observation } from '../observation.ts';
 import { EXCLUSION_REASONS } from '../population.ts';
 import type { KpiDefinition } from './definition.ts';
-import { textsOf } from './definition.ts';
+import { CREDITED_SPLITS, textsOf } from './definition.ts';
 
 const ID = 'resolution_time';
 
@@ -89,7 +89,11 @@ export const resolutionTime: KpiDefinition = {
   clock: 'calendar',
   attribution: 'solved',
   exclusions: EXCLUSION_REASONS,
-  measures: ['created', 'first_resolution', 'full_resolution'],
+  reads: [
+    { rows: 'period', measure: 'full_resolution' },
+    { rows: 'period', measure: 'first_resolution' },
+  ],
+  splits: CREDITED_SPLITS,
   figure,
   calculator: defineCalculator(ID, [byTickets]),
 };

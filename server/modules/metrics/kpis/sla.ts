@@ -4,7 +4,7 @@ import { countExclusions, counted, inFrame, itemOf, ratioFigure } from '../figur
 import type { Observation } from '../observation.ts';
 import { EXCLUSION_REASONS } from '../population.ts';
 import type { KpiDefinition } from './definition.ts';
-import { textsOf } from './definition.ts';
+import { CREDITED_SPLITS, textsOf } from './definition.ts';
 import { slaCalculator } from './sla-calculator.ts';
 
 const ID = 'sla';
@@ -45,7 +45,8 @@ export const sla: KpiDefinition = {
   clock: 'channel',
   attribution: 'judged',
   exclusions: EXCLUSION_REASONS,
-  measures: ['sla_outcome'],
+  reads: [{ rows: 'period', measure: 'sla_outcome' }],
+  splits: [...CREDITED_SPLITS, 'target'],
   figure,
   calculator: slaCalculator(ID),
 };

@@ -17,7 +17,7 @@ import {
 import type { Observation } from '../observation.ts';
 import { EXCLUSION_REASONS } from '../population.ts';
 import type { KpiDefinition } from './definition.ts';
-import { textsOf } from './definition.ts';
+import { TICKET_SPLITS, textsOf } from './definition.ts';
 
 const ID = 'solved_to_created';
 
@@ -44,7 +44,7 @@ function figure(observations: readonly Observation[], frame: Frame) {
 }
 
 function ticketsSolvedAt(observations: readonly Observation[], at: number): Set<string> {
-  const solved = counted(observations).filter((row) => row.measure === 'solve' && holdsAt(row, at));
+  const solved = counted(observations).filter((row) => row.measure === 'full_resolution' && holdsAt(row, at));
   return new Set(solved.map(({ ticketId }) => ticketId));
 }
 
@@ -73,7 +73,12 @@ export const solvedToCreated: KpiDefinition = {
   clock: 'none',
   attribution: 'solved',
   exclusions: EXCLUSION_REASONS,
-  measures: ['created', 'solve'],
+  reads: [
+    { rows: 'period', measure: 'created' },
+    { rows: 'period', measure: 'solve' },
+    { rows: 'of_tickets', measure: 'full_resolution', of: 'created' },
+  ],
+  splits: TICKET_SPLITS,
   figure,
   calculator: defineCalculator(ID, [byCounts, byTickets]),
 };

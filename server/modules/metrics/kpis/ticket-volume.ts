@@ -7,7 +7,7 @@ import { countExclusions, counted, countFigure, inFrame, itemOf } from '../figur
 import type { Observation } from '../observation.ts';
 import { EXCLUSION_REASONS } from '../population.ts';
 import type { KpiDefinition } from './definition.ts';
-import { countTextsOf } from './definition.ts';
+import { countTextsOf, TICKET_SPLITS } from './definition.ts';
 
 const ID = 'ticket_volume';
 
@@ -39,7 +39,8 @@ export const ticketVolume: KpiDefinition = {
   clock: 'none',
   attribution: 'created',
   exclusions: EXCLUSION_REASONS,
-  measures: ['created'],
+  reads: [{ rows: 'period', measure: 'created' }],
+  splits: TICKET_SPLITS,
   figure,
   calculator: defineCalculator(ID, [byTickets]),
 };

@@ -17,7 +17,7 @@ import { BOT_ONLY } from '../measures/solves.ts';
 import type { Observation } from '../observation.ts';
 import { EXCLUSION_REASONS } from '../population.ts';
 import type { KpiDefinition } from './definition.ts';
-import { countTextsOf } from './definition.ts';
+import { CREDITED_SPLITS, countTextsOf } from './definition.ts';
 
 const ID = 'tickets_solved';
 
@@ -72,7 +72,8 @@ export const ticketsSolved: KpiDefinition = {
   clock: 'none',
   attribution: 'solved',
   exclusions: EXCLUSION_REASONS,
-  measures: ['solve'],
+  reads: [{ rows: 'period', measure: 'solve' }],
+  splits: CREDITED_SPLITS,
   figure,
   calculator: defineCalculator(ID, [byTickets]),
 };

@@ -9,7 +9,7 @@ import { counted, inFrame } from '../figure.ts';
 import type { Observation } from '../observation.ts';
 import { EXCLUSION_REASONS } from '../population.ts';
 import type { KpiDefinition } from './definition.ts';
-import { textsOf } from './definition.ts';
+import { TICKET_SPLITS, textsOf } from './definition.ts';
 import { ticketVolume } from './ticket-volume.ts';
 
 const ID = 'volume_by_channel';
@@ -103,7 +103,11 @@ export const volumeByChannel: KpiDefinition = {
   clock: 'none',
   attribution: 'created',
   exclusions: EXCLUSION_REASONS,
-  measures: ['created', 'contact'],
+  reads: [
+    { rows: 'period', measure: 'created' },
+    { rows: 'period', measure: 'contact' },
+  ],
+  splits: TICKET_SPLITS,
   figure,
   calculator: defineCalculator(ID, [byCounts, byTickets, byContacts]),
 };

@@ -1,0 +1,146 @@
+import { z } from 'zod';
+
+/** The shapes of inboxes, the mail ledger and the outbox at the native API. Times are ISO-8601 in UTC. */
+
+const id = z.int().positive();
+const instant = z.iso.datetime();
+const idParameter = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER);
+const address = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .regex(/^[^@\s<>"'(),;:\\+]{1,40}@[a-z0-9.-]{1,200}$/, 'needs a mail address without a plus part');
+
+export const idParams = z.object({ id: idParameter });
+
+const inboxFields = {
+  name: z.string().trim().min(1).max(120),
+  addresses: z.array(address).min(1).max(20),
+  teamId: id.nullable().optional(),
+  scheduleId: id.nullable().optional(),
+  signature: z.string().max(5000).optional(),
+  language: z.enum(['en', 'zh-CN', 'zh-TW', 'be']).nullable().optional(),
+  defaultPriority: z.enum(['low', 'normal', 'high', 'urgent']).nullable().optional(),
+  acknowledge: z.boolean().optional(),
+  active: z.boolean().optional(),
+};
+export const newInboxBody = z.strictObject(inboxFields);
+export type NewInbox = z.infer<typeof newInboxBody>;
+export const changeInboxBody = z.strictObject({
+  ...inboxFields,
+  name: inboxFields.name.optional(),
+  addresses: inboxFields.addresses.optional(),
+  version: z.int().optional(),
+});
+export type ChangeInbox = z.infer<typeof changeInboxBody>;
+
+export const inboxShape = z.object({
+  id,
+  name: z.string(),
+  addresses: z.array(z.string()),
+  teamId: id.nullable(),
+  scheduleId: id.nullable(),
+  signature: z.string(),
+  language: z.string().nullable(),
+  defaultPriority: z.string().nullable(),
+  acknowledge: z.boolean(),
+  active: z.boolean(),
+  version: z.int(),
+  createdAt: instant,
+  updatedAt: instant,
+});
+export const inboxList = z.object({ items: z.array(inboxShape), nextCursor: z.null() });
+
+export const fateShape = z.enum([
+  'received',
+  'ticket',
+  'reply',
+  'auto_reply',
+  'bounce',
+  'suspended',
+  'quarantined',
+  'duplicate',
+  'discarded',
+]);
+
+/** One mail that was accepted, and what became of it. */
+export const mailShape = z.object({
+  id,
+  receivedAt: instant,
+  envelopeFrom: z.string(),
+  envelopeTo: z.string(),
+  remote: z.string(),
+  size: z.int(),
+  sha256: z.string(),
+  inboxId: id.nullable(),
+  fate: fateShape,
+  /** Why it was held, as a code. */
+  cause: z.string().nullable(),
+  detail: z.string().nullable(),
+  flags: z.array(z.string()),
+  trust: z.enum(['pass', 'fail', 'unknown']).nullable(),
+  ticketId: id.nullable(),
+  messageId: id.nullable(),
+  duplicateOf: id.nullable(),
+  from: z.string().nullable(),
+  fromName: z.string().nullable(),
+  subject: z.string().nullable(),
+  attempts: z.int(),
+  readAt: instant.nullable(),
+  erased: z.boolean(),
+});
+export type Mail = z.infer<typeof mailShape>;
+export const mailPage = z.object({ items: z.array(mailShape), nextCursor: z.string().nullable() });
+export const ledgerQuery = z.strictObject({
+  fate: z.union([fateShape, z.array(fateShape)]).optional(),
+  cause: z.string().max(60).optional(),
+  inbox: idParameter.optional(),
+  ticket: idParameter.optional(),
+  q: z.string().trim().min(1).max(200).optional(),
+  cursor: z.string().max(60).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+});
+export type LedgerQuery = z.infer<typeof ledgerQuery>;
+export const joinMailBody = z.strictObject({ ticketId: id });
+
+export const outgoingStateShape = z.enum([
+  'waiting',
+  'sending',
+  'sent',
+  'kept',
+  'retrying',
+  'uncertain',
+  'failed',
+  'withdrawn',
+]);
+
+export const outgoingShape = z.object({
+  id,
+  kind: z.enum(['reply', 'acknowledgement', 'link']),
+  ticketId: id.nullable(),
+  messageId: id.nullable(),
+  inboxId: id.nullable(),
+  from: z.string(),
+  to: z.array(z.string()),
+  cc: z.array(z.string()),
+  subject: z.string(),
+  /** The Message-ID header, the same on every try. */
+  headerId: z.string(),
+  state: outgoingStateShape,
+  /** Until then it can be withdrawn. */
+  sendAt: instant,
+  attempts: z.int(),
+  lastError: z.string().nullable(),
+  sentAt: instant.nullable(),
+  createdAt: instant,
+});
+export const outgoingPage = z.object({ items: z.array(outgoingShape), nextCursor: z.string().nullable() });
+export const outboxQuery = z.strictObject({
+  state: z.union([outgoingStateShape, z.array(outgoingStateShape)]).optional(),
+  ticket: idParameter.optional(),
+  cursor: z.string().max(60).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+});
+export type OutboxQuery = z.infer<typeof outboxQuery>;
+
+export const deliveryShape = z.object({ messageId: id, state: outgoingStateShape, sendAt: instant.nullable() });

@@ -1,0 +1,123 @@
+import { readFile } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
+import { StartRefused } from '../../../platform/config.ts';
+import type { Desk } from '../../../platform/desk.ts';
+import { watchDiskSpace } from './disk-space.ts';
+import { readData } from './read-data.ts';
+import { createReceiver, type Delivery } from './receive-mail.ts';
+import { createRecipients } from './recipients.ts';
+import { badAddress, diskFull, noSuchInbox, refusalOf, slowDown, tryLater } from './refusals.ts';
+import { createSenderLimits } from './sender-limits.ts';
+
+export const largestMail = 25 * 1024 * 1024;
+
+export interface SmtpDoor {
+  port: number;
+  close(): Promise<void>;
+}
+
+/** Opens the door for mail. Nothing is answered with 250 before it is committed. */
+export async function listenSmtp(desk: Desk, at: { host: string; port: number }): Promise<SmtpDoor> {
+  const keys = await findTlsKeys(desk.config.folder);
+  const limits = createSenderLimits();
+  const hasSpace = watchDiskSpace(desk.config.folder);
+  const findRecipient = createRecipients(desk);
+  const receiver = createReceiver(desk);
+  const inboxesOf = new WeakMap<object, number>();
+  let inHand = 0;
+
+  async function takeMail(stream: SMTPServerDataStream, session: SMTPServerSession): Promise<void> {
+    const raw = await readData(stream);
+    limits.takeMail(session.remoteAddress);
+    const from = session.envelope.mailFrom === false ? '' : session.envelope.mailFrom.address;
+    const deliveries = new Map<number, Delivery>();
+    for (const recipient of session.envelope.rcptTo) {
+      const inboxId = inboxesOf.get(recipient);
+      if (inboxId === undefined) throw tryLater();
+      const delivery = { inboxId, envelopeFrom: from, envelopeTo: recipient.address, remote: session.remoteAddress, raw };
+      if (!deliveries.has(inboxId)) deliveries.set(inboxId, delivery);
+    }
+    await receiver.receive([...deliveries.values()]);
+  }
+
+  const server = new SMTPServer({
+    ...keys,
+    name: 'firstline',
+    banner: 'Firstline',
+    size: largestMail,
+    maxRecipients: 50,
+    maxClients: 1000,
+    authOptional: true,
+    disableReverseLookup: true,
+    disabledCommands: ['AUTH', 'WIZ', 'SHELL', 'KILL', ...(keys ? [] : ['STARTTLS'])],
+    hideSTARTTLS: !keys,
+    socketTimeout: 60_000,
+    closeTimeout: 5_000,
+    logger: false,
+    onConnect: (session, done) => answer(done, () => limits.connect(session.remoteAddress)),
+    onClose: (session) => limits.leave(session.remoteAddress),
+    onMailFrom: (address, _session, done) =>
+      answer(done, async () => {
+        refuseUnreadable(address.address);
+        if (inHand > 2000) throw slowDown();
+        if (!(await hasSpace())) throw diskFull();
+      }),
+    onRcptTo: (address, session, done) =>
+      answer(done, async () => {
+        refuseUnreadable(address.address);
+        const inboxId = await findRecipient(address.address);
+        if (inboxId === null) {
+          limits.countError(session.remoteAddress);
+          throw noSuchInbox();
+        }
+        inboxesOf.set(address, inboxId);
+      }),
+    onData: (stream, session, done) => {
+      inHand += 1;
+      answer(done, () => takeMail(stream, session).finally(() => { inHand -= 1; }));
+    },
+  });
+  server.on('error', (error) => desk.log.debug({ error: String(error) }, 'a mail connection broke'));
+  const port = await bind(server, at);
+  return { port, close: () => new Promise((resolve) => server.close(() => resolve())) };
+
+  function answer(done: (error?: Error | null) => void, work: () => void | Promise<void>): void {
+    Promise.resolve()
+      .then(work)
+      .then(
+        () => done(),
+        (error: unknown) => {
+          const refusal = refusalOf(error);
+          if (refusal !== error) desk.log.warn({ error: String(error) }, 'a mail was put off');
+          done(refusal);
+        },
+      );
+  }
+}
+
+/** Addresses are stored and shown: no control characters, no endless ones. */
+function refuseUnreadable(address: string): void {
+  if (address.length > 320 || /[\p{Cc}\s<>\ufffd]/u.test(address)) throw badAddress();
+}
+
+async function findTlsKeys(folder: string): Promise<{ key: Buffer; cert: Buffer } | null> {
+  const read = (name: string) => readFile(path.join(folder, 'smtp', name)).catch(() => null);
+  const [key, cert] = await Promise.all([read('key.pem'), read('cert.pem')]);
+  return key && cert ? { key, cert } : null;
+}
+
+function bind(server: SMTPServer, at: { host: string; port: number }): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const refuse = (error: NodeJS.ErrnoException) => {
+      const busy = error.code === 'EADDRINUSE';
+      reject(busy ? new StartRefused(`SMTP_LISTEN ${at.host}:${at.port} is in use; set it to a free one, or off`) : error);
+    };
+    server.server.once('error', refuse);
+    server.listen(at.port, at.host, () => {
+      server.server.off('error', refuse);
+      resolve((server.server.address() as AddressInfo).port);
+    });
+  });
+}

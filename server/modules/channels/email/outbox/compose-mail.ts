@@ -1,0 +1,111 @@
+import { buffer } from 'node:stream/consumers';
+import MailComposer from 'nodemailer/lib/mail-composer';
+import { format } from '../../../../../i18n/catalogue.ts';
+import { isLocale, type Locale } from '../../../../../i18n/locales.ts';
+import { sql } from '../../../../platform/db/database.ts';
+import type { Desk } from '../../../../platform/desk.ts';
+import { getTicketRow, listMessages } from '../../../tickets/index.ts';
+import { findInbox } from '../../inboxes/inbox.ts';
+import { formatMoment } from '../format-moment.ts';
+import { deskMark, loopHeader } from '../own-header.ts';
+import { readMailKeys } from '../threads/mail-keys.ts';
+import { cleanHeader } from './clean-header.ts';
+import { cidOf, mailDocument, paragraphs, toMailHtml } from './mail-html.ts';
+import type { OutgoingRow } from './outgoing-row.ts';
+
+type Attachment = { filename: string; content: Buffer; contentType: string; cid?: string; contentDisposition?: 'inline' };
+
+interface Composed {
+  text: string;
+  html: string;
+  attachments: Attachment[];
+}
+
+/** The mail as its bytes, made when it is sent, so that what was withdrawn or redacted before never goes out. */
+export async function composeMail(desk: Desk, row: OutgoingRow): Promise<Buffer> {
+  const body = row.messageId === null ? composeText(row) : await composeMessage(desk, row, row.messageId);
+  const mail = new MailComposer({
+    from: { name: row.fromName, address: row.fromAddress },
+    to: row.recipients,
+    cc: row.ccs,
+    ...(row.replyTo ? { replyTo: row.replyTo } : {}),
+    subject: cleanHeader(row.subject),
+    messageId: `<${row.headerId}>`,
+    ...(row.inReplyTo ? { inReplyTo: `<${cleanHeader(row.inReplyTo)}>` } : {}),
+    ...(row.referenceIds.length > 0 ? { references: row.referenceIds.map((id) => `<${cleanHeader(id)}>`) } : {}),
+    date: row.createdAt,
+    headers: await ownHeaders(desk, row),
+    text: body.text,
+    html: body.html,
+    attachments: body.attachments,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  return mail.compile().build();
+}
+
+async function ownHeaders(desk: Desk, row: OutgoingRow): Promise<Record<string, string>> {
+  const headers: Record<string, string> = { [loopHeader]: deskMark(await readMailKeys(desk.db)) };
+  if (!row.automatic) return headers;
+  const submitted = row.kind === 'link' ? 'auto-generated' : 'auto-replied';
+  return { ...headers, 'Auto-Submitted': submitted, 'X-Auto-Response-Suppress': 'All' };
+}
+
+function composeText(row: OutgoingRow): Composed {
+  const text = row.text ?? '';
+  const body = row.html ?? paragraphs(text);
+  return { text, html: mailDocument({ body, signature: '', quote: null, language: 'en' }), attachments: [] };
+}
+
+async function composeMessage(desk: Desk, row: OutgoingRow, messageId: number): Promise<Composed> {
+  const ticket = await getTicketRow(desk.db, row.ticketId ?? 0);
+  const messages = await listMessages(desk.db, ticket.id);
+  const message = messages.find((one) => one.id === messageId);
+  if (!message || message.redacted) throw new Error(`message ${messageId} is gone`);
+  const inbox = row.inboxId === null ? undefined : await findInbox(desk.db, row.inboxId);
+  const language: Locale = isLocale(ticket.language) ? ticket.language : isLocale(inbox?.language) ? inbox.language : 'en';
+  const signature = inbox?.signature.trim() ?? '';
+  const quote = await quoteOf(desk, row, messages, language);
+  const files = await readFiles(desk, messageId);
+  const shown = message.html ? toMailHtml(message.html, files) : { html: paragraphs(message.text), used: new Set<string>() };
+  return {
+    text: [message.text, signature && `-- \n${signature}`, quote && `${quote.intro}\n${indent(quote.text)}`]
+      .filter(Boolean)
+      .join('\n\n'),
+    html: mailDocument({ body: shown.html, signature, quote, language }),
+    attachments: files.map(({ key, contentId: _, ...file }) => ({
+      ...file,
+      ...(shown.used.has(key) ? { cid: cidOf(key), contentDisposition: 'inline' as const } : {}),
+    })),
+  };
+}
+
+type Messages = Awaited<ReturnType<typeof listMessages>>;
+
+/** The customer's last words, for the customer alone: who came into copy later must not read what was said before. */
+async function quoteOf(desk: Desk, row: OutgoingRow, messages: Messages, language: Locale) {
+  if (row.ccs.length > 0 || row.automatic) return null;
+  const index = messages.findIndex((one) => one.id === row.messageId);
+  const last = messages.slice(0, index).findLast((one) => one.public && one.authorKind === 'customer' && !one.redacted);
+  if (!last || last.text.trim() === '') return null;
+  const time = await formatMoment(desk.db, new Date(last.createdAt), language);
+  const name = last.authorName || last.mail?.from || '';
+  return { intro: format(language, 'mail.quote.intro', { time, name }), text: last.text.slice(0, 20_000) };
+}
+
+const indent = (text: string): string => text.split('\n').map((line) => `> ${line}`).join('\n');
+
+async function readFiles(desk: Desk, messageId: number) {
+  const rows = await desk.db.all<{ key: string; sha256: string; name: string; type: string; contentId: string | null }>(sql`
+    select key, encode(sha256, 'hex') as sha256, file_name as name, content_type as type, content_id as "contentId"
+    from attachments where message_id = ${messageId} order by id`);
+  return Promise.all(
+    rows.map(async (row) => ({
+      key: row.key,
+      contentId: row.contentId,
+      filename: cleanHeader(row.name, 255),
+      contentType: row.type,
+      content: await buffer(desk.files.read(row.sha256)),
+    })),
+  );
+}

@@ -1,0 +1,98 @@
+import type { Desk } from '../../../../platform/desk.ts';
+import { forbidden, notFound } from '../../../../platform/http/errors.ts';
+import { actorOf, type Principal } from '../../../../platform/http/principal.ts';
+import { route } from '../../../../platform/http/route.ts';
+import { canSee, getTicketRow } from '../../../tickets/index.ts';
+import { deliveryShape, idParams, outboxQuery, outgoingPage, outgoingShape } from '../../contract.ts';
+import { listOutgoing, presentOutgoing } from './list-outgoing.ts';
+import { findOutgoing, findOutgoingOfMessage } from './outgoing-row.ts';
+import { readOutgoingRaw } from './read-outgoing-raw.ts';
+import { retryOutgoing } from './retry-outgoing.ts';
+import { withdrawMail } from './withdraw-mail.ts';
+
+const path = '/api/desk/v1/outbox';
+
+async function showOutgoing(desk: Desk, id: number) {
+  const row = await findOutgoing(desk.db, id);
+  if (!row) throw notFound('This mail');
+  return presentOutgoing(row);
+}
+
+/** A link that signs somebody in is for that person; of the staff only an admin may read it, who could anyway. */
+function refuseLinks(principal: Principal, kind: string): void {
+  if (kind !== 'link') return;
+  if (principal.kind === 'staff' && principal.role === 'admin') return;
+  throw forbidden('Only an admin may read a sign-in mail.');
+}
+
+export const outboxRoutes = [
+  route({
+    method: 'GET',
+    path,
+    policy: 'outbox.read',
+    summary: 'Every mail that goes out and its state, newest first',
+    query: outboxQuery,
+    response: outgoingPage,
+    handle: ({ desk, query }) => listOutgoing(desk.db, query),
+  }),
+  route({
+    method: 'GET',
+    path: `${path}/:id`,
+    policy: 'outbox.read',
+    summary: 'One outgoing mail and its state',
+    params: idParams,
+    response: outgoingShape,
+    handle: ({ desk, params }) => showOutgoing(desk, params.id),
+  }),
+  route({
+    method: 'GET',
+    path: `${path}/:id/raw`,
+    policy: 'outbox.read',
+    summary: 'The outgoing mail as MIME',
+    params: idParams,
+    raw: true,
+    handle: async ({ desk, principal, params, reply }) => {
+      const row = await findOutgoing(desk.db, params.id);
+      if (!row) throw notFound('This mail');
+      refuseLinks(principal as Principal, row.kind);
+      const raw = await readOutgoingRaw(desk, params.id);
+      return reply
+        .headers({
+          'content-type': 'message/rfc822',
+          'content-disposition': `attachment; filename="outgoing-${params.id}.eml"`,
+          'x-content-type-options': 'nosniff',
+          'content-security-policy': "sandbox; default-src 'none'",
+        })
+        .send(raw);
+    },
+  }),
+  route({
+    method: 'POST',
+    path: `${path}/:id/retry`,
+    policy: 'outbox.retry',
+    summary: 'Try a mail again now, with the Message-ID it always had',
+    params: idParams,
+    response: outgoingShape,
+    status: 200,
+    handle: async ({ desk, principal, params }) => {
+      await desk.run(actorOf(principal as Principal), (cx) => retryOutgoing(cx, { outgoingId: params.id }));
+      return showOutgoing(desk, params.id);
+    },
+  }),
+  route({
+    method: 'DELETE',
+    path: '/api/desk/v1/messages/:id/delivery',
+    policy: 'delivery.withdraw',
+    summary: 'Take a reply back within ten seconds; its words are a draft again',
+    params: idParams,
+    response: deliveryShape,
+    handle: async ({ desk, principal, params }) => {
+      const who = principal as Principal;
+      const row = await findOutgoingOfMessage(desk.db, params.id);
+      const ticket = row?.ticketId == null ? undefined : await getTicketRow(desk.db, row.ticketId);
+      if (!ticket || !canSee(who, ticket)) throw notFound('A mail for this message');
+      await desk.run(actorOf(who), (cx) => withdrawMail(cx, { messageId: params.id }));
+      return { messageId: params.id, state: 'withdrawn' as const, sendAt: null };
+    },
+  }),
+];

@@ -1,0 +1,89 @@
+import { sql } from '../../../../platform/db/database.ts';
+import type { Desk } from '../../../../platform/desk.ts';
+import { system } from '../../../../platform/events/event-map.ts';
+import { failpoint } from '../../../../platform/failpoint.ts';
+import { type ClaimedJob, type JobRunner, RetryLater } from '../../../../platform/jobs/job.ts';
+import { composeMail } from './compose-mail.ts';
+import { type Delivery, deliver } from './deliver.ts';
+import { type OutgoingRow, outgoingColumns } from './outgoing-row.ts';
+
+const retrySeconds = [60, 300, 900, 3600, 7200];
+const slowestRetrySeconds = 4 * 3600;
+const givenUpSeconds = 5 * 24 * 3600;
+
+/** Sends one mail of the outbox, or keeps it there when the desk has no relay. */
+export const sendOutgoing: JobRunner = async (desk, job) => {
+  const { outgoingId } = job.payload as { outgoingId: number };
+  const row = await startSending(desk, outgoingId);
+  if (!row) return;
+  const raw = await bytesOf(desk, row);
+  const { smtpUrl } = desk.config;
+  if (!smtpUrl) return settleSent(desk, job, row, 'kept', null);
+  failpoint('outbox.sending');
+  const delivery = await deliver(smtpUrl, row, raw);
+  failpoint('outbox.accepted');
+  if (delivery.state === 'sent') return settleSent(desk, job, row, 'sent', delivery.refused);
+  if (delivery.state === 'failed') return settleFailed(desk, job, row, delivery.code, delivery.error);
+  await putOff(desk, job, row, delivery);
+};
+
+/** From here on it cannot be withdrawn. A row found `sending` was being sent when its worker died. */
+function startSending(desk: Desk, id: number): Promise<OutgoingRow | undefined> {
+  return desk.db.maybe<OutgoingRow>(sql`
+    update outgoing_mails set state = 'sending', attempts = attempts + 1
+    where id = ${id} and state in ('waiting', 'sending', 'retrying', 'uncertain')
+    returning ${outgoingColumns}`);
+}
+
+/** The same bytes on every try: whoever gets it twice can tell that it is one mail. */
+async function bytesOf(desk: Desk, row: OutgoingRow): Promise<Buffer> {
+  const before = await desk.db.maybe<{ raw: Buffer | null }>(sql`select raw from outgoing_mails where id = ${row.id}`);
+  if (before?.raw) return before.raw;
+  const raw = await composeMail(desk, row);
+  await desk.db.write(sql`update outgoing_mails set raw = ${raw} where id = ${row.id}`);
+  return raw;
+}
+
+async function settleSent(
+  desk: Desk,
+  job: ClaimedJob,
+  row: OutgoingRow,
+  state: 'sent' | 'kept',
+  refused: string | null,
+): Promise<void> {
+  await desk.run(
+    system,
+    async (cx) => {
+      await cx.tx.write(sql`update outgoing_mails set state = ${state}, sent_at = ${cx.now}, last_error = ${refused}
+        where id = ${row.id}`);
+      cx.record('mail.sent', row.ticketId, { outgoingId: row.id, messageId: row.messageId, state });
+    },
+    { job, causedBy: job.causedBy },
+  );
+}
+
+async function settleFailed(desk: Desk, job: ClaimedJob, row: OutgoingRow, code: string, error: string): Promise<void> {
+  await desk.run(
+    system,
+    async (cx) => {
+      await cx.tx.write(sql`update outgoing_mails set state = 'failed', last_error = ${error} where id = ${row.id}`);
+      cx.record('mail.failed', row.ticketId, { outgoingId: row.id, messageId: row.messageId, code });
+    },
+    { job, causedBy: job.causedBy },
+  );
+}
+
+async function putOff(
+  desk: Desk,
+  job: ClaimedJob,
+  row: OutgoingRow,
+  delivery: Extract<Delivery, { state: 'retrying' | 'uncertain' }>,
+): Promise<void> {
+  const now = desk.clock.fixed() ?? new Date();
+  if (now.getTime() - row.createdAt.getTime() > givenUpSeconds * 1000) {
+    return settleFailed(desk, job, row, 'expired', delivery.error);
+  }
+  await desk.db.write(sql`update outgoing_mails set state = ${delivery.state}, last_error = ${delivery.error}
+    where id = ${row.id}`);
+  throw new RetryLater(retrySeconds[row.attempts - 1] ?? slowestRetrySeconds, delivery.error);
+}

@@ -1,0 +1,91 @@
+import type { CommandContext } from '../../../platform/command.ts';
+import { sql } from '../../../platform/db/database.ts';
+import type { Desk } from '../../../platform/desk.ts';
+import { system } from '../../../platform/events/event-map.ts';
+import { type ClaimedJob, type JobRunner, LeaseLost } from '../../../platform/jobs/job.ts';
+import { type BatchFacts, gatherFacts } from './gather-facts.ts';
+import { type MailRow, mailColumns } from './ledger/mail-row.ts';
+import { readRawMail } from './ledger/raw-mail.ts';
+import { type Outcome, writeOutcomes } from './ledger/write-outcomes.ts';
+import { judgeMail, type Judged } from './judge-mail.ts';
+import { type Letter, readLetter } from './readers.ts';
+import { settleMail } from './settle-mail.ts';
+import { storeParts } from './store-parts.ts';
+
+export interface ReadingJob {
+  mailIds: number[];
+  /** A person let it in: it is not screened, and not a duplicate. */
+  released?: boolean;
+  /** A person named the ticket it belongs to. */
+  ticketId?: number;
+}
+
+/**
+ * From accepted bytes to a ticket, a reply or a recorded reason. A few mails share one command; when it fails they
+ * are tried one by one, and one that fails twice alone is held as `quarantined` while the others go on.
+ */
+export const readMails: JobRunner = async (desk, job) => {
+  const order = job.payload as ReadingJob;
+  const mails = await listUnread(desk, order.mailIds);
+  try {
+    const letters = await Promise.all(mails.map(async (mail) => readLetter(await readRawMail(desk, mail.id))));
+    const facts = await gatherFacts(desk.db, mails.map((mail, index) => ({ mail, letter: opened(letters[index]) })));
+    const judged = mails.map((mail, index) => judgeMail(desk, mail, letters[index] as Letter, facts, order));
+    await storeFiles(desk, judged);
+    await desk.run(system, (cx) => settleAll(cx, judged, facts, order), { job });
+  } catch (error) {
+    if (error instanceof LeaseLost || isOutage(error)) throw error;
+    if (order.mailIds.length > 1) return splitReading(desk, job, order);
+    if (job.attempts < 2) throw error;
+    await quarantine(desk, job, order, error as Error);
+  }
+};
+
+const opened = (letter: Letter | undefined) => (letter && 'read' in letter ? letter.read : null);
+
+function listUnread(desk: Desk, ids: number[]): Promise<MailRow[]> {
+  return desk.db.all<MailRow>(sql`
+    select ${mailColumns} from mails where id = any(${ids}::bigint[]) and fate = 'received' order by id`);
+}
+
+async function storeFiles(desk: Desk, judged: Judged[]): Promise<void> {
+  for (const one of judged) {
+    if (one.letter && !one.outcome) one.content = await storeParts(desk, one.letter, one.sender.trust);
+  }
+}
+
+async function settleAll(cx: CommandContext, judged: Judged[], facts: BatchFacts, order: ReadingJob): Promise<void> {
+  const outcomes: Outcome[] = [];
+  const justRead = new Map<string, number>();
+  for (const one of judged) {
+    const outcome = one.outcome ?? (await settleMail(cx, one, facts, { ...order, justRead }));
+    outcomes.push(outcome);
+    const headerId = one.letter?.mail.messageId;
+    if (headerId && outcome.ticketId && !justRead.has(headerId)) justRead.set(headerId, outcome.ticketId);
+  }
+  await writeOutcomes(cx, outcomes);
+}
+
+/** The database went away, or refused for a reason that is not the mail's. */
+function isOutage(error: unknown): boolean {
+  const code = (error as { code?: unknown }).code;
+  if (typeof code !== 'string') return /Connection terminated|timeout exceeded when trying to connect/.test(String(error));
+  return /^(08|53|57|40|55)/.test(code) || /^E[A-Z]+$/.test(code);
+}
+
+async function splitReading(desk: Desk, job: ClaimedJob, order: ReadingJob): Promise<void> {
+  const split = async (cx: CommandContext) => {
+    for (const id of order.mailIds) cx.enqueue({ kind: 'mail.read', payload: { ...order, mailIds: [id] } });
+  };
+  await desk.run(system, split, { job });
+}
+
+async function quarantine(desk: Desk, job: ClaimedJob, order: ReadingJob, error: Error): Promise<void> {
+  const detail = `${error.message}`.slice(0, 500);
+  desk.log.error({ mails: order.mailIds, error: error.stack }, 'a mail is quarantined');
+  const hold = async (cx: CommandContext) => {
+    const reason = 'failed';
+    await writeOutcomes(cx, order.mailIds.map((mailId) => ({ mailId, fate: 'quarantined' as const, cause: reason, detail })));
+  };
+  await desk.run(system, hold, { job });
+}

@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest';
+import { classify } from './classify.ts';
+import { readFixture } from './read-corpus.ts';
+import { readMessage } from './read-message.ts';
+
+const classifyLines = (...lines: string[]) => classify(readMessage(Buffer.from(lines.join('\n'))));
+
+test('a delivery report: each recipient, hard or not, and the mail it is about', () => {
+  const result = classify(readMessage(readFixture('bounce')));
+  expect(result).toMatchObject({ kind: 'bounce', mayAutoReply: false });
+  expect(result.report?.originalMessageId).toBe('ticket-52.2@firstline.example');
+  expect(result.report?.recipients).toEqual([
+    { address: 'gone@example.net', action: 'failed', status: '5.1.1', hard: true },
+    { address: 'full@example.net', action: 'failed', status: '5.2.2', hard: false },
+    { address: 'slow@example.net', action: 'delayed', status: '4.4.1', hard: false },
+  ]);
+});
+
+test('a bounce in plain words', () => {
+  const result = classifyLines(
+    'From: postmaster@example.net',
+    'Subject: Returned mail: see transcript for details',
+    '',
+    '<gone@example.org>: 550 5.1.1 User unknown',
+    'Message-ID: <abc@firstline.example>',
+  );
+  expect(result.kind).toBe('bounce');
+  expect(result.report).toEqual({
+    recipients: [{ address: 'gone@example.org', action: 'failed', status: '5.1.1', hard: true }],
+    originalMessageId: 'abc@firstline.example',
+  });
+});
+
+describe('never answered', () => {
+  test.each([
+    ['auto_reply', ['Auto-Submitted: auto-replied']],
+    ['auto_reply', ['Subject: Автоответ: Refund']],
+    ['auto_reply', ['X-Autoreply: yes']],
+    ['auto_generated', ['Auto-Submitted: auto-generated']],
+    ['auto_generated', ['Precedence: bulk']],
+    ['auto_generated', ['List-Id: <news.example.com>']],
+    ['auto_generated', ['X-Auto-Response-Suppress: All']],
+    ['normal', ['Return-Path: <>']],
+  ])('%s by %s', (kind, headers) => {
+    expect(classifyLines('From: a@b.example', ...headers, '', 'hello')).toMatchObject({
+      kind,
+      mayAutoReply: false,
+    });
+  });
+
+  test('senders that take no replies', () => {
+    expect(classifyLines('From: no-reply@shop.example', '', 'hi')).toMatchObject({
+      kind: 'normal',
+      mayAutoReply: false,
+    });
+  });
+});
+
+test('people may be answered, a human postmaster too as far as the class goes', () => {
+  expect(classifyLines('From: a@b.example', 'Subject: Help', '', 'hi')).toMatchObject({
+    kind: 'normal',
+    mayAutoReply: true,
+  });
+  expect(classifyLines('From: a@b.example', 'Subject: My delivery failed', '', 'hi').kind).toBe('normal');
+  expect(classifyLines('From: postmaster@b.example', 'Subject: Help', '', 'hi').kind).toBe('normal');
+});

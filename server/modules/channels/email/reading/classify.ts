@@ -1,0 +1,177 @@
+import { type FailedRecipient, readFailedRecipients } from './bounce-recipients.ts';
+import { firstField, readHeaderFields } from './header-fields.ts';
+import {
+  autoReplySubject,
+  daemonLocalPart,
+  daemonName,
+  failureSubject,
+  failureText,
+  noReplyLocalPart,
+} from './machine-words.ts';
+import type { ParsedMail } from './read-message.ts';
+
+export type MailKind = 'bounce' | 'complaint' | 'auto_reply' | 'auto_generated' | 'normal';
+
+export type MailClass = {
+  kind: MailKind;
+  /** False for everything that a machine sent or that would answer back. */
+  mayAutoReply: boolean;
+  /** The rule that decided, for the mail ledger. */
+  because: string;
+  report?: { recipients: FailedRecipient[]; originalMessageId: string | null };
+};
+
+type Rule = readonly [kind: MailKind, name: string, holds: (mail: ParsedMail) => boolean];
+
+/** First rule that holds decides. Their order is the order of certainty. */
+const rules: readonly Rule[] = [
+  ['complaint', 'feedback report', isFeedbackReport],
+  ['complaint', 'complaint by its sender', isKnownComplaint],
+  ['auto_reply', 'read receipt', isReadReceipt],
+  ['bounce', 'delivery report', isDeliveryReport],
+  ['bounce', 'names failed recipients', namesFailedRecipients],
+  ['bounce', 'notification of a mail service', isServiceBounce],
+  ['bounce', 'sent by a mail daemon', isFromDaemon],
+  ['bounce', 'null sender and words of failure', isNullSenderFailure],
+  ['auto_reply', 'declared an automatic reply', isDeclaredAutoReply],
+  ['auto_reply', 'subject of an absence note', hasAutoReplySubject],
+  ['auto_generated', 'declared automatic', isDeclaredAutomatic],
+  ['auto_generated', 'sent to a list', isListMail],
+];
+
+/** Tells bounces, complaints and automatic mail from mail that a person wrote. Pure. */
+export function classify(mail: ParsedMail): MailClass {
+  const rule = rules.find(([, , holds]) => holds(mail));
+  if (!rule) {
+    const cause = silentSender(mail);
+    return { kind: 'normal', mayAutoReply: cause === null, because: cause ?? 'no sign of a machine' };
+  }
+  const [kind, because] = rule;
+  if (kind !== 'bounce' && kind !== 'complaint') return { kind, mayAutoReply: false, because };
+  const recipients = kind === 'bounce' ? readFailedRecipients(mail) : [];
+  return {
+    kind,
+    mayAutoReply: false,
+    because,
+    report: { recipients, originalMessageId: findOriginalId(mail) },
+  };
+}
+
+const header = (mail: ParsedMail, name: string) => (mail.headers[name] ?? []).join(' ').trim();
+const hasHeader = (mail: ParsedMail, name: string) => mail.headers[name] !== undefined;
+const localPart = (mail: ParsedMail) => (mail.from?.address ?? '').split('@')[0] ?? '';
+const isNullSender = (mail: ParsedMail) => mail.returnPath === '';
+const opening = (mail: ParsedMail) => mail.text.slice(0, 20_000);
+
+function isFeedbackReport(mail: ParsedMail) {
+  return mail.report?.type === 'feedback-report';
+}
+
+function isKnownComplaint(mail: ParsedMail) {
+  const isHotmail = /^staff@hotmail\.com$/i.test(mail.from?.address ?? '');
+  const isAmazon = isAmazonNotice(mail) && /"notificationType"\s*:\s*"Complaint"/.test(opening(mail));
+  return isAmazon || (isHotmail && /^complaint about message/i.test(mail.subject));
+}
+
+function isReadReceipt(mail: ParsedMail) {
+  return mail.report?.type === 'disposition-notification';
+}
+
+function isDeliveryReport(mail: ParsedMail) {
+  if (mail.report === null || mail.report.type === 'feedback-report') return false;
+  if (mail.report.type === 'delivery-status') return true;
+  return mail.report.blocks.some((block) => block['final-recipient'] !== undefined);
+}
+
+function namesFailedRecipients(mail: ParsedMail) {
+  return hasHeader(mail, 'x-failed-recipients');
+}
+
+function isAmazonNotice(mail: ParsedMail) {
+  return hasHeader(mail, 'x-amz-sns-message-id') || /@sns\.amazonaws\.com$/i.test(mail.from?.address ?? '');
+}
+
+function isServiceBounce(mail: ParsedMail) {
+  const text = opening(mail);
+  return (
+    isAmazonNotice(mail) && /"(notificationType|eventType)"\s*:\s*"(Bounce|Delivery)"|"bounceType"/.test(text)
+  );
+}
+
+function isFromDaemon(mail: ParsedMail) {
+  const from = `${mail.headers.from?.[0] ?? ''}`;
+  const isDaemon =
+    daemonLocalPart.test(localPart(mail)) || daemonName.test(from) || /^<?>?$/.test(from.trim());
+  if (!isDaemon) return false;
+  if (/mailer-?daemon/i.test(from)) return !isDeclaredAutoReply(mail) || failureSubject.test(mail.subject);
+  if (isDeclaredAutoReply(mail) && !failureText.test(opening(mail))) return false;
+  return failureSubject.test(mail.subject) || failureText.test(opening(mail));
+}
+
+function isNullSenderFailure(mail: ParsedMail) {
+  if (!isNullSender(mail) || hasAutoReplySubject(mail)) return false;
+  return failureSubject.test(mail.subject) || failureText.test(opening(mail));
+}
+
+function isDeclaredAutoReply(mail: ParsedMail) {
+  if (/^auto-replied/i.test(header(mail, 'auto-submitted'))) return true;
+  if (/^auto[_-]?reply/i.test(header(mail, 'precedence'))) return true;
+  if (/vacation|oof|autoreply/i.test(header(mail, 'x-ms-exchange-inbox-rules-loop'))) return true;
+  return ['x-autoreply', 'x-autorespond', 'x-autoresponder', 'x-autoreply-from', 'x-mail-autoreply'].some(
+    (name) => hasHeader(mail, name) && !/^no$/i.test(header(mail, name)),
+  );
+}
+
+function hasAutoReplySubject(mail: ParsedMail) {
+  return autoReplySubject.test(mail.subject);
+}
+
+function isDeclaredAutomatic(mail: ParsedMail) {
+  const submitted = header(mail, 'auto-submitted');
+  if (submitted !== '' && !/^no\b/i.test(submitted)) return true;
+  if (/^(bulk|junk|list|auto)/i.test(header(mail, 'precedence') || header(mail, 'x-precedence'))) return true;
+  const suppress = header(mail, 'x-auto-response-suppress');
+  if (/all|autoreply|oof/i.test(suppress)) return true;
+  return (
+    hasHeader(mail, 'feedback-id') ||
+    hasHeader(mail, 'x-loop') ||
+    /autoresponder/i.test(header(mail, 'delivered-to'))
+  );
+}
+
+function isListMail(mail: ParsedMail) {
+  return [
+    'list-id',
+    'list-post',
+    'list-unsubscribe',
+    'mailing-list',
+    'x-mailman-version',
+    'x-beenthere',
+  ].some((name) => hasHeader(mail, name));
+}
+
+/** Why a mail that looks written by a person gets no automatic answer all the same; null when it may. */
+function silentSender(mail: ParsedMail): string | null {
+  if (!mail.from?.address.includes('@')) return 'no address to answer';
+  if (isNullSender(mail)) return 'null sender';
+  if (noReplyLocalPart.test(localPart(mail)) || daemonLocalPart.test(localPart(mail)))
+    return 'sender takes no replies';
+  return null;
+}
+
+function findOriginalId(mail: ParsedMail): string | null {
+  const reported = mail.report?.original?.['message-id']?.[0];
+  if (reported) return trimId(reported);
+  for (const attachment of mail.attachments) {
+    if (!/^(message\/rfc822|text\/rfc822-headers)/.test(attachment.contentType)) continue;
+    const head = Buffer.from(attachment.bytes.subarray(0, 64_000));
+    const id = firstField(readHeaderFields(head).fields, 'message-id');
+    if (id) return trimId(id.toString('latin1'));
+  }
+  const inText = /^[ \t>]{0,8}Message-I[dD]:\s*<([^<>\s]{3,300})>/im.exec(mail.text.slice(0, 200_000));
+  return inText?.[1] ?? mail.inReplyTo[0] ?? null;
+}
+
+function trimId(value: string): string | null {
+  return /<([^<>]{1,998})>/.exec(value)?.[1] ?? (value.trim() || null);
+}

@@ -1,0 +1,131 @@
+import type { Inbox } from '../inboxes/inbox.ts';
+import type { MailRow } from './ledger/mail-row.ts';
+import { loopHeader } from './own-header.ts';
+import type { ReadMail } from './reading/read-mail.ts';
+import type { SenderTrust } from './sender-trust.ts';
+
+/** What is known when a mail is screened. */
+export interface Screening {
+  mail: MailRow;
+  inbox: Inbox;
+  letter: ReadMail;
+  sender: SenderTrust;
+  facts: {
+    /** This desk's mark in the loop header. */
+    deskMark: string;
+    /** Lower case, without plus parts. */
+    ownAddresses: ReadonlySet<string>;
+    staffAddresses: ReadonlySet<string>;
+    suspendedAddresses: ReadonlySet<string>;
+    /** Mails of the last hour from this sender with this subject, and with any. */
+    sameMails: number;
+    mails: number;
+  };
+}
+
+export type Cause =
+  | 'loop'
+  | 'too_many'
+  | 'own_address'
+  | 'forged'
+  | 'no_sender'
+  | 'sender_suspended'
+  | 'staff_by_mail'
+  | 'system_user'
+  | 'complaint'
+  | 'verification'
+  | 'blank'
+  | 'backscatter'
+  | 'auto_mailer'
+  | 'stranger_with_token';
+
+const mostHops = 30;
+const mostSameMails = 30;
+const mostMails = 2000;
+
+/** Every reason to hold a mail before anything is done with it, in the order they are asked. */
+export const screens: readonly [Cause, (screening: Screening) => boolean][] = [
+  ['loop', isOwnMail],
+  ['loop', hasTooManyHops],
+  ['own_address', isFromOwnInbox],
+  ['no_sender', hasNoSender],
+  ['forged', isForged],
+  ['sender_suspended', isFromSuspended],
+  ['staff_by_mail', isFromStaff],
+  ['loop', repeatsItself],
+  ['too_many', floods],
+  ['complaint', isComplaint],
+  ['system_user', isFromSystemUser],
+  ['verification', isVerification],
+  ['blank', isBlank],
+];
+
+/** The first reason that holds, or null: the mail may go on. */
+export function screenMail(screening: Screening): Cause | null {
+  // A bounce is from a machine and of our own making; whether it is ours is asked where it is matched.
+  const asked = screening.letter.class.kind === 'bounce' ? screens.slice(0, 2) : screens;
+  return asked.find(([, holds]) => holds(screening))?.[0] ?? null;
+}
+
+export function fromAddressOf(letter: ReadMail): string {
+  return (letter.mail.from?.address ?? '').toLowerCase();
+}
+
+function isOwnMail({ letter, facts }: Screening): boolean {
+  return (letter.mail.headers[loopHeader.toLowerCase()] ?? []).some((mark) => mark.trim() === facts.deskMark);
+}
+
+function hasTooManyHops({ letter }: Screening): boolean {
+  return (letter.mail.headers.received?.length ?? 0) > mostHops;
+}
+
+function isFromOwnInbox({ letter, facts }: Screening): boolean {
+  return facts.ownAddresses.has(fromAddressOf(letter).replace(/\+[^@]*@/, '@'));
+}
+
+function hasNoSender({ letter }: Screening): boolean {
+  return !/^[^\s@<>"']{1,200}@[^\s@<>"']{1,200}$/.test(fromAddressOf(letter));
+}
+
+function isForged({ sender }: Screening): boolean {
+  return sender.trust === 'fail' && sender.reject;
+}
+
+function isFromSuspended({ letter, facts }: Screening): boolean {
+  return facts.suspendedAddresses.has(fromAddressOf(letter));
+}
+
+/** Staff write in the console. A mail in a colleague's name must be proved to be theirs. */
+function isFromStaff({ letter, facts, sender }: Screening): boolean {
+  return sender.trust !== 'pass' && facts.staffAddresses.has(fromAddressOf(letter));
+}
+
+function repeatsItself({ facts }: Screening): boolean {
+  return facts.sameMails >= mostSameMails;
+}
+
+function floods({ facts }: Screening): boolean {
+  return facts.mails >= mostMails;
+}
+
+function isComplaint({ letter }: Screening): boolean {
+  return letter.class.kind === 'complaint';
+}
+
+function isFromSystemUser({ letter }: Screening): boolean {
+  return /^(mailer-?daemon|postmaster)@/.test(fromAddressOf(letter));
+}
+
+const noReply = /^(no|do-?not|donot)[-_.]?reply|^(account|security|verify|verification)s?([-_.]|@)/;
+const verificationWords =
+  /verif(y|ication)|confirm (your|this|e-?mail)|activat(e|ion)|one[- ]time|security code|sign[- ]?in code|log[- ]?in code|(подтвержд|підтвердж|пацвердз|пацвярдж)|验证|驗證|确认您的|確認您的/i;
+
+/** A stranger who signs up elsewhere with our address would read the code in their own ticket. */
+function isVerification({ letter }: Screening): boolean {
+  return noReply.test(fromAddressOf(letter)) && verificationWords.test(letter.mail.subject);
+}
+
+function isBlank({ letter }: Screening): boolean {
+  return letter.mail.text.trim() === '' && letter.subject.base === '' && letter.mail.attachments.length === 0 &&
+    !/<img/i.test(letter.html?.visible ?? '');
+}

@@ -1,0 +1,59 @@
+import type { Desk } from '../../../platform/desk.ts';
+import { type MessageContent, newFileKey, storeFile } from '../../tickets/index.ts';
+import type { ReadMail } from './reading/read-mail.ts';
+
+type Attachments = NonNullable<MessageContent['attachments']>;
+
+/** The parts of a mail as a ticket keeps them: its files durable, its pictures pointing at them. */
+export async function storeParts(
+  desk: Desk,
+  letter: ReadMail,
+  senderTrust: 'pass' | 'fail' | 'unknown',
+): Promise<MessageContent> {
+  const attachments: Attachments = [];
+  for (const part of letter.mail.attachments) {
+    const file = await storeFile(desk, part.bytes);
+    attachments.push({
+      key: newFileKey(),
+      sha256: file.sha256,
+      fileName: part.fileName ?? nameless(part.contentType),
+      contentType: part.contentType.slice(0, 200),
+      size: file.size,
+      contentId: part.contentId,
+      inline: part.inline,
+    });
+  }
+  const { mail, text, html } = letter;
+  return {
+    text: text.visible,
+    html: html ? pointAtFiles(html.visible, attachments) : null,
+    signature: text.signature || null,
+    quoteText: text.quote || null,
+    quoteHtml: html?.quote ? pointAtFiles(html.quote, attachments) : null,
+    remoteImages: html?.remoteImages ?? 0,
+    senderTrust,
+    attachments,
+    mail: {
+      ...(mail.messageId ? { messageId: mail.messageId } : {}),
+      ...(mail.inReplyTo[0] ? { inReplyTo: mail.inReplyTo[0] } : {}),
+      ...(mail.from ? { from: mail.from.address } : {}),
+      to: mail.to.slice(0, 50).map((one) => one.address),
+      cc: mail.cc.slice(0, 50).map((one) => one.address),
+      subject: mail.subject,
+    },
+  };
+}
+
+/** `cid:` pictures, which the cleaner left as `data-firstline-cid`, point at the file that came with them. */
+export function pointAtFiles(html: string, attachments: Attachments): string {
+  const keys = new Map(attachments.flatMap((one) => (one.contentId ? [[one.contentId, one.key]] : [])));
+  return html.replace(/ data-firstline-cid="([^"]*)"/g, (whole, cid: string) => {
+    const key = keys.get(cid.replace(/&amp;/g, '&').replace(/&quot;/g, '"').replace(/&lt;/g, '<').replace(/&gt;/g, '>'));
+    return key ? ` data-firstline-file="${key}"` : whole;
+  });
+}
+
+function nameless(contentType: string): string {
+  const kind = /^image\/(png|gif|jpe?g|webp|bmp)$/.exec(contentType)?.[1];
+  return kind ? `image.${kind.replace('jpeg', 'jpg')}` : 'attachment';
+}

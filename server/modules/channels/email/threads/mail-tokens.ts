@@ -1,0 +1,54 @@
+import type { MailKey } from './mail-keys.ts';
+import { readToken, signToken, type TokenContent } from './signed-token.ts';
+
+/** Where our tokens stand: in the plus part of an inbox address, and in our Message-IDs. */
+
+interface InboxAt {
+  id: number;
+  address: string;
+}
+
+export function replyAddress(keys: MailKey[], inbox: InboxAt, content: TokenContent): string {
+  return plusAddress(inbox.address, `t${signToken(keys, 'reply', inbox.id, content)}`);
+}
+
+export function bounceAddress(keys: MailKey[], inbox: InboxAt, content: TokenContent): string {
+  return plusAddress(inbox.address, `b${signToken(keys, 'bounce', inbox.id, content)}`);
+}
+
+/** Without angle brackets. */
+export function signedMessageId(keys: MailKey[], inbox: InboxAt, content: TokenContent): string {
+  return `firstline.${signToken(keys, 'message', inbox.id, content)}@${domainOf(inbox.address)}`;
+}
+
+export function readMessageIdToken(keys: MailKey[], inboxId: number, messageId: string): TokenContent | null {
+  const found = /^firstline\.([^@]*)@/.exec(messageId);
+  return found ? readToken(keys, 'message', inboxId, found[1] ?? '') : null;
+}
+
+export interface PlusToken {
+  purpose: 'reply' | 'bounce';
+  content: TokenContent;
+}
+
+export function readPlusToken(keys: MailKey[], inboxId: number, plus: string): PlusToken | null {
+  const purpose = plus[0] === 't' ? 'reply' : plus[0] === 'b' ? 'bounce' : null;
+  const content = purpose && readToken(keys, purpose, inboxId, plus.slice(1));
+  return purpose && content ? { purpose, content } : null;
+}
+
+/** `support+abc@x.org` is the address `support@x.org` with the plus part `abc`. The domain is lower-cased. */
+export function splitAddress(address: string): { address: string; plus: string | null } {
+  const at = address.lastIndexOf('@');
+  const local = address.slice(0, at);
+  const domain = address.slice(at + 1).toLowerCase();
+  const plus = local.indexOf('+');
+  if (plus < 0) return { address: `${local.toLowerCase()}@${domain}`, plus: null };
+  return { address: `${local.slice(0, plus).toLowerCase()}@${domain}`, plus: local.slice(plus + 1) };
+}
+
+function plusAddress(address: string, plus: string): string {
+  return `${address.slice(0, address.lastIndexOf('@'))}+${plus}@${domainOf(address)}`;
+}
+
+const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1);

@@ -1,0 +1,42 @@
+/** What happens to inboxes and mails. Ids, codes and values only: addresses and subjects stay in their rows. */
+declare module '../../platform/events/event-map.ts' {
+  interface EventMap {
+    'inbox.created': { inboxId: number };
+    'inbox.changed': { inboxId: number; changed: string[] };
+    'mail.suspended': { mailId: number; cause: string };
+    'mail.quarantined': { mailId: number; reason: string };
+    'mail.duplicated': { mailId: number; of: number };
+    /** A person let a held mail in; the mail is read again without being screened. */
+    'mail.released': { mailId: number };
+    'mail.reprocessed': { mailId: number };
+    'mail.joined': { mailId: number };
+    'mail.discarded': { mailId: number };
+    'mail.restored': { mailId: number };
+    /** What a mail did to a ticket was taken back. */
+    'mail.undone': { mailId: number };
+    /** On the ticket: a mail of ours came back. `hard`: the address does not work. */
+    'mail.bounced': { mailId: number; outgoingId: number; hard: boolean; status: string | null };
+    /** On the ticket: a machine answered; nothing was reopened. */
+    'mail.auto_replied': { mailId: number };
+    /** On the ticket: on its way to the customer, or kept in the outbox when there is no relay. */
+    'mail.sent': { outgoingId: number; messageId: number | null; state: 'sent' | 'kept' };
+    /** On the ticket: it will not arrive. */
+    'mail.failed': { outgoingId: number; messageId: number | null; code: string };
+    'mail.retried': { outgoingId: number };
+    /** An automatic mail was not sent because a limit was reached. */
+    'mail.withheld': { limit: string };
+    /** On the ticket: taken back before it was sent. */
+    'message.withdrawn': { messageId: number; outgoingId: number };
+  }
+}
+
+export type Fate =
+  | 'received'
+  | 'ticket'
+  | 'reply'
+  | 'auto_reply'
+  | 'bounce'
+  | 'suspended'
+  | 'quarantined'
+  | 'duplicate'
+  | 'discarded';

@@ -1,0 +1,4 @@
+export { listenSmtp } from './email/listen-smtp.ts';
+export { type Delivery, storeDeliveries } from './email/receive-mail.ts';
+export { changeInbox, createInbox } from './inboxes/change-inbox.ts';
+export { findFirstInbox, findInbox, type Inbox, listInboxes } from './inboxes/inbox.ts';

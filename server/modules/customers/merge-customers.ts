@@ -1,0 +1,36 @@
+import type { CommandContext } from '../../platform/command.ts';
+import { sql } from '../../platform/db/database.ts';
+import { badRequest } from '../../platform/http/errors.ts';
+import { access } from '../auth/index.ts';
+import { getCustomer } from './queries.ts';
+
+/**
+ * One person after all: `into` gets the identities, the tags, and what it has not yet. Later modules move what else
+ * belonged to `from` when they hear `customer.merged`. @throws 404; 400 for one and the same.
+ */
+export async function mergeCustomers(
+  cx: CommandContext,
+  { from, into }: { from: number; into: number },
+): Promise<void> {
+  if (from === into) throw badRequest('A customer cannot be merged into themselves.');
+  await cx.tx.all(sql`select id from customers where id in (${from}, ${into}) order by id for update`);
+  const [gone, kept] = [await getCustomer(cx.tx, from), await getCustomer(cx.tx, into)];
+  await cx.tx.write(sql`
+    update customer_identities i set customer_id = ${into}, is_primary = i.is_primary and not exists (
+      select from customer_identities k where k.customer_id = ${into} and k.kind = i.kind)
+    where i.customer_id = ${from}`);
+  await cx.tx.write(sql`
+    update customers set name = ${kept.name || gone.name}, locale = ${kept.locale ?? gone.locale},
+      time_zone = ${kept.timeZone ?? gone.timeZone}, organization_id = ${kept.organizationId ?? gone.organizationId},
+      details = ${joined(kept.details, gone.details)}, notes = ${joined(kept.notes, gone.notes)},
+      tags = ${[...new Set([...kept.tags, ...gone.tags])]}, external_id = ${kept.externalId ?? gone.externalId},
+      fields = ${JSON.stringify({ ...gone.fields, ...kept.fields })}::jsonb, suspended = ${kept.suspended || gone.suspended},
+      version = version + 1, updated_at = ${cx.now} where id = ${into}`);
+  await cx.tx.write(sql`
+    update customers set deleted_at = ${cx.now}, merged_into = ${into}, version = version + 1, updated_at = ${cx.now}
+    where id = ${from}`);
+  cx.record('customer.merged', null, { customerId: from, into });
+  await access.endSessions(cx, { customerId: from }, 'rights_changed');
+}
+
+const joined = (first: string, second: string) => [first, second].filter(Boolean).join('\n\n');

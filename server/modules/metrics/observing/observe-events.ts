@@ -1,0 +1,71 @@
+import { type Queryable, sql } from '../../../platform/db/database.ts';
+import type { RecordedEvent } from '../../../platform/events/event-map.ts';
+import type { Consumer } from '../../../platform/events/follow-events.ts';
+import { listEventsOfTickets } from '../../../platform/events/read-events.ts';
+import { isMeasured } from './history-of-events.ts';
+import { insertRows, listStoredRows, retractRows } from './observation-rows.ts';
+import { type KnownRow, type Replay, replayTicket } from './replay-ticket.ts';
+import { readHours, spansOfEvents, storeSpans } from './ticket-schedules.ts';
+
+/** Follows the log and keeps the observations of every ticket that something happened to. */
+export const observeConsumer: Consumer = {
+  name: 'metrics',
+  batch: 2000,
+  async consume(tx, events) {
+    const touched = new Set(events.filter(isMeasured).flatMap(({ ticketId }) => ticketId ?? []));
+    if (touched.size > 0) await observeTickets(tx, [...touched]);
+  },
+};
+
+/**
+ * A ticket's committed events are always a beginning of its own sequence, whatever the batch held, so each is
+ * measured up to its last one and not twice.
+ */
+async function observeTickets(tx: Queryable, ticketIds: number[]): Promise<void> {
+  const events = await listEventsOfTickets(tx, ticketIds);
+  const heads = await listHeads(tx, ticketIds);
+  const stored =
+    heads.size === 0
+      ? new Map<number, KnownRow[]>()
+      : await listStoredRows(tx, [...heads.keys()], 'standing');
+  const hours = await readHours(tx);
+  const replays = new Map<number, Replay>();
+  for (const [ticketId, own] of events) {
+    const head = heads.get(ticketId);
+    if ((own.at(-1)?.ticketSeq ?? 0) <= (head?.seq ?? 0)) continue;
+    const replay = replayTicket(own, hours, head, stored.get(ticketId));
+    if (replay) replays.set(ticketId, replay);
+  }
+  const rows = [...replays.values()].flatMap((replay) => replay.rows);
+  await retractRows(
+    tx,
+    rows.filter((row) => row.id !== null && row.retractedAt !== null),
+  );
+  await insertRows(
+    tx,
+    rows.filter((row) => row.id === null),
+  );
+  await storeHeads(tx, replays, events);
+}
+
+async function listHeads(tx: Queryable, ticketIds: number[]) {
+  const rows = await tx.all<{ ticket_id: number; seq: number; known_at: Date }>(
+    sql`select ticket_id, seq, known_at from observed_tickets where ticket_id = any(${ticketIds}::bigint[])`,
+  );
+  return new Map(rows.map((row) => [row.ticket_id, { seq: row.seq, knownAt: row.known_at.getTime() }]));
+}
+
+export async function storeHeads(
+  tx: Queryable,
+  replays: ReadonlyMap<number, Replay>,
+  events: ReadonlyMap<number, RecordedEvent[]>,
+): Promise<void> {
+  const list = [...replays];
+  await tx.write(sql`
+    insert into observed_tickets (ticket_id, seq, known_at, schedules)
+    select * from unnest(${list.map(([id]) => id)}::bigint[], ${list.map(([, { seq }]) => seq)}::int[],
+      ${list.map(([, { knownAt }]) => new Date(knownAt).toISOString())}::timestamptz[],
+      ${list.map(([id]) => storeSpans(spansOfEvents(events.get(id) ?? [])))}::jsonb[])
+    on conflict (ticket_id) do update set seq = excluded.seq, known_at = excluded.known_at,
+      schedules = excluded.schedules`);
+}

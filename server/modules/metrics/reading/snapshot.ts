@@ -1,0 +1,16 @@
+import { type Database, named, type Queryable, queryable } from '../../../platform/db/database.ts';
+
+/** Several reads of one and the same state of the desk. */
+export async function inSnapshot<R>(db: Database, read: (db: Queryable) => Promise<R>): Promise<R> {
+  const client = await db.connect();
+  let broken: Error | undefined;
+  try {
+    await client.query('begin isolation level repeatable read read only');
+    return await read(queryable((query) => client.query(named(query))));
+  } finally {
+    await client.query('rollback').catch((error: Error) => {
+      broken = error;
+    });
+    client.release(broken);
+  }
+}

@@ -1,0 +1,177 @@
+import { ZodError, z } from 'zod';
+import { invalid, notFound } from '../../platform/http/errors.ts';
+import { route } from '../../platform/http/route.ts';
+import { staffOf } from '../auth/index.ts';
+import { findCalculator, findKpi, KPI_DEFINITIONS } from './catalogue.ts';
+import * as shapes from './contract.ts';
+import type { KpiDefinition } from './kpis/definition.ts';
+import { itemsAsCsv } from './reading/export-items.ts';
+import { readRequest, refuseSplit } from './reading/figure-request.ts';
+import {
+  iso,
+  presentDefinition,
+  presentEntry,
+  presentFigure,
+  presentWindow,
+} from './reading/present-figure.ts';
+import { readFigure } from './reading/read-figure.ts';
+import { listSubjects, presentItem, readItems } from './reading/read-items.ts';
+import { inSnapshot } from './reading/snapshot.ts';
+
+const base = '/api/desk/v1/kpis';
+
+/** The tiles of the first screen, in their order. */
+const tiles = [
+  'ticket_volume',
+  'tickets_solved',
+  'solved_to_created',
+  'backlog',
+  'first_response_time',
+  'resolution_time',
+  'claim_time',
+  'sla',
+  'reopen_rate',
+];
+
+export const routes = [
+  route({
+    method: 'GET',
+    path: base,
+    policy: 'kpi.list',
+    summary: 'The catalogue of KPIs',
+    response: shapes.kpiListShape,
+    handle: async () => ({ items: KPI_DEFINITIONS.map(presentEntry) }),
+  }),
+  route({
+    method: 'GET',
+    path: `${base}/:id`,
+    policy: 'kpi.read',
+    summary: 'What a KPI is; with from and to, its figure with everything behind it',
+    params: shapes.kpiParams,
+    query: shapes.kpiQuery,
+    response: z.union([shapes.figureShape, shapes.kpiDetailShape]),
+    handle: async ({ desk, principal, params, query }) => {
+      const definition = getKpi(params.id);
+      const { from, to } = query;
+      if (from === undefined && to === undefined) return presentDefinition(definition);
+      if (from === undefined || to === undefined)
+        throw invalid({ [from === undefined ? 'from' : 'to']: 'is missing' });
+      const request = await readRequest(desk, staffOf(principal), { ...query, from, to });
+      refuseSplit(definition, request, query.group_by);
+      const wanted = { interval: query.interval, groupBy: query.group_by, compare: query.compare };
+      const reading = await inSnapshot(desk.db, (db) => readFigure(db, definition, request, wanted));
+      return presentFigure(definition, request, query, reading);
+    },
+  }),
+  route({
+    method: 'GET',
+    path: `${base}/:id/items`,
+    policy: 'kpi.read',
+    summary: 'The rows behind a figure: their count is its n, their parts sum to its numerator',
+    params: shapes.kpiParams,
+    query: shapes.itemsQuery,
+    response: shapes.itemPage,
+    handle: async ({ desk, principal, params, query }) => {
+      const definition = getKpi(params.id);
+      const request = await readRequest(desk, staffOf(principal), query);
+      refuseSplit(definition, request, undefined);
+      return inSnapshot(desk.db, async (db) => {
+        const { figure } = await readFigure(db, definition, request);
+        return readItems(db, definition, figure.items, query);
+      });
+    },
+  }),
+  route({
+    method: 'GET',
+    path: `${base}/:id/export`,
+    policy: 'kpi.read',
+    summary: 'Every row behind a figure, as CSV or JSON',
+    params: shapes.kpiParams,
+    query: shapes.exportQuery,
+    raw: true,
+    handle: async ({ desk, principal, params, query, reply }) => {
+      const definition = getKpi(params.id);
+      const request = await readRequest(desk, staffOf(principal), query);
+      refuseSplit(definition, request, query.group_by);
+      const items = await inSnapshot(desk.db, async (db) => {
+        const { figure } = await readFigure(db, definition, request);
+        const subjects = await listSubjects(db, figure.items);
+        return figure.items.map((item) => presentItem(definition, item, subjects));
+      });
+      const name = `${definition.id}.${query.format}`;
+      reply.header('content-disposition', `attachment; filename="${name}"`);
+      if (query.format === 'json')
+        return reply.type('application/json; charset=utf-8').send(JSON.stringify({ items }));
+      return reply.type('text/csv; charset=utf-8').send(itemsAsCsv(items));
+    },
+  }),
+  route({
+    method: 'POST',
+    path: `${base}/:id/calculate`,
+    policy: 'kpi.calculate',
+    summary: 'The same definition over figures or tickets of your own',
+    params: shapes.kpiParams,
+    body: z.record(z.string(), z.unknown()),
+    response: z.record(z.string(), z.unknown()),
+    status: 200,
+    handle: async ({ params, body }) => calculate(params.id, body),
+  }),
+  route({
+    method: 'GET',
+    path: '/api/desk/v1/dashboard',
+    policy: 'kpi.read',
+    summary: 'The first tiles in one call and of one moment',
+    query: shapes.dashboardQuery,
+    response: shapes.dashboardShape,
+    handle: async ({ desk, principal, query }) => {
+      const request = await readRequest(desk, staffOf(principal), query);
+      const shown = tiles
+        .map(getKpi)
+        .filter(({ splits }) => query.agent === undefined || splits.includes('agent'));
+      const figures = await inSnapshot(desk.db, async (db) => {
+        const answers: [string, ReturnType<typeof presentFigure>][] = [];
+        for (const definition of shown) {
+          const reading = await readFigure(db, definition, request, { compare: query.compare });
+          answers.push([definition.id, presentFigure(definition, request, query, reading)]);
+        }
+        return answers;
+      });
+      return {
+        asOf: iso(request.asOf),
+        timeZone: request.timeZone,
+        period: presentWindow(request.window),
+        tiles: Object.fromEntries(figures),
+      };
+    },
+  }),
+];
+
+function getKpi(id: string): KpiDefinition {
+  const definition = findKpi(id);
+  if (!definition) throw notFound('This KPI');
+  return definition;
+}
+
+function calculate(id: string, input: unknown): Record<string, unknown> {
+  const calculator = findCalculator(id);
+  if (!calculator) throw notFound('This calculator');
+  try {
+    return calculator.calculate(input);
+  } catch (error) {
+    if (error instanceof ZodError) throw invalid(fieldsOf(error));
+    if (error instanceof RangeError) throw invalid({ body: error.message });
+    throw error;
+  }
+}
+
+function fieldsOf(error: ZodError): Record<string, string> {
+  const fields: Record<string, string> = {};
+  for (const issue of error.issues) {
+    const keys = issue.code === 'unrecognized_keys' ? issue.keys : [undefined];
+    for (const key of keys) {
+      const path = [...issue.path, ...(key === undefined ? [] : [key])].join('.') || 'body';
+      fields[path] ??= key === undefined ? issue.message : 'unknown field';
+    }
+  }
+  return fields;
+}

@@ -1,0 +1,102 @@
+import { join, type Sql, sql } from '../../platform/db/database.ts';
+import type { Principal } from '../../platform/http/principal.ts';
+import { channelShape, priorityShape, statusShape, ticketTypeShape } from '../tickets/contract.ts';
+import type { Comparison, Filter, FilterField } from './parse-query.ts';
+import { readMoment } from './read-moment.ts';
+
+const nobody = sql`false`;
+const operators: Record<Comparison, Sql> = { ':': sql`=`, '<': sql`<`, '>': sql`>`, '<=': sql`<=`, '>=': sql`>=` };
+
+interface Asking {
+  principal: Principal;
+  now: Date;
+}
+
+/** Conditions on `tickets`: the same field asked twice means either; a negation always holds. */
+export function filterConditions(filters: Filter[], asking: Asking): Sql[] {
+  const conditions: Sql[] = [];
+  for (const field of new Set(filters.map((filter) => filter.field))) {
+    const mine = filters.filter((filter) => filter.field === field);
+    for (const filter of mine.filter((one) => one.negated)) {
+      conditions.push(sql`not coalesce(${conditionOf(filter, asking)}, false)`);
+    }
+    const ranges = mine.filter((one) => !one.negated && one.comparison !== ':');
+    conditions.push(...ranges.map((filter) => conditionOf(filter, asking)));
+    const equals = mine.filter((one) => !one.negated && one.comparison === ':');
+    if (equals.length > 0) {
+      conditions.push(sql`(${join(equals.map((filter) => conditionOf(filter, asking)), ' or ')})`);
+    }
+  }
+  return conditions;
+}
+
+function conditionOf(filter: Filter, asking: Asking): Sql {
+  return conditions[filter.field](filter, asking);
+}
+
+type Condition = (filter: Filter, asking: Asking) => Sql;
+
+const conditions: Record<FilterField, Condition> = {
+  status: (filter) => ranked(sql`status`, statusShape.options, { ...filter, value: filter.value === 'hold' ? 'on_hold' : filter.value }),
+  priority: (filter) => ranked(sql`priority`, priorityShape.options, filter),
+  type: ({ value }) => (isOneOf(ticketTypeShape.options, value) ? sql`type = ${value.toLowerCase()}` : nobody),
+  channel: ({ value }) => (isOneOf(channelShape.options, value) ? sql`channel = ${value.toLowerCase()}` : nobody),
+  tag: ({ value }) => (value === 'none' ? sql`tags = '{}'` : sql`tags @> array[${value.toLowerCase()}]::text[]`),
+  assignee: ({ value }, { principal }) =>
+    person(sql`assignee_id`, value, principal, sql`select id from staff where lower(email) = lower(${value}) or lower(name) = lower(${value})`),
+  requester: ({ value }, { principal }) =>
+    person(sql`requester_id`, value, principal, sql`select customer_id from customer_identities where value_key = lower(${value})
+      union select id from customers where lower(name) = lower(${value})`),
+  team: ({ value }) => named(sql`team_id`, value, sql`select id from teams where lower(name) = lower(${value})`),
+  organization: ({ value }) =>
+    named(sql`organization_id`, value, sql`select id from organizations where lower(name) = lower(${value})`),
+  created: (filter, { now }) => moment(sql`tickets.created_at`, filter, now),
+  updated: (filter, { now }) => moment(sql`tickets.updated_at`, filter, now),
+  solved: (filter, { now }) => moment(sql`solved_at`, filter, now),
+  due: (filter, { now }) => moment(sql`due_at`, filter, now),
+  subject: ({ value }) => sql`position(lower(${value.replace(/\*$/, '')}) in lower(subject)) > 0`,
+  external: ({ value }) => sql`external_id = ${value}`,
+  id: ({ value, comparison }) => (readId(value) ? sql`tickets.id ${operators[comparison]} ${readId(value)}` : nobody),
+};
+
+function ranked(column: Sql, order: readonly string[], { value, comparison }: Filter): Sql {
+  const wanted = order.indexOf(value.toLowerCase());
+  if (value === 'none' && comparison === ':') return sql`${column} is null`;
+  if (wanted < 0) return nobody;
+  return sql`array_position(${[...order]}::text[], ${column}) ${operators[comparison]} ${wanted + 1}`;
+}
+
+const isOneOf = (options: readonly string[], value: string): boolean => options.includes(value.toLowerCase());
+
+export function readId(value: string): number | null {
+  const id = /^#?\d{1,15}$/.test(value) ? Number(value.replace('#', '')) : 0;
+  return id > 0 ? id : null;
+}
+
+function person(column: Sql, value: string, principal: Principal, found: Sql): Sql {
+  if (value === 'me') return sql`${column} = ${principal.id}`;
+  return named(column, value, found);
+}
+
+function named(column: Sql, value: string, found: Sql): Sql {
+  if (value === 'none') return sql`${column} is null`;
+  const id = readId(value);
+  return id ? sql`${column} = ${id}` : sql`${column} in (${found})`;
+}
+
+function moment(column: Sql, { value, comparison }: Filter, now: Date): Sql {
+  const span = readMoment(value, now);
+  if (!span) return nobody;
+  switch (comparison) {
+    case ':':
+      return sql`(${column} >= ${span.from} and ${column} < ${span.until})`;
+    case '<':
+      return sql`${column} < ${span.from}`;
+    case '<=':
+      return sql`${column} < ${span.until}`;
+    case '>':
+      return sql`${column} >= ${span.after}`;
+    case '>=':
+      return sql`${column} >= ${span.from}`;
+  }
+}

@@ -1,0 +1,89 @@
+import { type Queryable, sql } from '../../platform/db/database.ts';
+import type { RecordedEvent } from '../../platform/events/event-map.ts';
+import type { Consumer } from '../../platform/events/follow-events.ts';
+import { buildDocument } from './build-document.ts';
+
+/** What can change a ticket's words or whether it is shown. */
+const telling = new Set<string>([
+  'ticket.opened',
+  'ticket.imported',
+  'message.received',
+  'message.sent',
+  'note.added',
+  'message.redacted',
+  'ticket.subject_changed',
+  'ticket.language_changed',
+  'ticket.requester_changed',
+  'ticket.merged',
+  'ticket.unmerged',
+  'ticket.absorbed',
+  'ticket.marked_spam',
+  'ticket.unmarked_spam',
+  'ticket.deleted',
+  'ticket.restored',
+]);
+
+export const searchConsumer: Consumer = {
+  name: 'search',
+  batch: 200,
+  async consume(tx, events) {
+    const ids = new Set(events.flatMap(touchedTickets));
+    if (ids.size > 0) await indexTickets(tx, [...ids]);
+  },
+};
+
+function touchedTickets(event: RecordedEvent): number[] {
+  if (event.ticketId === null || !telling.has(event.type)) return [];
+  const data = event.data as { into?: number; from?: number };
+  if (event.type === 'ticket.merged') return [event.ticketId, data.into ?? event.ticketId];
+  return event.type === 'ticket.unmerged' ? [event.ticketId, data.from ?? event.ticketId] : [event.ticketId];
+}
+
+interface Source {
+  id: number;
+  subject: string;
+  language: string | null;
+  listed: boolean;
+  requester: string;
+  texts: string[];
+  files: string[];
+}
+
+/** Reads the tickets as they are now and replaces their rows: safe to do again at any time. */
+export async function indexTickets(tx: Queryable, ids: number[]): Promise<void> {
+  const sources = await readSources(tx, ids);
+  const rows = sources.map((source) => ({
+    id: source.id,
+    listed: source.listed,
+    ...buildDocument([source.subject, source.requester, ...source.texts, ...source.files], source.language),
+  }));
+  await tx.write(sql`
+    insert into search_documents (ticket_id, words, listed)
+    select id, literal::tsvector || array_to_tsvector(array(
+        select distinct translate(stem, 'ёўи', 'еуі') from unnest(string_to_array(words, ' ')) as word,
+          unnest(ts_lexize(dictionary::regdictionary, word)) as stem where stem <> '' and word <> '')), listed
+    from unnest(${rows.map((row) => row.id)}::bigint[], ${rows.map((row) => row.literal)}::text[],
+      ${rows.map((row) => row.words)}::text[], ${rows.map((row) => row.dictionary)}::text[],
+      ${rows.map((row) => row.listed)}::boolean[]) as row (id, literal, words, dictionary, listed)
+    on conflict (ticket_id) do update set words = excluded.words, listed = excluded.listed`);
+}
+
+/** The tickets and what is said on them, on the ones merged into them too; what was merged away is told by its living ticket. */
+async function readSources(tx: Queryable, ids: number[]): Promise<Source[]> {
+  return tx.all<Source>(sql`
+    with recursive up (id, parent) as (
+      select id, merged_into from tickets where id = any(${ids}::bigint[])
+      union select tickets.id, tickets.merged_into from up join tickets on tickets.id = up.parent
+    ), family (root, id) as (
+      select id, id from up
+      union select family.root, tickets.id from family join tickets on tickets.merged_into = family.id
+    )
+    select tickets.id, tickets.subject, tickets.language, tickets.shown as listed, customers.name as requester,
+      array(select text || coalesce(E'\n' || signature, '') from messages
+        where ticket_id in (select id from family where root = tickets.id) and redacted_at is null
+        order by created_at, id) as texts,
+      array(select file_name from attachments
+        where ticket_id in (select id from family where root = tickets.id) order by id) as files
+    from tickets join customers on customers.id = tickets.requester_id
+    where tickets.id in (select id from up)`);
+}

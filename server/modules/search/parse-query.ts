@@ -1,0 +1,93 @@
+import { type Token, tokenize } from './tokenize.ts';
+
+/** What a person typed, taken apart. Nothing in it is ever put into SQL as text. */
+export interface ParsedQuery {
+  texts: TextTerm[];
+  filters: Filter[];
+}
+
+export interface TextTerm {
+  negated: boolean;
+  /** Neighbours in this order. */
+  tokens: Token[];
+  /** Quoted: no stems. */
+  exact: boolean;
+}
+
+export const filterFields = [
+  'status',
+  'priority',
+  'type',
+  'tag',
+  'assignee',
+  'requester',
+  'team',
+  'organization',
+  'channel',
+  'created',
+  'updated',
+  'solved',
+  'due',
+  'subject',
+  'external',
+  'id',
+] as const;
+export type FilterField = (typeof filterFields)[number];
+export type Comparison = ':' | '<' | '>' | '<=' | '>=';
+
+export interface Filter {
+  field: FilterField;
+  comparison: Comparison;
+  value: string;
+  negated: boolean;
+}
+
+const aliases: Record<string, FilterField> = {
+  tags: 'tag',
+  group: 'team',
+  group_id: 'team',
+  assignee_id: 'assignee',
+  requester_id: 'requester',
+  organization_id: 'organization',
+  ticket_type: 'type',
+  created_at: 'created',
+  updated_at: 'updated',
+  solved_at: 'solved',
+  due_date: 'due',
+  via: 'channel',
+  external_id: 'external',
+  ...Object.fromEntries(filterFields.map((field) => [field, field])),
+};
+
+const parts = /(-?)(?:([\p{L}_]+)(<=|>=|:<=|:>=|:<|:>|:|<|>))?(?:"([^"]*)"?|(\S+))/gu;
+
+export const longestQuery = 1000;
+
+export function parseQuery(query: string): ParsedQuery {
+  const parsed: ParsedQuery = { texts: [], filters: [] };
+  for (const match of query.slice(0, longestQuery).matchAll(parts)) {
+    const [whole, minus, name, operator, quoted, plain] = match;
+    const value = quoted ?? plain ?? '';
+    const field = name && Object.hasOwn(aliases, name.toLowerCase()) ? aliases[name.toLowerCase()] : undefined;
+    if (field && operator && value) {
+      const comparison = (operator.length > 1 && operator.startsWith(':') ? operator.slice(1) : operator) as Comparison;
+      parsed.filters.push({ field, comparison, value, negated: minus === '-' });
+    } else {
+      addText(parsed, minus === '-', name ? whole.slice(minus?.length) : value, quoted !== undefined);
+    }
+  }
+  return parsed;
+}
+
+function addText(parsed: ParsedQuery, negated: boolean, text: string, exact: boolean): void {
+  const tokens = withoutTail(tokenize(text));
+  if (tokens.length > 0) parsed.texts.push({ negated, tokens, exact });
+}
+
+/** The final character of a run stands alone only when it is the whole term. */
+function withoutTail(tokens: Token[]): Token[] {
+  const last = tokens.at(-1);
+  const before = tokens.at(-2);
+  const tail = last && before && last.word === null && before.word === null && before.end === last.end;
+  return tail ? tokens.slice(0, -1) : tokens;
+}

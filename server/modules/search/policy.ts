@@ -1,0 +1,5 @@
+import { isStaff } from '../auth/index.ts';
+
+export const policies = {
+  'ticket.search': isStaff,
+};

@@ -1,0 +1,38 @@
+import type { Priority } from '../tickets/index.ts';
+import type { Measure, Target } from './contract.ts';
+
+/** Which clock: `clockId` is one target of one ticket in one cycle. */
+interface ClockNamed {
+  clockId: number;
+  target: Target;
+  cycle: number;
+  policyId: number;
+}
+
+export type CancelCause = 'solved' | 'hidden' | 'handed_off';
+
+declare module '../../platform/events/event-map.ts' {
+  interface EventMap {
+    'sla_policy.created': { policyId: number; version: number };
+    'sla_policy.changed': { policyId: number; version: number };
+    'sla_policy.deleted': { policyId: number };
+    /** The whole order, first to last. */
+    'sla_policy.reordered': { policyIds: number[] };
+    /** A promise was made, changed, or (with nulls) taken back by a policy or priority that gives none. */
+    'sla.target_applied': Omit<ClockNamed, 'policyId'> & {
+      policyId: number | null;
+      policyVersion: number | null;
+      priority: Priority | null;
+      clock: Measure | null;
+      targetSeconds: number | null;
+      dueAt: string | null;
+    };
+    /** Four fifths of the target are used. Dated at that instant, whenever it was found. */
+    'sla.warned': ClockNamed & { dueAt: string | null };
+    /** The target was overrun. Dated at the due instant, or where a later promise came too late to be kept, at that. */
+    'sla.breached': ClockNamed & { dueAt: string | null };
+    'sla.fulfilled': ClockNamed & { elapsedSeconds: number; targetSeconds: number; met: boolean };
+    /** Nobody waits any more: solved without a reply, hidden (spam, deleted, merged), or started anew by a hand-off. */
+    'sla.cancelled': ClockNamed & { cause: CancelCause };
+  }
+}

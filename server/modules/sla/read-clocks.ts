@@ -1,0 +1,104 @@
+import { type Queryable, sql } from '../../platform/db/database.ts';
+import type { TicketClocks } from './advance-clocks.ts';
+import type { Measure, Reason, Target } from './contract.ts';
+import type { CancelCause } from './events.ts';
+import type { Promised, Run, SlaClock } from './sla-clock.ts';
+import type { TicketFacts } from './ticket-facts.ts';
+
+/** The policy that holds for a ticket, and why. */
+export interface Attached {
+  policyId: number | null;
+  policyVersion: number | null;
+  reason: Reason | null;
+  matchedAt: Date | null;
+}
+
+/** Everything this module keeps about one ticket; of its clocks the newest of each target. */
+export interface TicketSla extends TicketClocks {
+  readonly attached: Attached;
+}
+
+export interface ClockRow {
+  id: number;
+  target: Target;
+  cycle: number;
+  startedAt: Date;
+  runs: Run[];
+  fulfilledAt: Date | null;
+  cancelledAt: Date | null;
+  cancelledBy: CancelCause | null;
+  promisedBy: number | null;
+  promisedVersion: number | null;
+  priority: Promised['priority'];
+  clock: Measure | null;
+  targetSeconds: number | null;
+  appliedAt: Date | null;
+  warnAt: Date | null;
+  dueAt: Date | null;
+  overdueAt: Date | null;
+  warnedAt: Date | null;
+  breachedAt: Date | null;
+}
+
+export interface StoredSla {
+  /** Names the set of policies that holds now. */
+  stamp: string;
+  /** Null for a ticket that no clock was ever kept for. */
+  sla: TicketSla | null;
+}
+
+export const clockColumns = sql`id, target, cycle, started_at as "startedAt", runs, fulfilled_at as "fulfilledAt",
+  cancelled_at as "cancelledAt", cancelled_by as "cancelledBy", policy_id as "promisedBy",
+  policy_version as "promisedVersion", priority, clock, target_seconds as "targetSeconds",
+  applied_at as "appliedAt", warn_at as "warnAt", due_at as "dueAt", overdue_at as "overdueAt",
+  warned_at as "warnedAt", breached_at as "breachedAt"`;
+
+type Row = { stamp: string; facts: TicketFacts | null } & Attached & (ClockRow | { [K in keyof ClockRow]: null });
+
+/** One query: the stamp of the policies, what is known of the ticket, and the newest clock of each target. */
+export async function readTicketSla(db: Queryable, ticketId: number): Promise<StoredSla> {
+  const rows = await db.all<Row>(sql`
+    select stamp, facts, ticket_slas.policy_id as "policyId", ticket_slas.policy_version as "policyVersion", reason,
+      matched_at as "matchedAt", newest.*
+    from sla_policy_stamp
+    left join ticket_slas on ticket_slas.ticket_id = ${ticketId}
+    left join lateral (select distinct on (target) ${clockColumns} from sla_clocks
+      where sla_clocks.ticket_id = ticket_slas.ticket_id order by target, cycle desc) as newest on true`);
+  const row = rows[0];
+  if (!row) throw new Error('the stamp of the policies is missing');
+  if (!row.facts) return { stamp: row.stamp, sla: null };
+  const { policyId, policyVersion, reason, matchedAt } = row;
+  const clocks = rows.flatMap((each) => (each.id === null ? [] : [clockOfRow(each)]));
+  return {
+    stamp: row.stamp,
+    sla: { facts: row.facts, clocks, attached: { policyId, policyVersion, reason, matchedAt } },
+  };
+}
+
+export function clockOfRow(row: ClockRow): SlaClock {
+  const { target, cycle, runs, cancelledBy } = row;
+  return {
+    target,
+    cycle,
+    runs,
+    cancelledBy,
+    promised: promisedOfRow(row),
+    startedAt: row.startedAt.getTime(),
+    fulfilledAt: instant(row.fulfilledAt),
+    cancelledAt: instant(row.cancelledAt),
+    appliedAt: instant(row.appliedAt),
+    warnAt: instant(row.warnAt),
+    dueAt: instant(row.dueAt),
+    overdueAt: instant(row.overdueAt),
+    warnedAt: instant(row.warnedAt),
+    breachedAt: instant(row.breachedAt),
+  };
+}
+
+function promisedOfRow(row: ClockRow): Promised | null {
+  const { promisedBy: policyId, promisedVersion: policyVersion, priority, clock, targetSeconds } = row;
+  if (policyId === null || policyVersion === null || clock === null || targetSeconds === null) return null;
+  return { policyId, policyVersion, priority, clock, targetSeconds };
+}
+
+const instant = (at: Date | null): number | null => at?.getTime() ?? null;

@@ -1,0 +1,143 @@
+import type { CommandContext } from '../../platform/command.ts';
+import { setDeadline } from '../tickets/index.ts';
+import type { CancelCause } from './events.ts';
+import type { TicketSla } from './read-clocks.ts';
+import {
+  dateClock,
+  type Due,
+  earliest,
+  elapsedSeconds,
+  isLive,
+  isRunning,
+  nextCheck,
+  type Promised,
+  type SlaClock,
+} from './sla-clock.ts';
+import type { TimeOf } from './ticket-time.ts';
+import { clockKey, writeTicketSla } from './write-clocks.ts';
+
+export const checkKind = 'sla.check';
+
+export interface Settling {
+  ticketId: number;
+  /** Null when no clock was kept before. */
+  before: TicketSla | null;
+  after: TicketSla;
+  due: Due[];
+  /** Promises made, changed or taken back: the keys of their clocks. */
+  applied: ReadonlySet<string>;
+  timeOf: TimeOf;
+  /** What dates the events that have no instant of their own. */
+  at: Date;
+  /** Makes the key of the next check differ from that of the job that runs now. */
+  again?: { at: number; jobId: number };
+}
+
+/** Dates again what changed, writes it, tells it, sets the ticket's deadline and the next check. */
+export async function settleClocks(cx: CommandContext, settling: Settling): Promise<TicketSla> {
+  const { ticketId, before, timeOf } = settling;
+  const known = new Set(before?.clocks);
+  const after: TicketSla = {
+    ...settling.after,
+    clocks: settling.after.clocks.map((clock) =>
+      known.has(clock) || !isLive(clock) ? clock : dateClock(clock, timeOf(clock)),
+    ),
+  };
+  const changed = after.clocks.filter((clock) => !known.has(clock));
+  if (changed.length === 0 && sameTicket(before, after)) return after;
+  const ids = await writeTicketSla(cx.tx, ticketId, after, changed);
+  tell(cx, { ...settling, after }, changed, ids);
+  await tellDeadline(cx, ticketId, before, after);
+  enqueueCheck(cx, ticketId, after, settling.again);
+  return after;
+}
+
+function sameTicket(before: TicketSla | null, after: TicketSla): boolean {
+  return before !== null && before.facts === after.facts && before.attached === after.attached;
+}
+
+function tell(cx: CommandContext, settling: Settling, changed: SlaClock[], ids: Map<string, number>): void {
+  const { ticketId, before, due, applied, timeOf, at } = settling;
+  const old = new Map(before?.clocks.map((clock) => [clockKey(clock), clock]));
+  const name = (clock: SlaClock) => {
+    const { target, cycle } = clock;
+    return { clockId: ids.get(clockKey(clock)) as number, target, cycle };
+  };
+  for (const { kind, clock, at: dueInstant } of due) {
+    const data = { ...name(clock), policyId: policyOf(clock), dueAt: iso(clock.dueAt) };
+    cx.record(`sla.${kind}`, ticketId, data, new Date(dueInstant));
+  }
+  for (const clock of changed) {
+    const was = old.get(clockKey(clock));
+    if (applied.has(clockKey(clock))) {
+      const { policyId, policyVersion, priority, clock: measure, targetSeconds } = clock.promised ?? noPromise;
+      const data = { ...name(clock), policyId, policyVersion, priority, clock: measure, targetSeconds };
+      cx.record('sla.target_applied', ticketId, { ...data, dueAt: iso(clock.dueAt) }, at);
+    }
+    if (!clock.promised) continue;
+    const named = { ...name(clock), policyId: clock.promised.policyId };
+    if (clock.fulfilledAt !== null && (was?.fulfilledAt ?? null) === null) {
+      cx.record('sla.fulfilled', ticketId, { ...named, ...outcomeOf(clock, clock.promised, timeOf) }, at);
+    }
+    if (clock.cancelledBy !== null && (was?.cancelledBy ?? null) === null) {
+      cx.record('sla.cancelled', ticketId, { ...named, cause: clock.cancelledBy satisfies CancelCause }, at);
+    }
+  }
+}
+
+const noPromise = { policyId: null, policyVersion: null, priority: null, clock: null, targetSeconds: null };
+
+const policyOf = ({ promised }: SlaClock): number => (promised as Promised).policyId;
+
+const iso = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
+
+function outcomeOf(clock: SlaClock, { targetSeconds }: Promised, timeOf: TimeOf) {
+  const used = elapsedSeconds(clock, timeOf(clock), clock.fulfilledAt as number);
+  return { elapsedSeconds: used, targetSeconds, met: clock.breachedAt === null && used <= targetSeconds };
+}
+
+interface Deadline {
+  dueAt: Date | null;
+  dueTarget: string | null;
+  breached: boolean;
+}
+
+/** The next promise that runs, and whether one is being broken. */
+export function deadlineOf({ clocks }: Pick<TicketSla, 'clocks'>): Deadline {
+  const running = clocks.filter((clock) => isRunning(clock) && clock.dueAt !== null);
+  const dueAt = earliest(running.map((clock) => clock.dueAt));
+  return {
+    dueAt: dueAt === null ? null : new Date(dueAt),
+    dueTarget: running.find((clock) => clock.dueAt === dueAt)?.target ?? null,
+    breached: clocks.some((clock) => isLive(clock) && clock.breachedAt !== null),
+  };
+}
+
+async function tellDeadline(
+  cx: CommandContext,
+  ticketId: number,
+  before: TicketSla | null,
+  after: TicketSla,
+): Promise<void> {
+  const next = deadlineOf(after);
+  if (JSON.stringify(next) === JSON.stringify(deadlineOf(before ?? { clocks: [] }))) return;
+  await setDeadline(cx, { ticketId, ...next });
+}
+
+/** Many jobs of one ticket may wait; each reads what is due when it comes, and the same instant is kept once. */
+export function enqueueCheck(
+  cx: CommandContext,
+  ticketId: number,
+  { clocks }: Pick<TicketSla, 'clocks'>,
+  again?: Settling['again'],
+): void {
+  const at = earliest(clocks.map(nextCheck));
+  if (at === null) return;
+  const suffix = again && again.at === at ? `:${again.jobId}` : '';
+  cx.enqueue({
+    kind: checkKind,
+    key: `${checkKind}:${ticketId}:${at}${suffix}`,
+    payload: { ticketId, at },
+    runAt: new Date(at),
+  });
+}

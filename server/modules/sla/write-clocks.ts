@@ -1,0 +1,75 @@
+import { type Queryable, sql } from '../../platform/db/database.ts';
+import type { TicketSla } from './read-clocks.ts';
+import { isLive, pausedSince, type SlaClock } from './sla-clock.ts';
+import { currentSchedule } from './ticket-facts.ts';
+
+/** What names a clock inside its ticket. */
+export const clockKey = ({ target, cycle }: Pick<SlaClock, 'target' | 'cycle'>): string => `${target} ${cycle}`;
+
+/** One statement: the ticket's facts and the clocks that changed. Answers the ids of those clocks by their key. */
+export async function writeTicketSla(
+  tx: Queryable,
+  ticketId: number,
+  sla: TicketSla,
+  changed: readonly SlaClock[],
+): Promise<Map<string, number>> {
+  const { attached } = sla;
+  const rows = await tx.all<Pick<SlaClock, 'target' | 'cycle'> & { id: number }>(sql`
+    with ticket as (
+      insert into ticket_slas
+        (ticket_id, facts, policy_id, policy_version, reason, matched_at, schedule_id, live)
+      values (${ticketId}, ${JSON.stringify(sla.facts)}::jsonb, ${attached.policyId}, ${attached.policyVersion},
+        ${attached.reason ? JSON.stringify(attached.reason) : null}::jsonb, ${attached.matchedAt},
+        ${currentSchedule(sla.facts)}, ${sla.clocks.some(isLive)})
+      on conflict (ticket_id) do update set facts = excluded.facts, policy_id = excluded.policy_id,
+        policy_version = excluded.policy_version, reason = excluded.reason, matched_at = excluded.matched_at,
+        schedule_id = excluded.schedule_id, live = excluded.live
+    )
+    insert into sla_clocks (ticket_id, target, cycle, started_at, runs, paused_at, fulfilled_at, cancelled_at,
+      cancelled_by, policy_id, policy_version, priority, clock, target_seconds, applied_at, warn_at, due_at,
+      overdue_at, warned_at, breached_at)
+    select ${ticketId}, target, cycle, started_at, runs, paused_at, fulfilled_at, cancelled_at, cancelled_by,
+      policy_id, policy_version, priority, clock, target_seconds, applied_at, warn_at, due_at, overdue_at, warned_at,
+      breached_at
+    from jsonb_to_recordset(${JSON.stringify(changed.map(recordOf))}::jsonb) as given (target text, cycle int,
+      started_at timestamptz, runs jsonb, paused_at timestamptz, fulfilled_at timestamptz, cancelled_at timestamptz,
+      cancelled_by text, policy_id bigint, policy_version int, priority text, clock text, target_seconds int,
+      applied_at timestamptz, warn_at timestamptz, due_at timestamptz, overdue_at timestamptz,
+      warned_at timestamptz, breached_at timestamptz)
+    on conflict (ticket_id, target, cycle) do update set runs = excluded.runs, paused_at = excluded.paused_at,
+      fulfilled_at = excluded.fulfilled_at, cancelled_at = excluded.cancelled_at,
+      cancelled_by = excluded.cancelled_by, policy_id = excluded.policy_id,
+      policy_version = excluded.policy_version, priority = excluded.priority, clock = excluded.clock,
+      target_seconds = excluded.target_seconds, applied_at = excluded.applied_at, warn_at = excluded.warn_at,
+      due_at = excluded.due_at, overdue_at = excluded.overdue_at, warned_at = excluded.warned_at,
+      breached_at = excluded.breached_at
+    returning id, target, cycle`);
+  return new Map(rows.map((row) => [clockKey(row), row.id]));
+}
+
+function recordOf(clock: SlaClock): Record<string, unknown> {
+  const { promised } = clock;
+  return {
+    target: clock.target,
+    cycle: clock.cycle,
+    runs: clock.runs,
+    cancelled_by: clock.cancelledBy,
+    policy_id: promised?.policyId ?? null,
+    policy_version: promised?.policyVersion ?? null,
+    priority: promised?.priority ?? null,
+    clock: promised?.clock ?? null,
+    target_seconds: promised?.targetSeconds ?? null,
+    started_at: written(clock.startedAt),
+    paused_at: written(pausedSince(clock)),
+    fulfilled_at: written(clock.fulfilledAt),
+    cancelled_at: written(clock.cancelledAt),
+    applied_at: written(clock.appliedAt),
+    warn_at: written(clock.warnAt),
+    due_at: written(clock.dueAt),
+    overdue_at: written(clock.overdueAt),
+    warned_at: written(clock.warnedAt),
+    breached_at: written(clock.breachedAt),
+  };
+}
+
+const written = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());

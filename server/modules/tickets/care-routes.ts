@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import type { CommandContext } from '../../platform/command.ts';
+import type { Desk } from '../../platform/desk.ts';
+import { actorOf, type Principal } from '../../platform/http/principal.ts';
+import { route } from '../../platform/http/route.ts';
+import { changeTicket } from './change-ticket.ts';
+import { claimTicket } from './claim-ticket.ts';
+import { assignmentBody, mergeBody, type Ticket, ticketParams, ticketShape } from './contract.ts';
+import { deleteTicket, restoreTicket } from './delete-ticket.ts';
+import { markSpam, unmarkSpam } from './mark-spam.ts';
+import { mergeTickets } from './merge-tickets.ts';
+import { getTicketRow } from './queries.ts';
+import { refuseUnseen } from './sight.ts';
+import { showTicket } from './ticket-routes.ts';
+import { unmergeTicket } from './unmerge-ticket.ts';
+
+type Command = (cx: CommandContext, input: { ticketId: number }) => Promise<void>;
+
+const path = (noun: string) => `/api/desk/v1/tickets/:id${noun}`;
+
+/** Runs a command on a ticket this person may see, and shows the ticket afterwards. */
+async function changeSeen(desk: Desk, principal: Principal | null, id: number, command: Command): Promise<Ticket> {
+  const who = principal as Principal;
+  refuseUnseen(who, await getTicketRow(desk.db, id));
+  await desk.run(actorOf(who), (cx) => command(cx, { ticketId: id }));
+  return showTicket(desk, who, id);
+}
+
+function plainRoute(method: 'PUT' | 'DELETE', noun: string, policy: string, summary: string, command: Command) {
+  return route({
+    method,
+    path: path(noun),
+    policy,
+    summary,
+    params: ticketParams,
+    response: ticketShape,
+    handle: ({ desk, principal, params }) => changeSeen(desk, principal, params.id, command),
+  });
+}
+
+export const careRoutes = [
+  route({
+    method: 'PUT',
+    path: path('/assignment'),
+    policy: 'ticket.change',
+    summary: 'Give a ticket to somebody, or to nobody',
+    params: ticketParams,
+    body: assignmentBody,
+    response: ticketShape,
+    handle: ({ desk, principal, params, body }) =>
+      changeSeen(desk, principal, params.id, (cx, { ticketId }) => changeTicket(cx, { ticketId, change: body })),
+  }),
+  route({
+    method: 'POST',
+    path: path('/claim'),
+    policy: 'ticket.change',
+    summary: 'Take a ticket nobody has; 409 when somebody was faster',
+    status: 200,
+    params: ticketParams,
+    body: z.strictObject({}),
+    response: ticketShape,
+    handle: ({ desk, principal, params }) =>
+      changeSeen(desk, principal, params.id, (cx, { ticketId }) =>
+        claimTicket(cx, { ticketId, agentId: (principal as Principal).id }),
+      ),
+  }),
+  route({
+    method: 'POST',
+    path: path('/merge'),
+    policy: 'ticket.change',
+    summary: 'Let this ticket go on inside another; answers the other',
+    status: 200,
+    params: ticketParams,
+    body: mergeBody,
+    response: ticketShape,
+    handle: async ({ desk, principal, params, body }) => {
+      const who = principal as Principal;
+      refuseUnseen(who, await getTicketRow(desk.db, body.into));
+      const { mergedInto } = await changeSeen(desk, who, params.id, (cx, { ticketId }) =>
+        mergeTickets(cx, { from: ticketId, into: body.into }),
+      );
+      return showTicket(desk, who, mergedInto as number);
+    },
+  }),
+  plainRoute('DELETE', '/merge', 'ticket.change', 'Take a merged ticket out again', unmergeTicket),
+  plainRoute('PUT', '/spam', 'ticket.change', 'Mark as spam: out of lists and figures', markSpam),
+  plainRoute('DELETE', '/spam', 'ticket.change', 'Not spam after all', unmarkSpam),
+  plainRoute('DELETE', '', 'ticket.delete', 'Delete a ticket; it can be restored', deleteTicket),
+  plainRoute('PUT', '/restoration', 'ticket.delete', 'Bring a deleted ticket back', restoreTicket),
+];

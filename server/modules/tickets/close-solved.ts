@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import type { CommandContext } from '../../platform/command.ts';
+import { sql } from '../../platform/db/database.ts';
+import { system } from '../../platform/events/event-map.ts';
+import type { JobRunner } from '../../platform/jobs/job.ts';
+import { defineSetting, readSetting } from '../../platform/settings.ts';
+
+/** Days between solving and closing; a customer's reply within them reopens. */
+export const closeAfterDays = defineSetting('tickets.closeAfterDays', z.int().min(0).max(365), 14);
+
+export const closingKind = 'tickets.close_solved';
+const closingPayload = z.object({ ticketId: z.int(), solvedAt: z.iso.datetime() });
+
+/** Every solve has its own closing job; it finds nothing to do when the ticket was reopened meanwhile. */
+export async function scheduleClosing(cx: CommandContext, ticketId: number): Promise<void> {
+  const days = await readSetting(cx.tx, closeAfterDays);
+  cx.enqueue({
+    kind: closingKind,
+    key: `${closingKind}:${ticketId}:${cx.now.getTime()}`,
+    payload: { ticketId, solvedAt: cx.now.toISOString() },
+    runAt: new Date(cx.now.getTime() + days * 86_400_000),
+  });
+}
+
+/** Solved and untouched long enough: closed. Event: ticket.status_changed by the desk. */
+export async function closeSolved(
+  cx: CommandContext,
+  input: { ticketId: number; solvedAt: Date },
+): Promise<void> {
+  const closed = await cx.tx.write(sql`
+    update tickets set status = 'closed', closed_at = ${cx.now}, version = version + 1, updated_at = ${cx.now}
+    where id = ${input.ticketId} and status = 'solved' and solved_at = ${input.solvedAt}`);
+  if (closed > 0) cx.record('ticket.status_changed', input.ticketId, { from: 'solved', to: 'closed' });
+}
+
+export const runClosing: JobRunner = async (desk, job) => {
+  const { ticketId, solvedAt } = closingPayload.parse(job.payload);
+  await desk.run(system, (cx) => closeSolved(cx, { ticketId, solvedAt: new Date(solvedAt) }), { job });
+};

@@ -1,0 +1,44 @@
+import { invalid } from '../../platform/http/errors.ts';
+import type { Principal } from '../../platform/http/principal.ts';
+import { route } from '../../platform/http/route.ts';
+import { draftBody, draftQuery, ticketParams } from './contract.ts';
+import { dropDraft, keepDraft } from './drafts.ts';
+import { getTicketRow } from './queries.ts';
+import { refuseUnseen } from './sight.ts';
+
+const path = '/api/desk/v1/tickets/:id/drafts';
+const mostCharacters = 500_000;
+
+export const draftRoutes = [
+  route({
+    method: 'PUT',
+    path,
+    policy: 'draft.keep',
+    summary: 'Keep what you are writing; nobody else sees it',
+    params: ticketParams,
+    body: draftBody,
+    status: 204,
+    handle: async ({ desk, principal, params, body }) => {
+      const who = principal as Principal;
+      refuseUnseen(who, await getTicketRow(desk.db, params.id));
+      const text = JSON.stringify(body.body);
+      if (text.length > mostCharacters) throw invalid({ body: 'a draft is at most 500,000 characters' });
+      if (text.includes('\\u0000')) throw invalid({ body: 'holds characters that cannot be stored' });
+      await keepDraft(desk, { ticketId: params.id, staffId: who.id, kind: body.kind }, body.body);
+    },
+  }),
+  route({
+    method: 'DELETE',
+    path,
+    policy: 'draft.keep',
+    summary: 'Drop a draft of yours',
+    params: ticketParams,
+    query: draftQuery,
+    status: 204,
+    handle: async ({ desk, principal, params, query }) => {
+      const who = principal as Principal;
+      refuseUnseen(who, await getTicketRow(desk.db, params.id));
+      await dropDraft(desk, { ticketId: params.id, staffId: who.id, kind: query.kind });
+    },
+  }),
+];

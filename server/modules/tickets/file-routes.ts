@@ -1,0 +1,38 @@
+import { actorOf, type Principal } from '../../platform/http/principal.ts';
+import { route } from '../../platform/http/route.ts';
+import { attachmentShape, fileParams, fileQuery, uploadQuery } from './contract.ts';
+import { sendFile } from './send-file.ts';
+import { uploadedBytes, uploadFile } from './upload-file.ts';
+
+const mostBytes = 25 * 1024 * 1024;
+
+export const fileRoutes = [
+  route({
+    method: 'POST',
+    path: '/api/desk/v1/uploads',
+    policy: 'file.upload',
+    summary: 'Upload one file, at most 25 MB, as raw bytes; its key goes into `attachments` of a message',
+    query: uploadQuery,
+    response: attachmentShape,
+    bodyLimit: mostBytes,
+    handle: ({ desk, principal, query, http }) => {
+      const sentType = http.headers['content-type'];
+      return uploadFile(desk, actorOf(principal as Principal), {
+        fileName: query.filename,
+        contentType: query.type ?? sentType ?? '',
+        bytes: uploadedBytes(http.body, sentType),
+      });
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/api/desk/v1/files/:key',
+    policy: 'file.read',
+    summary: 'A file of a message you may read; `?inline=1` shows a picture',
+    params: fileParams,
+    query: fileQuery,
+    raw: true,
+    handle: ({ desk, principal, params, query, reply }) =>
+      sendFile(desk, principal as Principal, { key: params.key, inline: query.inline === '1' }, reply),
+  }),
+];

@@ -1,0 +1,5 @@
+import type { JobRunner } from '../../platform/jobs/job.ts';
+import { closingKind, runClosing } from './close-solved.ts';
+import { dropFile, dropKind } from './drop-file.ts';
+
+export const ticketJobs: Record<string, JobRunner> = { [closingKind]: runClosing, [dropKind]: dropFile };

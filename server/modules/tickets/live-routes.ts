@@ -1,0 +1,70 @@
+import { Readable } from 'node:stream';
+import { z } from 'zod';
+import type { Desk } from '../../platform/desk.ts';
+import { unauthorized } from '../../platform/http/errors.ts';
+import type { Principal } from '../../platform/http/principal.ts';
+import { route } from '../../platform/http/route.ts';
+import { liveLog } from './live-log.ts';
+import { streamEvents } from './live-stream.ts';
+import { presentEvent, visibleEvents } from './live-visible.ts';
+
+const position = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
+const page = 1000;
+
+export const liveRoutes = [
+  route({
+    method: 'GET',
+    path: '/api/desk/v1/events',
+    policy: 'event.read',
+    summary: 'The event log as NDJSON, in order, after a position',
+    query: z.strictObject({ after: position.default(0), limit: z.coerce.number().int().min(1).optional() }),
+    raw: true,
+    handle: async ({ desk, principal, query, reply }) =>
+      reply
+        .type('application/x-ndjson; charset=utf-8')
+        .send(Readable.from(lines(desk, principal as Principal, query.after, query.limit ?? Infinity))),
+  }),
+  route({
+    method: 'GET',
+    path: '/api/desk/v1/stream',
+    policy: 'stream.read',
+    summary: 'The event log live, as server-sent events; resumes from Last-Event-ID',
+    query: z.strictObject({ after: position.optional() }),
+    raw: true,
+    handle: async ({ desk, query, http, reply }) => {
+      const resumed = position.safeParse(http.headers['last-event-id']);
+      const after =
+        resumed.success && http.headers['last-event-id'] !== undefined ? resumed.data : query.after;
+      const authenticate = desk.modules.find((module) => module.authenticate)?.authenticate;
+      if (!authenticate) throw unauthorized();
+      streamEvents({
+        desk,
+        request: http,
+        reply,
+        after: after ?? (await liveLog(desk).head()),
+        identify: () => authenticate(desk, http),
+      });
+    },
+  }),
+];
+
+async function* lines(
+  desk: Desk,
+  principal: Principal,
+  after: number,
+  limit: number,
+): AsyncGenerator<string> {
+  const log = liveLog(desk);
+  let at = after;
+  let left = limit;
+  while (left > 0) {
+    const events = await log.after(at, Math.min(page, left));
+    const last = events.at(-1)?.position;
+    if (last == null) return;
+    left -= events.length;
+    at = last;
+    for (const event of await visibleEvents(desk.db, principal, events)) {
+      yield `${JSON.stringify(presentEvent(event))}\n`;
+    }
+  }
+}

@@ -1,0 +1,85 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Desk } from '../../platform/desk.ts';
+import type { Principal } from '../../platform/http/principal.ts';
+import { liveLog } from './live-log.ts';
+import { presentEvent, visibleEvents } from './live-visible.ts';
+
+const heartbeatMilliseconds = 5000;
+const batch = 500;
+/** A reader that lets this much pile up is cut off; it resumes from its last position. */
+const mostBuffered = 4 * 1024 * 1024;
+
+export interface StreamParts {
+  desk: Desk;
+  request: FastifyRequest;
+  reply: FastifyReply;
+  after: number;
+  /** Reads who asks anew: a right taken away is silent from the next send on. */
+  identify(): Promise<Principal | null>;
+}
+
+/** Server-sent events: the log from a position on, each event checked against the reader's rights as it is sent. */
+export function streamEvents({ desk, request, reply, after, identify }: StreamParts): void {
+  reply.hijack();
+  const out = reply.raw;
+  out.writeHead(200, {
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-store',
+    'x-accel-buffering': 'no',
+    'x-content-type-options': 'nosniff',
+  });
+  out.write(`retry: 1000\nevent: ready\ndata: ${JSON.stringify({ position: after })}\n\n`);
+  const log = liveLog(desk);
+  let position = after;
+  let sending: Promise<void> | null = null;
+  let again = false;
+
+  async function send(): Promise<void> {
+    do {
+      again = false;
+      const principal = await identify();
+      if (!principal) return end('signed_out');
+      const events = await log.after(position, batch);
+      if (events.length === 0) continue;
+      const visible = await visibleEvents(desk.db, principal, events);
+      for (const event of visible) {
+        out.write(
+          `id: ${event.position}\nevent: ${event.type}\ndata: ${JSON.stringify(presentEvent(event))}\n\n`,
+        );
+      }
+      position = events.at(-1)?.position ?? position;
+      if (out.writableLength > mostBuffered) return end('too_slow');
+      again ||= events.length === batch;
+    } while (again && !out.writableEnded);
+  }
+
+  function wake(): void {
+    again = true;
+    sending ??= send()
+      .catch((error) =>
+        desk.log.warn({ error: String(error) }, 'stream stumbled; the next event tries again'),
+      )
+      .finally(() => {
+        sending = null;
+      });
+  }
+
+  function end(reason: string): void {
+    if (out.writableEnded) return;
+    out.end(`event: end\ndata: ${JSON.stringify({ reason })}\n\n`);
+  }
+
+  const heartbeat = setInterval(() => {
+    if (!out.writableEnded) {
+      out.write(`event: heartbeat\ndata: ${JSON.stringify({ at: new Date().toISOString(), position })}\n\n`);
+    }
+  }, heartbeatMilliseconds);
+  const off = [log.onMore(wake), desk.signals.on('access', wake)];
+  const close = () => {
+    clearInterval(heartbeat);
+    for (const stop of off) stop();
+  };
+  request.raw.on('close', close);
+  out.on('close', close);
+  wake();
+}

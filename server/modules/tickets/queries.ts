@@ -1,0 +1,47 @@
+import { type Queryable, sql } from '../../platform/db/database.ts';
+import { notFound } from '../../platform/http/errors.ts';
+import { type TicketRow, ticketColumns } from './ticket-row.ts';
+
+export { canSee } from './sight.ts';
+
+export async function findTicketRow(db: Queryable, id: number): Promise<TicketRow | undefined> {
+  return db.maybe<TicketRow>(sql`select ${ticketColumns} from tickets where id = ${id}`);
+}
+
+export async function getTicketRow(db: Queryable, id: number): Promise<TicketRow> {
+  const row = await findTicketRow(db, id);
+  if (!row) throw notFound('This ticket');
+  return row;
+}
+
+/** In the order of the ids; the ones that do not exist are left out. */
+export async function listTicketRows(db: Queryable, ids: number[]): Promise<TicketRow[]> {
+  const rows = await db.all<TicketRow>(
+    sql`select ${ticketColumns} from tickets where id = any(${ids}::bigint[])`,
+  );
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
+}
+
+/** The ticket, kept still until the command commits. */
+export async function lockTicket(tx: Queryable, id: number): Promise<TicketRow> {
+  const row = await tx.maybe<TicketRow>(
+    sql`select ${ticketColumns} from tickets where id = ${id} for no key update of tickets`,
+  );
+  if (!row) throw notFound('This ticket');
+  return row;
+}
+
+/** Locks the ticket that a conversation now lives on: the end of its chain of merges. */
+export async function lockLivingTicket(tx: Queryable, id: number): Promise<TicketRow> {
+  let row = await lockTicket(tx, id);
+  while (row.mergedInto !== null) row = await lockTicket(tx, row.mergedInto);
+  return row;
+}
+
+/** Where a conversation lives now. */
+export async function livingTicketId(db: Queryable, id: number): Promise<number> {
+  let row = await getTicketRow(db, id);
+  while (row.mergedInto !== null) row = await getTicketRow(db, row.mergedInto);
+  return row.id;
+}

@@ -1,0 +1,74 @@
+import type { CommandContext } from '../../platform/command.ts';
+import { sql } from '../../platform/db/database.ts';
+import { HttpError } from '../../platform/http/errors.ts';
+import type { Channel } from './events.ts';
+import { attachFiles, messageInsertion } from './insert-message.ts';
+import { type MessageContent, previewOf } from './message-content.ts';
+import { lockLivingTicket } from './queries.ts';
+import { recordMessage } from './record-message.ts';
+
+/** This conversation is over: whoever brings the message opens a follow-up (`openTicket` with `followUpOf`). */
+export class TicketClosed extends HttpError {
+  readonly ticketId: number;
+  constructor(ticketId: number) {
+    super(409, 'ticket_closed', 'This ticket is closed; open a follow-up.', { details: { ticketId } });
+    this.ticketId = ticketId;
+  }
+}
+
+export interface ReceiveMessage {
+  ticketId: number;
+  customerId: number;
+  channel: Channel;
+  message: MessageContent;
+  /** When it was written; default: now. */
+  at?: Date;
+}
+
+/** A customer wrote. Events: message.received; ticket.status_changed when the ticket rested (both by the customer). */
+export async function receiveMessage(
+  cx: CommandContext,
+  input: ReceiveMessage,
+): Promise<{ ticketId: number; messageId: number }> {
+  const ticket = await lockLivingTicket(cx.tx, input.ticketId);
+  if (ticket.status === 'closed' || ticket.deletedAt) throw new TicketClosed(ticket.id);
+  const at = input.at ?? cx.now;
+  const status = ticket.status === 'new' ? 'new' : 'open';
+  const insertion = messageInsertion(cx, sql`ticket.id`, sql`from ticket`, {
+    public: true,
+    author: 'customer',
+    authorId: input.customerId,
+    channel: input.channel,
+    content: input.message,
+    at,
+  });
+  const { id: messageId } = await cx.tx.one<{ id: number }>(sql`
+    with ticket as (
+      update tickets set status = ${status}, solved_at = null, version = version + 1,
+        message_count = message_count + 1, last_message_at = greatest(last_message_at, ${at}),
+        preview = ${previewOf(input.message.text)}, waiting_since = coalesce(waiting_since, ${at}),
+        updated_at = ${cx.now}
+      where id = ${ticket.id} returning id
+    ), message as (${insertion})
+    select id from message`);
+  await attachFiles(cx, ticket.id, messageId, input.message.attachments);
+  const customer = cx.as({ kind: 'customer', id: input.customerId });
+  const written = { author: 'customer', authorId: input.customerId, public: true } as const;
+  recordMessage(
+    customer,
+    {
+      ...written,
+      ticketId: ticket.id,
+      messageId,
+      channel: input.channel,
+      attachments: input.message.attachments ?? [],
+    },
+    at,
+  );
+  if (status !== ticket.status) {
+    // A mail can have been written before the change it undoes; the log of a ticket never runs backwards.
+    const from = new Date(Math.max(at.getTime(), ticket.updatedAt.getTime()));
+    customer.record('ticket.status_changed', ticket.id, { from: ticket.status, to: status }, from);
+  }
+  return { ticketId: ticket.id, messageId };
+}

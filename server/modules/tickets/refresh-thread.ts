@@ -1,0 +1,30 @@
+import { type Queryable, sql } from '../../platform/db/database.ts';
+import { previewOf } from './message-content.ts';
+import { familyOf } from './read-messages.ts';
+
+interface Thread {
+  count: number;
+  lastAt: Date | null;
+  lastText: string | null;
+  waitingSince: Date | null;
+}
+
+/** Counts a conversation anew from its messages, when some came, went or lost their words. */
+export async function refreshThread(tx: Queryable, ticketId: number): Promise<void> {
+  const thread = await tx.one<Thread>(sql`${familyOf(ticketId)},
+    said as (
+      select id, created_at, author_kind, text from messages
+      where ticket_id = any(array(select id from family)) and public
+    ), answered as (
+      select created_at, id from said where author_kind = 'agent' order by created_at desc, id desc limit 1
+    )
+    select (select count(*) from said) as count, (select max(created_at) from said) as "lastAt",
+      (select text from said order by created_at desc, id desc limit 1) as "lastText",
+      (select min(created_at) from said where author_kind = 'customer' and not exists (
+        select from answered where (answered.created_at, answered.id) > (said.created_at, said.id))) as "waitingSince"`);
+  await tx.write(sql`
+    update tickets set message_count = ${thread.count}, last_message_at = ${thread.lastAt},
+      preview = ${previewOf(thread.lastText ?? '')},
+      waiting_since = case when unsolved then ${thread.waitingSince}::timestamptz end
+    where id = ${ticketId}`);
+}

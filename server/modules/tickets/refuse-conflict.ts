@@ -1,0 +1,57 @@
+import type { CommandContext } from '../../platform/command.ts';
+import { sql } from '../../platform/db/database.ts';
+import { conflict } from '../../platform/http/errors.ts';
+import { findNames } from './names.ts';
+import { presentTicket } from './present-ticket.ts';
+import { listMessages } from './read-messages.ts';
+import { listRecentChanges } from './read-timeline.ts';
+import type { TicketRow } from './ticket-row.ts';
+
+/** Somebody spoke since the writer looked: 409 with their words, so that nobody answers twice. */
+export async function refuseMissedMessages(
+  cx: CommandContext,
+  ticket: TicketRow,
+  lastSeenMessageId: number,
+  writerId: number | null,
+): Promise<void> {
+  const missed = await cx.tx.maybe(sql`
+    select from messages where ticket_id = ${ticket.id} and id > ${lastSeenMessageId} and public
+      and author_kind in ('agent', 'customer') and not (author_kind = 'agent' and author_id is not distinct from ${writerId})
+    limit 1`);
+  if (!missed) return;
+  const messages = await listMessages(cx.tx, ticket.id);
+  throw conflict(
+    'Somebody wrote on this ticket since you opened it.',
+    {
+      ticket: await present(cx, ticket),
+      messages: messages.filter((message) => message.id > lastSeenMessageId),
+    },
+    'missed_messages',
+  );
+}
+
+/** The ticket has moved on: 409 with its state now, and who changed what since. */
+export async function refuseStale(
+  cx: CommandContext,
+  ticket: TicketRow,
+  version: number | undefined,
+): Promise<void> {
+  if (version === undefined || version === ticket.version) return;
+  throw conflict('This ticket was changed since you opened it.', {
+    ticket: await present(cx, ticket),
+    changes: await listRecentChanges(cx.tx, ticket.id, Math.max(1, ticket.version - version)),
+  });
+}
+
+export async function refuseTaken(cx: CommandContext, ticket: TicketRow): Promise<never> {
+  throw conflict(
+    'Somebody else has this ticket already.',
+    { ticket: await present(cx, ticket), changes: await listRecentChanges(cx.tx, ticket.id, 1) },
+    'ticket_taken',
+  );
+}
+
+async function present(cx: CommandContext, ticket: TicketRow) {
+  const names = await findNames(cx.tx, { staff: [ticket.assigneeId], customers: [ticket.requesterId] });
+  return presentTicket(ticket, names);
+}

@@ -1,0 +1,23 @@
+import { invalid } from '../../platform/http/errors.ts';
+
+const fieldOf: Record<string, string> = {
+  tickets_team_id_fkey: 'teamId',
+  tickets_assignee_id_fkey: 'assigneeId',
+  tickets_requester_id_fkey: 'requesterId',
+  tickets_organization_id_fkey: 'organizationId',
+  tickets_schedule_id_fkey: 'scheduleId',
+  tickets_follow_up_of_fkey: 'followUpOf',
+  ticket_ccs_customer_id_fkey: 'ccs',
+  ticket_followers_staff_id_fkey: 'followers',
+};
+
+/** The database knows whether somebody exists; its refusal becomes a word about the field. */
+export async function refusingUnknown<R>(work: Promise<R>): Promise<R> {
+  try {
+    return await work;
+  } catch (error) {
+    const { code, constraint } = error as { code?: string; constraint?: string };
+    const field = code === '23503' ? fieldOf[constraint ?? ''] : undefined;
+    throw field ? invalid({ [field]: 'nobody and nothing has this id' }) : error;
+  }
+}

@@ -1,0 +1,132 @@
+import { type Queryable, sql } from '../../platform/db/database.ts';
+import type { Principal } from '../../platform/http/principal.ts';
+import type { Message, TicketDetail } from './contract.ts';
+import { findNames, type Names } from './names.ts';
+import { emailsOf } from './people.ts';
+import { presentFor } from './present-ticket.ts';
+import { authorsOf, listMessageRows, type MessageRow, presentMessage } from './read-messages.ts';
+import { getTicketRow } from './queries.ts';
+import { canSee, refuseUnseen } from './sight.ts';
+import type { TicketRow } from './ticket-row.ts';
+
+interface Surroundings {
+  followUps: number[];
+  drafts: TicketDetail['drafts'];
+}
+
+/** A ticket with its conversation, as this person may see it. @throws 404 */
+export async function getTicketDetail(
+  db: Queryable,
+  principal: Principal,
+  id: number,
+): Promise<TicketDetail> {
+  const row = refuseUnseen(principal, await getTicketRow(db, id));
+  return principal.kind === 'customer'
+    ? detailForCustomer(db, principal, row)
+    : detailForStaff(db, principal, row);
+}
+
+async function detailForStaff(db: Queryable, principal: Principal, row: TicketRow): Promise<TicketDetail> {
+  const [messages, around] = await Promise.all([
+    listMessageRows(db, row.id),
+    readSurroundings(db, row.id, principal.id),
+  ]);
+  const { names, emails } = await readPeople(db, row, messages);
+  return {
+    ...presentFor(principal, row, names),
+    fields: row.fields,
+    ccs: row.ccIds.map((customerId) => ({
+      customerId,
+      name: names.customer(customerId),
+      email: emails.get(customerId) ?? null,
+    })),
+    followers: row.followerIds.map((staffId) => ({ staffId, name: names.staff(staffId) })),
+    followUps: around.followUps,
+    messages: messages.map((message) => presentMessage(message, names)),
+    drafts: around.drafts,
+  };
+}
+
+/** Public words only, from when this person was in copy; nothing of colleagues but their names. */
+async function detailForCustomer(db: Queryable, principal: Principal, row: TicketRow): Promise<TicketDetail> {
+  const since = await readSince(db, row.id, principal.id);
+  const messages = (await listMessageRows(db, row.id)).filter(
+    (message) => message.public && mayRead(since, message),
+  );
+  const { names } = await readPeople(db, { ...row, ccIds: [], followerIds: [] }, messages);
+  return {
+    ...presentFor(principal, row, names),
+    fields: {},
+    ccs: [],
+    followers: [],
+    followUps: [],
+    messages: messages.map((message) => withoutInnerWorkings(presentMessage(message, names))),
+    drafts: [],
+  };
+}
+
+export const withoutInnerWorkings = (message: Message): Message => ({
+  ...message,
+  authorId: message.authorKind === 'customer' ? message.authorId : null,
+  senderTrust: null,
+  mentions: [],
+  mail: null,
+  delivery: null,
+});
+
+/** May this customer read this message, wherever its ticket has gone? */
+export async function mayReadMessage(db: Queryable, principal: Principal, message: MessageRow): Promise<boolean> {
+  const row = await getTicketRow(db, message.ticketId);
+  if (!message.public || !canSee(principal, row)) return false;
+  return mayRead(await readSince(db, row.id, principal.id), message);
+}
+
+function mayRead(since: Map<number, Date>, message: MessageRow): boolean {
+  const from = since.get(message.ticketId);
+  return from !== undefined && message.createdAt >= from;
+}
+
+/** From when on a customer may read each ticket of this conversation: all of one's own, the others since the copy. */
+async function readSince(db: Queryable, ticketId: number, customerId: number): Promise<Map<number, Date>> {
+  const rows = await db.all<{ id: number; since: Date }>(sql`
+    with recursive family (id) as (
+      select ${ticketId}::bigint
+      union select tickets.id from family join tickets on tickets.merged_into = family.id
+    )
+    select tickets.id, case when requester_id = ${customerId} then created_at else ticket_ccs.since end as since
+    from tickets left join ticket_ccs on ticket_ccs.ticket_id = tickets.id and customer_id = ${customerId}
+    where tickets.id = any(array(select id from family))
+      and (requester_id = ${customerId} or ticket_ccs.since is not null)`);
+  return new Map(rows.map((row) => [row.id, row.since]));
+}
+
+async function readSurroundings(db: Queryable, ticketId: number, staffId: number): Promise<Surroundings> {
+  const row = await db.one<{
+    followUps: number[];
+    drafts: { kind: 'reply' | 'note'; body: Record<string, unknown>; updatedAt: string }[];
+  }>(sql`
+    select (select coalesce(jsonb_agg(id order by id), '[]') from tickets where follow_up_of = ${ticketId}) as "followUps",
+      (select coalesce(jsonb_agg(jsonb_build_object('kind', kind, 'body', body, 'updatedAt', updated_at)), '[]')
+        from drafts where ticket_id = ${ticketId} and staff_id = ${staffId}) as drafts`);
+  const drafts = row.drafts.map((draft) => ({
+    ...draft,
+    updatedAt: new Date(draft.updatedAt).toISOString(),
+  }));
+  return { followUps: row.followUps, drafts };
+}
+
+async function readPeople(
+  db: Queryable,
+  row: TicketRow,
+  messages: MessageRow[],
+): Promise<{ names: Names; emails: Map<number, string | null> }> {
+  const authors = authorsOf(messages);
+  const [names, emails] = await Promise.all([
+    findNames(db, {
+      staff: [row.assigneeId, ...row.followerIds, ...authors.staff],
+      customers: [row.requesterId, ...row.ccIds, ...authors.customers],
+    }),
+    emailsOf(db, row.ccIds),
+  ]);
+  return { names, emails };
+}

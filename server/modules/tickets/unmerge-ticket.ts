@@ -1,0 +1,34 @@
+import type { CommandContext } from '../../platform/command.ts';
+import { sql } from '../../platform/db/database.ts';
+import { conflict } from '../../platform/http/errors.ts';
+import { lockLivingTicket, lockTicket } from './queries.ts';
+import { refreshThread } from './refresh-thread.ts';
+
+/**
+ * Takes a merged ticket out again, with its own messages and nothing else; what merging added to the other is taken
+ * back. What was said after the merge stays where it was said. Events: ticket.unmerged, ticket.cc_changed there.
+ */
+export async function unmergeTicket(cx: CommandContext, input: { ticketId: number }): Promise<void> {
+  const ticket = await lockTicket(cx.tx, input.ticketId);
+  if (ticket.mergedInto === null) throw conflict('This ticket is not merged.');
+  const intoId = ticket.mergedInto;
+  const living = await lockLivingTicket(cx.tx, intoId);
+  const merge = await cx.tx.maybe<{ addedCc: number | null }>(
+    sql`delete from ticket_merges where ticket_id = ${ticket.id} returning added_cc as "addedCc"`,
+  );
+  await cx.tx.write(sql`
+    update tickets set merged_into = case when id = ${ticket.id} then null else merged_into end,
+      version = version + 1, updated_at = ${cx.now}
+    where id in (${ticket.id}, ${intoId}, ${living.id})`);
+  for (const id of new Set([intoId, living.id])) await refreshThread(cx.tx, id);
+  cx.record('ticket.unmerged', ticket.id, { from: intoId });
+  await removeAddedCc(cx, intoId, merge?.addedCc ?? null);
+}
+
+async function removeAddedCc(cx: CommandContext, ticketId: number, customerId: number | null): Promise<void> {
+  if (customerId === null) return;
+  const removed = await cx.tx.write(
+    sql`delete from ticket_ccs where ticket_id = ${ticketId} and customer_id = ${customerId}`,
+  );
+  if (removed > 0) cx.record('ticket.cc_changed', ticketId, { added: [], removed: [customerId] });
+}

@@ -1,0 +1,67 @@
+import type { CommandContext } from '../../platform/command.ts';
+import { sql } from '../../platform/db/database.ts';
+import type { Desk } from '../../platform/desk.ts';
+import type { Actor } from '../../platform/events/event-map.ts';
+import { HttpError, invalid } from '../../platform/http/errors.ts';
+import type { Attachment } from './contract.ts';
+import { cleanFileName } from './file-name.ts';
+import type { NewAttachment } from './message-content.ts';
+import { newFileKey, storeFile } from './store-file.ts';
+
+export interface UploadFile {
+  fileName: string;
+  contentType: string;
+  bytes: Uint8Array;
+}
+
+const wellFormedType = /^[\w.+-]{1,100}\/[\w.+-]{1,100}$/;
+
+/** Keeps a file until its uploader sends a message with it. Bytes first, then the row. No event. */
+export async function uploadFile(desk: Desk, uploader: Actor, input: UploadFile): Promise<Attachment> {
+  const { sha256, size } = await storeFile(desk, input.bytes);
+  const type = input.contentType.split(';')[0]?.trim().toLowerCase() ?? '';
+  const attachment: Attachment = {
+    key: newFileKey(),
+    fileName: cleanFileName(input.fileName),
+    contentType: wellFormedType.test(type) ? type : 'application/octet-stream',
+    size,
+    contentId: null,
+    inline: false,
+  };
+  await desk.run(uploader, (cx) =>
+    cx.tx.write(sql`insert into attachments
+        (key, sha256, file_name, content_type, size, uploaded_by_kind, uploaded_by, created_at)
+      values (${attachment.key}, ${Buffer.from(sha256, 'hex')}, ${attachment.fileName}, ${attachment.contentType},
+        ${size}, ${uploader.kind}, ${uploader.id}, ${cx.now})`),
+  );
+  return attachment;
+}
+
+/** The actor's own uploads that hang on no message yet, in the order named; 422 when one is not. */
+export async function claimUploads(cx: CommandContext, keys: string[]): Promise<NewAttachment[]> {
+  if (keys.length === 0) return [];
+  const rows = await cx.tx.all<NewAttachment>(sql`
+    select key, encode(sha256, 'hex') as sha256, file_name as "fileName", content_type as "contentType", size,
+      content_id as "contentId", inline
+    from attachments where key = any(${keys}::text[]) and message_id is null
+      and uploaded_by_kind = ${cx.actor.kind} and uploaded_by = ${cx.actor.id} for update`);
+  const byKey = new Map(rows.map((row) => [row.key, row]));
+  if (byKey.size < new Set(keys).size)
+    throw invalid({ attachments: 'one of these is no upload of yours, or was sent already' });
+  return [...byKey.values()].sort((a, b) => keys.indexOf(a.key) - keys.indexOf(b.key));
+}
+
+/** The bytes of an upload. A body that was read as text or JSON is no longer the file. */
+export function uploadedBytes(body: unknown, contentType: string | undefined): Buffer {
+  if (Buffer.isBuffer(body)) {
+    if (body.byteLength === 0) throw invalid({ body: 'the file is empty' });
+    return body;
+  }
+  if (body === undefined || body === null) throw invalid({ body: 'send the bytes of one file as the body' });
+  throw new HttpError(
+    415,
+    'unsupported_media_type',
+    `A body of ${contentType ?? 'this type'} does not arrive byte for byte: send the file as ` +
+      'application/octet-stream and name its type in the query, ?type=text/plain for example.',
+  );
+}

@@ -1,0 +1,95 @@
+import type { z } from 'zod';
+import type { CommandContext } from '../../platform/command.ts';
+import { forbidden, invalid } from '../../platform/http/errors.ts';
+import type { Principal } from '../../platform/http/principal.ts';
+import { findOrCreateCustomer } from '../customers/index.ts';
+import { customersAt } from './change-ccs.ts';
+import type { openTicketBody, sendMessageBody } from './contract.ts';
+import { openTicket } from './open-ticket.ts';
+import { lockLivingTicket } from './queries.ts';
+import { receiveMessage } from './receive-message.ts';
+import { sendMessage } from './send-message.ts';
+import { refuseUnseen } from './sight.ts';
+import { contentOf } from './written-content.ts';
+
+type OpenBody = z.output<typeof openTicketBody>;
+type SendBody = z.output<typeof sendMessageBody>;
+
+/** A ticket that staff or a program opens at the API, for a customer or towards one. */
+export async function openWrittenTicket(
+  cx: CommandContext,
+  principal: Principal,
+  body: OpenBody,
+): Promise<{ ticketId: number; messageId: number }> {
+  if (principal.kind === 'customer') return openOwnTicket(cx, principal.id, body);
+  const { requester, message, ccs, ...properties } = body;
+  const requesterId = 'id' in requester ? requester.id : await requesterAt(cx, requester);
+  if (message.author === 'customer' && !message.public) {
+    throw invalid({ 'message.public': 'a customer writes no internal notes' });
+  }
+  return openTicket(cx, {
+    ...properties,
+    requesterId,
+    ccs: ccs ? await customersAt(cx, ccs) : [],
+    message: {
+      ...(await contentOf(cx, message)),
+      author: message.author,
+      authorId: message.author === 'customer' ? requesterId : principal.id,
+      public: message.public,
+    },
+  });
+}
+
+async function requesterAt(
+  cx: CommandContext,
+  person: { email: string; name?: string | undefined; locale?: string | undefined },
+): Promise<number> {
+  const { email: value, name, locale } = person;
+  const found = await findOrCreateCustomer(cx, {
+    kind: 'email',
+    value,
+    ...(name ? { name } : {}),
+    ...(locale ? { locale } : {}),
+  });
+  return found.customerId;
+}
+
+/** A signed-in customer asks for themselves, and says nothing about how the desk works on it. */
+async function openOwnTicket(
+  cx: CommandContext,
+  customerId: number,
+  body: OpenBody,
+): Promise<{ ticketId: number; messageId: number }> {
+  const { subject, requester, message, channel: _channel, ...inner } = body;
+  const own = 'id' in requester && requester.id === customerId;
+  const plain = message.public && message.author === 'customer';
+  if (!own || !plain || Object.values(inner).some((value) => value !== undefined)) {
+    throw forbidden('You can open tickets of your own, with a subject and a message.');
+  }
+  const content = await contentOf(cx, message);
+  return openTicket(cx, {
+    subject,
+    requesterId: customerId,
+    channel: 'form',
+    message: { ...content, author: 'customer', authorId: customerId },
+  });
+}
+
+/** A reply or note of staff, or what a customer adds to a ticket of theirs. */
+export async function writeOnTicket(
+  cx: CommandContext,
+  principal: Principal,
+  ticketId: number,
+  body: SendBody,
+): Promise<{ messageId: number }> {
+  const { text, html, attachments, ...more } = body;
+  refuseUnseen(principal, await lockLivingTicket(cx.tx, ticketId));
+  const message = await contentOf(cx, { text, html, attachments });
+  if (principal.kind === 'staff') {
+    return sendMessage(cx, { ...more, ticketId, author: 'agent', authorId: principal.id, message });
+  }
+  const asksMore =
+    !more.public || more.mentions.length > 0 || more.status !== undefined || more.ccs !== undefined;
+  if (asksMore) throw forbidden('You can add a message to this ticket, nothing else.');
+  return receiveMessage(cx, { ticketId, customerId: principal.id, channel: 'form', message });
+}

@@ -1,0 +1,172 @@
+import { Check } from 'lucide-react';
+import { memo, type MouseEvent } from 'react';
+import type { Ticket } from '../../../../../server/modules/tickets/contract.ts';
+import { Avatar } from '../../../../ui/avatar.tsx';
+import { cx } from '../../../../ui/cx.ts';
+import { StatusMark } from '../../../../ui/status-mark.tsx';
+import { useText } from '../../../../ui/text.tsx';
+import { Time } from '../../../../ui/time.tsx';
+import { ChannelMark } from './channel-mark.tsx';
+import { TicketPromise, TicketWait } from './row-promise.tsx';
+import { TagLine } from './tag-line.tsx';
+
+export type RowLook = 'wide' | 'two-line' | 'one-line';
+
+type TicketRowProps = {
+  ticket: Ticket;
+  index: number;
+  look: RowLook;
+  height: number;
+  active: boolean;
+  open: boolean;
+  selected: boolean;
+  selecting: boolean;
+  onOpen: (id: number) => void;
+  onSelect: (id: number, range: boolean) => void;
+};
+
+export const rowId = (id: number): string => `ticket-row-${id}`;
+
+/** One ticket of a list. The list holds the focus; a row is told by `aria-activedescendant`. */
+export const TicketRow = memo(function TicketRow(props: TicketRowProps) {
+  const { ticket, index, look, height, active, open, selected, onOpen, onSelect } = props;
+  const click = (event: MouseEvent) => {
+    if (event.shiftKey || event.ctrlKey || event.metaKey) onSelect(ticket.id, event.shiftKey);
+    else onOpen(ticket.id);
+  };
+  return (
+    // biome-ignore format: one attribute a line hides the roles
+    <div
+      id={rowId(ticket.id)} role="row" tabIndex={-1} aria-rowindex={index + 1} aria-selected={selected}
+      aria-current={open || undefined} onClick={click} onKeyDown={undefined}
+      style={{ height }}
+      className={cx(
+        'group/row relative flex cursor-default items-center gap-3 ps-3 pe-4 text-dense outline-none select-none',
+        selected ? 'bg-signal-well' : open ? 'bg-sunken' : 'hover:bg-sunken/60',
+        active && 'before:absolute before:inset-y-1 before:start-0 before:w-0.75 before:rounded-full before:bg-signal',
+      )}
+    >
+      <SelectCell {...props} />
+      {look === 'wide' ? <WideCells {...props} /> : <NarrowCells {...props} />}
+    </div>
+  );
+});
+
+function SelectCell({ ticket, selected, selecting, onSelect }: TicketRowProps) {
+  const t = useText();
+  return (
+    <span role="gridcell" className="-ms-1 grid size-6 shrink-0 place-items-center">
+      <button
+        type="button"
+        tabIndex={-1}
+        role="checkbox"
+        aria-checked={selected}
+        aria-label={t('inbox.select', { subject: ticket.subject })}
+        onClick={(event) => {
+          event.stopPropagation();
+          onSelect(ticket.id, event.shiftKey);
+        }}
+        className="group/check grid size-6 place-items-center"
+      >
+        <span
+          className={cx(
+            'size-4 place-items-center rounded-[4px] inset-ring group-hover/row:grid group-hover/check:grid pointer-coarse:grid',
+            selected ? 'grid bg-signal text-signal-ink inset-ring-signal' : 'bg-raised inset-ring-edge',
+            !selected && (selecting ? 'grid' : 'hidden'),
+          )}
+        >
+          {selected && <Check size={12} strokeWidth={3} aria-hidden />}
+        </span>
+        {!selected && !selecting && (
+          <StatusMark
+            status={ticket.status}
+            shapeOnly
+            className="group-hover/row:hidden group-hover/check:hidden pointer-coarse:hidden"
+          />
+        )}
+      </button>
+    </span>
+  );
+}
+
+const firstLine = (text: string) => text || '—';
+
+function WideCells({ ticket, height }: TicketRowProps) {
+  const t = useText();
+  return (
+    <>
+      <span role="gridcell" className="w-26 shrink-0 truncate">
+        <StatusMark status={ticket.status} className="max-w-full" />
+      </span>
+      <span role="gridcell" className="flex min-w-0 flex-1 items-center gap-3">
+        <span className={cx('min-w-0 flex-1', height < 56 ? 'flex items-baseline gap-2' : 'leading-5')}>
+          <bdi className={cx('block truncate text-body', height < 56 && 'max-w-[70%] shrink-0')}>
+            {ticket.subject}
+          </bdi>
+          <bdi className="block min-w-0 truncate text-ink-3">{firstLine(ticket.preview)}</bdi>
+        </span>
+        <TagLine tags={ticket.tags} />
+      </span>
+      <span role="gridcell" className="w-36 shrink-0 truncate">
+        <bdi>{ticket.requesterName}</bdi>
+      </span>
+      <span role="gridcell" className="w-20 shrink-0 truncate">
+        <ChannelMark channel={ticket.channel} />
+      </span>
+      <span role="gridcell" className="flex w-32 shrink-0 items-center gap-1.5">
+        {ticket.assigneeName === null ? (
+          <span className="text-ink-3">{t('ticket.nobody')}</span>
+        ) : (
+          <>
+            <Avatar name={ticket.assigneeName} size="small" />
+            <bdi className="truncate">{ticket.assigneeName}</bdi>
+          </>
+        )}
+      </span>
+      <span role="gridcell" className="figures w-22 shrink-0 truncate text-ink-2">
+        <TicketWait ticket={ticket} />
+      </span>
+      <span role="gridcell" className="w-28 shrink-0 truncate">
+        {ticket.dueAt !== null && <TicketPromise ticket={ticket} />}
+      </span>
+      <span role="gridcell" className="w-14 shrink-0 truncate text-end text-ink-3">
+        <Time at={ticket.updatedAt} as="nearby" />
+      </span>
+    </>
+  );
+}
+
+function NarrowCells({ ticket, look, selecting, selected }: TicketRowProps) {
+  const t = useText();
+  const two = look === 'two-line';
+  return (
+    <span role="gridcell" className="min-w-0 flex-1 leading-4.5">
+      <span className="flex items-center gap-2">
+        <bdi className="min-w-0 flex-1 truncate">{ticket.subject}</bdi>
+        {!two && ticket.assigneeName !== null && <Avatar name={ticket.assigneeName} size="small" />}
+        <TicketPromise ticket={ticket} className="figures shrink-0 text-ink-3" />
+        {ticket.waitingSince === null && ticket.dueAt === null && (
+          <Time at={ticket.updatedAt} as="nearby" className="shrink-0 text-ink-3" />
+        )}
+      </span>
+      {two && (
+        <span className="flex items-center gap-1.5 text-ink-3">
+          <span className={cx('shrink-0', (selecting || selected) && 'font-strong')}>
+            {t(`ui.status.${ticket.status}`)}
+          </span>
+          <span aria-hidden="true">·</span>
+          <bdi className="min-w-0 flex-1 truncate">
+            <span className="text-ink-2">{ticket.requesterName}</span> {firstLine(ticket.preview)}
+          </bdi>
+          <ChannelMark channel={ticket.channel} iconOnly />
+          {ticket.assigneeName !== null && (
+            <span title={ticket.assigneeName} className="inline-flex">
+              <Avatar name={ticket.assigneeName} size="small" />
+              <span className="sr-only">{ticket.assigneeName}</span>
+            </span>
+          )}
+        </span>
+      )}
+    </span>
+  );
+}
