@@ -21,3 +21,47 @@ create view message_deliveries as
 
 -- The solved view, and its count.
 create index tickets_rested on tickets (updated_at desc, id desc) where shown and not unsolved;
+
+-- How many shown tickets there are, unsolved and not, without counting them: the sums of both columns. A connection
+-- always writes the same row of the many, so a transaction takes one lock here and two can hardly meet.
+create table ticket_tallies (
+  shard integer primary key,
+  unsolved bigint not null default 0,
+  rested bigint not null default 0
+) with (fillfactor = 25);
+insert into ticket_tallies (shard) select generate_series(0, 63);
+insert into ticket_tallies (shard, unsolved, rested)
+  select -1, count(*) filter (where unsolved), count(*) filter (where not unsolved) from tickets where shown;
+
+create function tally_tickets(more_unsolved bigint, more_rested bigint) returns void language sql as $$
+  update ticket_tallies set unsolved = unsolved + more_unsolved, rested = rested + more_rested
+  where shard = pg_backend_pid() % 64 and (more_unsolved <> 0 or more_rested <> 0)
+$$;
+
+create function tally_new_tickets() returns trigger language plpgsql as $$
+begin
+  perform tally_tickets(count(*) filter (where unsolved), count(*) filter (where not unsolved))
+  from written where shown;
+  return null;
+end $$;
+create trigger tickets_tally_new after insert on tickets
+  referencing new table as written for each statement execute function tally_new_tickets();
+
+create function tally_dropped_tickets() returns trigger language plpgsql as $$
+begin
+  perform tally_tickets(-count(*) filter (where unsolved), -count(*) filter (where not unsolved))
+  from dropped where shown;
+  return null;
+end $$;
+create trigger tickets_tally_dropped after delete on tickets
+  referencing old table as dropped for each statement execute function tally_dropped_tickets();
+
+create function tally_changed_ticket() returns trigger language plpgsql as $$
+begin
+  perform tally_tickets(
+    (new.shown and new.unsolved)::int - (old.shown and old.unsolved)::int,
+    (new.shown and not new.unsolved)::int - (old.shown and not old.unsolved)::int);
+  return null;
+end $$;
+create trigger tickets_tally_changed after update on tickets for each row
+  when (old.shown <> new.shown or old.unsolved <> new.unsolved) execute function tally_changed_ticket();

@@ -1,6 +1,10 @@
 import { authModule } from './modules/auth/module.ts';
+import { channelsModule } from './modules/channels/module.ts';
 import { customersModule } from './modules/customers/module.ts';
+import { metricsModule } from './modules/metrics/module.ts';
 import { schedulesModule } from './modules/schedules/module.ts';
+import { searchModule } from './modules/search/module.ts';
+import { slaModule } from './modules/sla/module.ts';
 import { staffModule } from './modules/staff/module.ts';
 import { ticketsModule } from './modules/tickets/module.ts';
 import type { DeskModule } from './platform/module.ts';
@@ -14,4 +18,8 @@ export const modules: DeskModule[] = [
   staffModule,
   customersModule,
   ticketsModule,
+  channelsModule,
+  slaModule,
+  searchModule,
+  metricsModule,
 ];

@@ -7,6 +7,7 @@ type PanesProps = {
   /** Views or sections, a narrow column. */
   views?: ReactNode;
   list: ReactNode;
+  /** While there is none the list has its room. */
   detail: ReactNode;
   panel?: ReactNode;
   panelTitle: string;
@@ -40,8 +41,8 @@ export function Panes({
   return (
     <div className="flex h-full">
       {views && <div className={at('views', 'flex-1 desk:w-52 desk:flex-none')}>{views}</div>}
-      <div className={at('list', 'flex-1 desk:w-96 desk:flex-none')}>{list}</div>
-      <div className={at('detail', 'flex-1 bg-paper')}>{detail}</div>
+      <div className={at('list', detail ? 'flex-1 desk:w-96 desk:flex-none' : 'flex-1')}>{list}</div>
+      {detail && <div className={at('detail', 'flex-1 bg-paper')}>{detail}</div>}
       {panel && wide && panelOpen && (
         <aside aria-label={panelTitle} className="hidden w-76 overflow-y-auto bg-sunken px-5 py-4 desk:block">
           {panel}

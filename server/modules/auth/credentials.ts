@@ -26,8 +26,8 @@ interface TokenRow extends StaffRow {
 }
 
 const allScopes: Scope[] = ['read', 'write', 'admin'];
-const teamIds = sql`array(select m.team_id from team_members m join teams t on t.id = m.team_id
-  where m.staff_id = st.id and t.deleted_at is null order by m.team_id)`;
+const teamIds = sql`to_jsonb(array(select m.team_id from team_members m join teams t on t.id = m.team_id
+  where m.staff_id = st.id and t.deleted_at is null order by m.team_id))`;
 const instantOf = (desk: Desk) => sql`coalesce(${desk.clock.fixed()}::timestamptz, now())`;
 
 export async function findSessionPrincipal(desk: Desk, token: string): Promise<Principal | null> {

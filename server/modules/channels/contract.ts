@@ -143,4 +143,8 @@ export const outboxQuery = z.strictObject({
 });
 export type OutboxQuery = z.infer<typeof outboxQuery>;
 
-export const deliveryShape = z.object({ messageId: id, state: outgoingStateShape, sendAt: instant.nullable() });
+export const deliveryShape = z.object({
+  messageId: id,
+  state: outgoingStateShape,
+  sendAt: instant.nullable(),
+});

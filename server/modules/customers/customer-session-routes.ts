@@ -18,7 +18,7 @@ export const customerSessionRoutes = [
     path: `${at}/customer-links`,
     policy: 'customer_session.start',
     summary: 'Mail a customer a link to sign in; the answer does not tell whether the address is known',
-    limit: 20,
+    limit: 40,
     body: customerLinkBody,
     response: z.object({ sent: z.literal(true) }),
     status: 202,
@@ -33,7 +33,7 @@ export const customerSessionRoutes = [
     path: `${at}/customer-session`,
     policy: 'customer_session.start',
     summary: 'Sign in with the token of a mailed link; it works once, for an hour',
-    limit: 30,
+    limit: 60,
     body: customerSessionBody,
     response: customerSessionShape,
     handle: async ({ desk, reply, body: { token } }) => {

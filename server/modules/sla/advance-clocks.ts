@@ -42,7 +42,8 @@ function openClocks(facts: TicketFacts, at: number): TicketClocks {
 }
 
 /** Who phoned was answered while the ticket was written; its speed of answer is the call's. */
-const owesFirstReply = (facts: TicketFacts): boolean => !(facts.channel === 'phone' && facts.origin === 'on_behalf');
+const owesFirstReply = (facts: TicketFacts): boolean =>
+  !(facts.channel === 'phone' && facts.origin === 'on_behalf');
 
 function follow(before: TicketClocks, state: TicketClocks, event: RecordedEvent): TicketClocks {
   const at = cutInstant(event.at);
@@ -58,7 +59,8 @@ function follow(before: TicketClocks, state: TicketClocks, event: RecordedEvent)
 
 /** A customer wrote: the oldest message without an answer is what counts. */
 function awaitReply(state: TicketClocks, at: number): TicketClocks {
-  const started = latest(state, 'resolution') || isSolved(state.facts) ? state : startNext(state, 'resolution', at);
+  const started =
+    latest(state, 'resolution') || isSolved(state.facts) ? state : startNext(state, 'resolution', at);
   if (replyTargets.some((target) => isLiveIn(started, target))) return started;
   const first = latest(started, 'first_reply');
   const owed = owesFirstReply(started.facts) && (first?.fulfilledAt ?? null) === null;
@@ -84,7 +86,12 @@ function solve(state: TicketClocks, at: number): TicketClocks {
 function reopen(state: TicketClocks, at: number): TicketClocks {
   const ended = latest(state, 'resolution');
   if (!ended || isLive(ended)) return state;
-  return startNext(state, 'resolution', at, closeRuns(ended.runs, ended.fulfilledAt ?? ended.cancelledAt ?? at));
+  return startNext(
+    state,
+    'resolution',
+    at,
+    closeRuns(ended.runs, ended.fulfilledAt ?? ended.cancelledAt ?? at),
+  );
 }
 
 /** Spam, deleted or merged away: nobody waits. Back again: everybody has waited all the while. */
@@ -93,7 +100,9 @@ function hideOrShow(before: TicketClocks, state: TicketClocks, at: number): Tick
   const isHidden = state.facts.hidden.length > 0;
   if (isHidden && !wasHidden) return changeAll(state, (clock) => cancelClock(clock, at, 'hidden'));
   if (!wasHidden || isHidden || isSolved(state.facts)) return state;
-  const shown = changeAll(state, (clock) => (clock.cancelledBy === 'hidden' ? reviveClock(clock, at) : clock));
+  const shown = changeAll(state, (clock) =>
+    clock.cancelledBy === 'hidden' ? reviveClock(clock, at) : clock,
+  );
   return reopen(shown, at);
 }
 
@@ -114,7 +123,12 @@ function isLiveIn(state: TicketClocks, target: Target): boolean {
   return clock !== null && isLive(clock);
 }
 
-function startNext(state: TicketClocks, target: Target, at: number, carried?: SlaClock['runs']): TicketClocks {
+function startNext(
+  state: TicketClocks,
+  target: Target,
+  at: number,
+  carried?: SlaClock['runs'],
+): TicketClocks {
   const cycle = (latest(state, target)?.cycle ?? 0) + 1;
   return { ...state, clocks: [...state.clocks, startClock(target, cycle, at, carried)] };
 }

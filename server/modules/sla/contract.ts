@@ -46,7 +46,10 @@ export type Filter = z.infer<typeof filterShape>;
 export const policyTargetShape = z.strictObject({
   target: targetShape,
   priority: priorityShape.nullable().default(null),
-  seconds: z.int().min(1).max(52 * weekSeconds),
+  seconds: z
+    .int()
+    .min(1)
+    .max(52 * weekSeconds),
   clock: measureShape.default('calendar'),
 });
 export type PolicyTarget = z.infer<typeof policyTargetShape>;
@@ -121,7 +124,15 @@ export type Reason = z.infer<typeof reasonShape>;
 
 const matchedPolicy = z.object({ id, version: z.int(), name: z.string() }).nullable();
 
-export const clockStateShape = z.enum(['running', 'due_soon', 'paused', 'breached', 'met', 'missed', 'cancelled']);
+export const clockStateShape = z.enum([
+  'running',
+  'due_soon',
+  'paused',
+  'breached',
+  'met',
+  'missed',
+  'cancelled',
+]);
 export const clockShape = z.object({
   id,
   target: targetShape,

@@ -24,5 +24,10 @@ async function readPolicies(db: Queryable): Promise<CurrentPolicy[]> {
     from sla_policies as policy
     join sla_policy_versions as version on version.policy_id = policy.id and version.version = policy.version
     where policy.deleted_at is null order by policy.position, policy.id`);
-  return rows.map(({ id, name, version, definition }) => ({ id, name, version, ...definitionShape.parse(definition) }));
+  return rows.map(({ id, name, version, definition }) => ({
+    id,
+    name,
+    version,
+    ...definitionShape.parse(definition),
+  }));
 }

@@ -1,5 +1,5 @@
-import type { Priority } from '../tickets/index.ts';
 import type { Measure, Target } from './contract.ts';
+import type { Promised } from './sla-clock.ts';
 
 /** Which clock: `clockId` is one target of one ticket in one cycle. */
 interface ClockNamed {
@@ -22,7 +22,7 @@ declare module '../../platform/events/event-map.ts' {
     'sla.target_applied': Omit<ClockNamed, 'policyId'> & {
       policyId: number | null;
       policyVersion: number | null;
-      priority: Priority | null;
+      priority: Promised['priority'];
       clock: Measure | null;
       targetSeconds: number | null;
       dueAt: string | null;

@@ -130,6 +130,8 @@ export async function matchFactsOf(
   policies: readonly CurrentPolicy[],
 ): Promise<MatchFacts> {
   if (!asksForCustomerTags(policies)) return { ...facts, customerTags: [] };
-  const row = await db.maybe<{ tags: string[] }>(sql`select tags from customers where id = ${facts.requesterId}`);
+  const row = await db.maybe<{ tags: string[] }>(
+    sql`select tags from customers where id = ${facts.requesterId}`,
+  );
   return { ...facts, customerTags: row?.tags ?? [] };
 }

@@ -98,5 +98,7 @@ export function needsPromise(clock: SlaClock, promised: Promised | null): boolea
   if (!isLive(clock) || clock.breachedAt !== null) return false;
   const { promised: held } = clock;
   if (!held || !promised) return held !== promised;
-  return (['policyId', 'priority', 'clock', 'targetSeconds'] as const).some((key) => held[key] !== promised[key]);
+  return (['policyId', 'priority', 'clock', 'targetSeconds'] as const).some(
+    (key) => held[key] !== promised[key],
+  );
 }

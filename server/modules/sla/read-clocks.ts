@@ -53,7 +53,8 @@ export const clockColumns = sql`id, target, cycle, started_at as "startedAt", ru
   applied_at as "appliedAt", warn_at as "warnAt", due_at as "dueAt", overdue_at as "overdueAt",
   warned_at as "warnedAt", breached_at as "breachedAt"`;
 
-type Row = { stamp: string; facts: TicketFacts | null } & Attached & (ClockRow | { [K in keyof ClockRow]: null });
+type Row = { stamp: string; facts: TicketFacts | null } & Attached &
+  (ClockRow | { [K in keyof ClockRow]: null });
 
 /** One query: the stamp of the policies, what is known of the ticket, and the newest clock of each target. */
 export async function readTicketSla(db: Queryable, ticketId: number): Promise<StoredSla> {

@@ -3,8 +3,8 @@ import { setDeadline } from '../tickets/index.ts';
 import type { CancelCause } from './events.ts';
 import type { TicketSla } from './read-clocks.ts';
 import {
-  dateClock,
   type Due,
+  dateClock,
   earliest,
   elapsedSeconds,
   isLive,
@@ -70,7 +70,13 @@ function tell(cx: CommandContext, settling: Settling, changed: SlaClock[], ids: 
   for (const clock of changed) {
     const was = old.get(clockKey(clock));
     if (applied.has(clockKey(clock))) {
-      const { policyId, policyVersion, priority, clock: measure, targetSeconds } = clock.promised ?? noPromise;
+      const {
+        policyId,
+        policyVersion,
+        priority,
+        clock: measure,
+        targetSeconds,
+      } = clock.promised ?? noPromise;
       const data = { ...name(clock), policyId, policyVersion, priority, clock: measure, targetSeconds };
       cx.record('sla.target_applied', ticketId, { ...data, dueAt: iso(clock.dueAt) }, at);
     }

@@ -7,11 +7,7 @@
  * second more is a breach. Sources: the definition of SLA attainment; reply targets never pause, resolution
  * targets pause in the statuses that the policy names, and a reopened resolution goes on where it stopped.
  */
-import {
-  addBusinessSecondsOver,
-  businessSecondsOver,
-  type ScheduleHistory,
-} from '../schedules/index.ts';
+import { addBusinessSecondsOver, businessSecondsOver, type ScheduleHistory } from '../schedules/index.ts';
 import type { Measure, Target } from './contract.ts';
 import type { CancelCause } from './events.ts';
 
@@ -72,7 +68,12 @@ export function cutInstant(at: Date | number): number {
 }
 
 /** A reopened resolution carries the runs of the cycle before it. */
-export function startClock(target: Target, cycle: number, at: number, carried: readonly Run[] = []): SlaClock {
+export function startClock(
+  target: Target,
+  cycle: number,
+  at: number,
+  carried: readonly Run[] = [],
+): SlaClock {
   return {
     target,
     cycle,

@@ -32,7 +32,9 @@ export function factsOfOpened(event: RecordedEvent<'ticket.opened'>): TicketFact
 
 /** The same facts object when the event changes none. */
 export function nextFacts(facts: TicketFacts, event: RecordedEvent): TicketFacts {
-  const fold = folds[event.type] as ((facts: TicketFacts, event: RecordedEvent) => Partial<TicketFacts>) | undefined;
+  const fold = folds[event.type] as
+    | ((facts: TicketFacts, event: RecordedEvent) => Partial<TicketFacts>)
+    | undefined;
   return fold ? { ...facts, ...fold(facts, event) } : facts;
 }
 
@@ -73,9 +75,11 @@ function retag(tags: string[], { added, removed }: EventMap['ticket.tagged']): s
   return [...new Set([...tags, ...added])].filter((tag) => !removed.includes(tag)).sort();
 }
 
-export const isSolved = (facts: TicketFacts): boolean => facts.status === 'solved' || facts.status === 'closed';
+export const isSolved = (facts: TicketFacts): boolean =>
+  facts.status === 'solved' || facts.status === 'closed';
 
-export const currentSchedule = (facts: TicketFacts): number | null => facts.schedules.at(-1)?.scheduleId ?? null;
+export const currentSchedule = (facts: TicketFacts): number | null =>
+  facts.schedules.at(-1)?.scheduleId ?? null;
 
 export const isOpening = (event: RecordedEvent): event is RecordedEvent<'ticket.opened'> =>
   isEvent(event, 'ticket.opened');

@@ -20,7 +20,8 @@ export async function timeOfTicket(
   fresh = false,
 ): Promise<TimeOf> {
   const needsHours = clocks.some(({ promised }) => promised?.clock === 'business');
-  if (!needsHours || !facts.schedules.some(({ scheduleId }) => scheduleId !== null)) return () => calendarTime;
+  if (!needsHours || !facts.schedules.some(({ scheduleId }) => scheduleId !== null))
+    return () => calendarTime;
   const business = businessTime(await historyOfTicket(db, facts.schedules, fresh));
   return ({ promised }) => (promised?.clock === 'business' ? business : calendarTime);
 }
@@ -44,7 +45,11 @@ async function historyOfTicket(
   return joined;
 }
 
-const historyOf = async (db: Queryable, scheduleId: number | null, fresh: boolean): Promise<ScheduleHistory> =>
+const historyOf = async (
+  db: Queryable,
+  scheduleId: number | null,
+  fresh: boolean,
+): Promise<ScheduleHistory> =>
   scheduleId === null
     ? [{ validFrom: 0, schedule: alwaysOpen }]
     : getScheduleHistory(db, scheduleId, { fresh });

@@ -4,7 +4,8 @@ import { isLive, pausedSince, type SlaClock } from './sla-clock.ts';
 import { currentSchedule } from './ticket-facts.ts';
 
 /** What names a clock inside its ticket. */
-export const clockKey = ({ target, cycle }: Pick<SlaClock, 'target' | 'cycle'>): string => `${target} ${cycle}`;
+export const clockKey = ({ target, cycle }: Pick<SlaClock, 'target' | 'cycle'>): string =>
+  `${target} ${cycle}`;
 
 /** One statement: the ticket's facts and the clocks that changed. Answers the ids of those clocks by their key. */
 export async function writeTicketSla(

@@ -63,7 +63,7 @@ export const meRoutes = [
     summary: 'Choose a password by the link from the mail',
     body: choosePasswordBody,
     status: 204,
-    limit: 20,
+    limit: 60,
     handle: async ({ desk, body: { token, new: password } }) => {
       access.refuseCommonPassword(password, 'new');
       const passwordHash = await access.hashPassword(password);

@@ -7,8 +7,8 @@ import { presentStaff, type StaffRow } from './staff-row.ts';
 
 const staffColumns = sql`s.id, s.name, s.email, s.role, s.ticket_scope, s.active, s.password_hash is not null as has_password,
   s.locale, s.time_zone, s.signature, s.preferences, s.version, s.last_sign_in_at, s.created_at, s.updated_at,
-  array(select m.team_id from team_members m join teams t on t.id = m.team_id
-    where m.staff_id = s.id and t.deleted_at is null order by m.team_id) as team_ids`;
+  to_jsonb(array(select m.team_id from team_members m join teams t on t.id = m.team_id
+    where m.staff_id = s.id and t.deleted_at is null order by m.team_id)) as team_ids`;
 
 export async function findStaff(db: Queryable, id: number): Promise<Staff | null> {
   const row = await db.maybe<StaffRow>(sql`select ${staffColumns} from staff s where s.id = ${id}`);
@@ -66,7 +66,7 @@ interface TeamRow {
 }
 
 const teamColumns = sql`t.id, t.name, t.description, t.version, t.created_at, t.updated_at,
-  array(select staff_id from team_members where team_id = t.id order by staff_id) as member_ids`;
+  to_jsonb(array(select staff_id from team_members where team_id = t.id order by staff_id)) as member_ids`;
 
 /** @throws 404 when there is none, or it was deleted. */
 export async function getTeam(db: Queryable, id: number): Promise<Team> {

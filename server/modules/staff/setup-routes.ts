@@ -26,7 +26,7 @@ export const setupRoutes = [
     path,
     policy: 'setup.do',
     summary: 'Make the first admin, name the desk and its first inbox, and sign in; works once',
-    limit: 30,
+    limit: 60,
     body: setupBody,
     response: meShape,
     handle: async ({ desk, http, reply, body }) => {

@@ -18,3 +18,5 @@ export { newFileKey, storeFile } from './store-file.ts';
 export { getTicketDetail } from './ticket-detail.ts';
 export type { TicketRow } from './ticket-row.ts';
 export { unmergeTicket } from './unmerge-ticket.ts';
+export { uploadedBytes, uploadFile } from './upload-file.ts';
+export { contentOf } from './written-content.ts';

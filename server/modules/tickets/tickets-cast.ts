@@ -27,6 +27,8 @@ export interface Cast {
   eventsOf(ticketId: number): Promise<string[]>;
   /** Runs work and answers which events it made, as `type` with the ticket they are on. */
   during(work: () => Promise<unknown>): Promise<{ type: string; ticketId: number | null; data: unknown }[]>;
+  /** What shows the doors who asks. */
+  headersOf(who: number): Record<string, string>;
   call(who: number | null, method: string, url: string, body?: unknown): Promise<{ status: number; body: Body }>;
 }
 
@@ -59,6 +61,7 @@ export async function openCast(): Promise<Cast> {
         sql`select type, ticket_id as "ticketId", data from events where id > ${last} order by id`,
       );
     },
+    headersOf: (who) => headers.get(who) ?? {},
     async call(who, method, url, body) {
       const { app } = await desk.http();
       const response = await app.inject({

@@ -6,13 +6,13 @@ import { system } from '../../../platform/events/event-map.ts';
 import type { JobRunner } from '../../../platform/jobs/job.ts';
 import { readSetting } from '../../../platform/settings.ts';
 import { deskSettings } from '../../auth/index.ts';
-import { findCustomer } from '../../customers/index.ts';
+import { getCustomer } from '../../customers/index.ts';
 import { findTicketRow, sendMessage, type TicketRow } from '../../tickets/index.ts';
 import { findInbox, type Inbox } from '../inboxes/inbox.ts';
 import { limitReached } from './automatic-limits.ts';
 import { formatMoment } from './format-moment.ts';
-import { insertOutgoing } from './outbox/insert-outgoing.ts';
 import { isPlainAddress } from './outbox/clean-header.ts';
+import { insertOutgoing } from './outbox/insert-outgoing.ts';
 
 interface Acknowledging {
   ticketId: number;
@@ -84,7 +84,7 @@ async function localeOf(db: Queryable, ticket: TicketRow, inbox: Inbox): Promise
 }
 
 async function acknowledgement(cx: CommandContext, ticket: TicketRow, locale: Locale): Promise<string> {
-  const zone = (await findCustomer(cx.tx, ticket.requesterId))?.timeZone ?? null;
+  const zone = (await getCustomer(cx.tx, ticket.requesterId)).timeZone;
   const promised = ticket.dueAt && ticket.dueAt > cx.now;
   const promise = promised ? await formatMoment(cx.tx, ticket.dueAt as Date, locale, zone) : '';
   return [

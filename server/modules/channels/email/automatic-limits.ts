@@ -21,7 +21,9 @@ export async function limitReached(
     order by created_at desc limit 1000`);
   const reached = limits.find(({ minutes, most, sameTicket }) => {
     const since = now.getTime() - minutes * 60_000;
-    const counted = rows.filter((row) => row.createdAt.getTime() > since && (!sameTicket || row.ticketId === ticketId));
+    const counted = rows.filter(
+      (row) => row.createdAt.getTime() > since && (!sameTicket || row.ticketId === ticketId),
+    );
     return counted.length >= most;
   });
   return reached?.name ?? null;

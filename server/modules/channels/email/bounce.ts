@@ -18,7 +18,8 @@ export async function recordBounce(
   described: Omit<Outcome, 'fate'>,
 ): Promise<Outcome> {
   const outgoing = await findReported(cx.tx, judged, letter, facts);
-  if (!outgoing) return { ...described, fate: 'suspended', cause: 'backscatter', detail: letter.class.because };
+  if (!outgoing)
+    return { ...described, fate: 'suspended', cause: 'backscatter', detail: letter.class.because };
   const recipients = letter.class.report?.recipients ?? [];
   const failed = recipients.find((one) => one.action === 'failed') ?? recipients[0];
   const delayed = recipients.length > 0 && recipients.every((one) => one.action !== 'failed');
@@ -27,7 +28,13 @@ export async function recordBounce(
     const bounced = { mailId: judged.mail.id, outgoingId: outgoing.id, hard: failed?.hard ?? false, status };
     cx.record('mail.bounced', outgoing.ticketId, bounced);
   }
-  return { ...described, fate: 'bounce', cause: delayed ? 'delayed' : failed?.hard ? 'hard' : 'soft', detail: status, ticketId: outgoing.ticketId };
+  return {
+    ...described,
+    fate: 'bounce',
+    cause: delayed ? 'delayed' : failed?.hard ? 'hard' : 'soft',
+    detail: status,
+    ticketId: outgoing.ticketId,
+  };
 }
 
 /** By our return path, by the Message-ID it reports on, or by one it answers; each must carry our signature. */

@@ -1,19 +1,24 @@
 import type { CommandContext } from '../../../platform/command.ts';
 import { findOrCreateCustomer } from '../../customers/index.ts';
 import { changeTicket, getTicketRow } from '../../tickets/index.ts';
+import { addressKey } from './address-key.ts';
 import { findAddresses } from './find-addresses.ts';
 import type { ReadMail } from './reading/read-mail.ts';
+import { fromAddressOf } from './screen-mail.ts';
 
 const mostCopied = 20;
 
 /** Who else a mail went to, never ourselves and never its sender. */
-export function otherRecipients(letter: ReadMail, ownAddresses: ReadonlySet<string>): { address: string; name: string }[] {
-  const sender = letter.mail.from?.address.toLowerCase();
+export function otherRecipients(
+  letter: ReadMail,
+  ownAddresses: ReadonlySet<string>,
+): { address: string; name: string }[] {
+  const sender = fromAddressOf(letter);
   const found = new Map<string, { address: string; name: string }>();
   for (const { address, name } of [...letter.mail.to, ...letter.mail.cc]) {
-    const plain = address.toLowerCase();
-    if (plain === sender || ownAddresses.has(plain.replace(/\+[^@]*@/, '@'))) continue;
-    if (/^[^\s@<>"'(),:;\\]{1,64}@[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(plain)) found.set(plain, { address: plain, name: name.slice(0, 200) });
+    const plain = addressKey(address);
+    if (!plain || plain === sender || ownAddresses.has(plain.replace(/\+[^@]*@/, '@'))) continue;
+    if (/@[^@]+\.[^@]+$/.test(plain)) found.set(plain, { address: plain, name: name.slice(0, 200) });
   }
   return [...found.values()].slice(0, mostCopied);
 }
@@ -26,8 +31,13 @@ export async function copiedAddresses(
 ): Promise<number[]> {
   const ids: number[] = [];
   // In one order everywhere, so that two commands creating the same people cannot deadlock.
-  for (const { address, name } of otherRecipients(letter, ownAddresses).sort((a, b) => (a.address < b.address ? -1 : 1))) {
-    ids.push((await findOrCreateCustomer(cx, { kind: 'email', value: address, ...(name ? { name } : {}) })).customerId);
+  for (const { address, name } of otherRecipients(letter, ownAddresses).sort((a, b) =>
+    a.address < b.address ? -1 : 1,
+  )) {
+    ids.push(
+      (await findOrCreateCustomer(cx, { kind: 'email', value: address, ...(name ? { name } : {}) }))
+        .customerId,
+    );
   }
   return ids;
 }

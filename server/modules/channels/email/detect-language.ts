@@ -31,7 +31,8 @@ function isBelarusian(sample: string): boolean {
 }
 
 function tellChinese(sample: string, known: Locale | null): Locale {
-  const kinds = (pattern: RegExp) => new Set((sample.match(pattern) ?? []).filter((one) => !both.has(one))).size;
+  const kinds = (pattern: RegExp) =>
+    new Set((sample.match(pattern) ?? []).filter((one) => !both.has(one))).size;
   const difference = kinds(traditionalOnly) - kinds(simplifiedOnly);
   if (difference !== 0) return difference > 0 ? 'zh-TW' : 'zh-CN';
   return known === 'zh-TW' ? 'zh-TW' : 'zh-CN';

@@ -34,8 +34,13 @@ export async function gatherFacts(
     await readMailKeys(db),
     await listInboxes(db),
     await findKnownPeople(db, senders),
-    await findFirstDeliveries(db, mails.map((one) => one.mail)),
-    await db.all<{ id: string }>(sql`select distinct header_id as id from mails where header_id = any(${ids}::text[])`),
+    await findFirstDeliveries(
+      db,
+      mails.map((one) => one.mail),
+    ),
+    await db.all<{ id: string }>(
+      sql`select distinct header_id as id from mails where header_id = any(${ids}::text[])`,
+    ),
     await countRecent(db, senders, mails[0]?.mail.receivedAt ?? new Date(0)),
   ];
   return {

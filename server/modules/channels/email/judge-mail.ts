@@ -29,7 +29,12 @@ export function judgeMail(
 ): Judged {
   const inbox = mail.inboxId === null ? undefined : facts.inboxes.get(mail.inboxId);
   if ('refused' in letter) {
-    const outcome: Outcome = { mailId: mail.id, fate: 'quarantined', cause: letter.refused, detail: letter.detail };
+    const outcome: Outcome = {
+      mailId: mail.id,
+      fate: 'quarantined',
+      cause: letter.refused,
+      detail: letter.detail,
+    };
     return { mail, inbox, letter: null, sender: { trust: 'unknown', reject: false }, outcome, content: null };
   }
   const { read } = letter;
@@ -60,5 +65,7 @@ function holdMail({ mail, inbox, sender }: Judged, letter: ReadMail, facts: Batc
       sameMails: facts.recent.get(`${address}\n${letter.subject.base}`) ?? 0,
     },
   });
-  return cause ? { ...described, fate: 'suspended', cause, detail: cause === 'complaint' ? letter.class.because : null } : null;
+  return cause
+    ? { ...described, fate: 'suspended', cause, detail: cause === 'complaint' ? letter.class.because : null }
+    : null;
 }

@@ -36,7 +36,13 @@ export async function listenSmtp(desk: Desk, at: { host: string; port: number })
     for (const recipient of session.envelope.rcptTo) {
       const inboxId = inboxesOf.get(recipient);
       if (inboxId === undefined) throw tryLater();
-      const delivery = { inboxId, envelopeFrom: from, envelopeTo: recipient.address, remote: session.remoteAddress, raw };
+      const delivery = {
+        inboxId,
+        envelopeFrom: from,
+        envelopeTo: recipient.address,
+        remote: session.remoteAddress,
+        raw,
+      };
       if (!deliveries.has(inboxId)) deliveries.set(inboxId, delivery);
     }
     await receiver.receive([...deliveries.values()]);
@@ -76,7 +82,11 @@ export async function listenSmtp(desk: Desk, at: { host: string; port: number })
       }),
     onData: (stream, session, done) => {
       inHand += 1;
-      answer(done, () => takeMail(stream, session).finally(() => { inHand -= 1; }));
+      answer(done, () =>
+        takeMail(stream, session).finally(() => {
+          inHand -= 1;
+        }),
+      );
     },
   });
   server.on('error', (error) => desk.log.debug({ error: String(error) }, 'a mail connection broke'));
@@ -112,7 +122,11 @@ function bind(server: SMTPServer, at: { host: string; port: number }): Promise<n
   return new Promise((resolve, reject) => {
     const refuse = (error: NodeJS.ErrnoException) => {
       const busy = error.code === 'EADDRINUSE';
-      reject(busy ? new StartRefused(`SMTP_LISTEN ${at.host}:${at.port} is in use; set it to a free one, or off`) : error);
+      reject(
+        busy
+          ? new StartRefused(`SMTP_LISTEN ${at.host}:${at.port} is in use; set it to a free one, or off`)
+          : error,
+      );
     };
     server.server.once('error', refuse);
     server.listen(at.port, at.host, () => {

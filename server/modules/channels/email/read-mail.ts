@@ -2,12 +2,13 @@ import type { CommandContext } from '../../../platform/command.ts';
 import { sql } from '../../../platform/db/database.ts';
 import type { Desk } from '../../../platform/desk.ts';
 import { system } from '../../../platform/events/event-map.ts';
+import { claimJobs, finishJob, postponeJob } from '../../../platform/jobs/claim-jobs.ts';
 import { type ClaimedJob, type JobRunner, LeaseLost } from '../../../platform/jobs/job.ts';
 import { type BatchFacts, gatherFacts } from './gather-facts.ts';
+import { type Judged, judgeMail } from './judge-mail.ts';
 import { type MailRow, mailColumns } from './ledger/mail-row.ts';
 import { readRawMail } from './ledger/raw-mail.ts';
 import { type Outcome, writeOutcomes } from './ledger/write-outcomes.ts';
-import { judgeMail, type Judged } from './judge-mail.ts';
 import { type Letter, readLetter } from './readers.ts';
 import { settleMail } from './settle-mail.ts';
 import { storeParts } from './store-parts.ts';
@@ -21,31 +22,63 @@ export interface ReadingJob {
 }
 
 /**
- * From accepted bytes to a ticket, a reply or a recorded reason. A few mails share one command; when it fails they
+ * From accepted bytes to a ticket, a reply or a recorded reason. Some mails share one command; when it fails they
  * are tried one by one, and one that fails twice alone is held as `quarantined` while the others go on.
  */
 export const readMails: JobRunner = async (desk, job) => {
-  const order = job.payload as ReadingJob;
-  const mails = await listUnread(desk, order.mailIds);
+  const others = await absorbReadings(desk, job);
+  const mailIds = [job, ...others].flatMap((one) => (one.payload as ReadingJob).mailIds);
   try {
-    const letters = await Promise.all(mails.map(async (mail) => readLetter(await readRawMail(desk, mail.id))));
-    const facts = await gatherFacts(desk.db, mails.map((mail, index) => ({ mail, letter: opened(letters[index]) })));
-    const judged = mails.map((mail, index) => judgeMail(desk, mail, letters[index] as Letter, facts, order));
-    await storeFiles(desk, judged);
-    await desk.run(system, (cx) => settleAll(cx, judged, facts, order), { job });
+    await readAll(desk, job, { mailIds }, others);
   } catch (error) {
-    if (error instanceof LeaseLost || isOutage(error)) throw error;
-    if (order.mailIds.length > 1) return splitReading(desk, job, order);
-    if (job.attempts < 2) throw error;
+    if (error instanceof LeaseLost || isOutage(error)) {
+      await Promise.allSettled(others.map((other) => postponeJob(desk.db, other, 2, String(error))));
+      throw error;
+    }
+    await splitReading(desk, job, { mailIds }, others);
+  }
+};
+
+/** One mail by itself: after a shared reading failed, or because a person asked. */
+export const readOneMail: JobRunner = async (desk, job) => {
+  const order = job.payload as ReadingJob;
+  try {
+    await readAll(desk, job, order, []);
+  } catch (error) {
+    if (error instanceof LeaseLost || isOutage(error) || job.attempts < 2) throw error;
     await quarantine(desk, job, order, error as Error);
   }
 };
 
+const mostAbsorbed = 6;
+
+/** Other readings that wait: many mails in one command cost far less than each in its own. */
+async function absorbReadings(desk: Desk, job: ClaimedJob): Promise<ClaimedJob[]> {
+  if (job.attempts > 1) return [];
+  return claimJobs(desk.db, [job.kind], mostAbsorbed, desk.clock.fixed());
+}
+
+async function readAll(desk: Desk, job: ClaimedJob, order: ReadingJob, others: ClaimedJob[]): Promise<void> {
+  const mails = await listUnread(desk, order.mailIds);
+  const letters = await Promise.all(mails.map(async (mail) => readLetter(mail.raw ?? (await readRawMail(desk, mail.id)))));
+  const facts = await gatherFacts(
+    desk.db,
+    mails.map((mail, index) => ({ mail, letter: opened(letters[index]) })),
+  );
+  const judged = mails.map((mail, index) => judgeMail(desk, mail, letters[index] as Letter, facts, order));
+  await storeFiles(desk, judged);
+  const settle = async (cx: CommandContext) => {
+    await settleAll(cx, judged, facts, order);
+    for (const other of others) await finishJob(cx.tx, other);
+  };
+  await desk.run(system, settle, { job });
+}
+
 const opened = (letter: Letter | undefined) => (letter && 'read' in letter ? letter.read : null);
 
-function listUnread(desk: Desk, ids: number[]): Promise<MailRow[]> {
-  return desk.db.all<MailRow>(sql`
-    select ${mailColumns} from mails where id = any(${ids}::bigint[]) and fate = 'received' order by id`);
+function listUnread(desk: Desk, ids: number[]): Promise<(MailRow & { raw: Buffer | null })[]> {
+  return desk.db.all(sql`
+    select ${mailColumns}, raw from mails where id = any(${ids}::bigint[]) and fate = 'received' order by id`);
 }
 
 async function storeFiles(desk: Desk, judged: Judged[]): Promise<void> {
@@ -54,7 +87,12 @@ async function storeFiles(desk: Desk, judged: Judged[]): Promise<void> {
   }
 }
 
-async function settleAll(cx: CommandContext, judged: Judged[], facts: BatchFacts, order: ReadingJob): Promise<void> {
+async function settleAll(
+  cx: CommandContext,
+  judged: Judged[],
+  facts: BatchFacts,
+  order: ReadingJob,
+): Promise<void> {
   const outcomes: Outcome[] = [];
   const justRead = new Map<string, number>();
   for (const one of judged) {
@@ -69,13 +107,15 @@ async function settleAll(cx: CommandContext, judged: Judged[], facts: BatchFacts
 /** The database went away, or refused for a reason that is not the mail's. */
 function isOutage(error: unknown): boolean {
   const code = (error as { code?: unknown }).code;
-  if (typeof code !== 'string') return /Connection terminated|timeout exceeded when trying to connect/.test(String(error));
+  if (typeof code !== 'string')
+    return /Connection terminated|timeout exceeded when trying to connect/.test(String(error));
   return /^(08|53|57|40|55)/.test(code) || /^E[A-Z]+$/.test(code);
 }
 
-async function splitReading(desk: Desk, job: ClaimedJob, order: ReadingJob): Promise<void> {
+async function splitReading(desk: Desk, job: ClaimedJob, order: ReadingJob, others: ClaimedJob[]): Promise<void> {
   const split = async (cx: CommandContext) => {
-    for (const id of order.mailIds) cx.enqueue({ kind: 'mail.read', payload: { ...order, mailIds: [id] } });
+    for (const id of order.mailIds) cx.enqueue({ kind: 'mail.read_one', payload: { mailIds: [id] } });
+    for (const other of others) await finishJob(cx.tx, other);
   };
   await desk.run(system, split, { job });
 }
@@ -85,7 +125,10 @@ async function quarantine(desk: Desk, job: ClaimedJob, order: ReadingJob, error:
   desk.log.error({ mails: order.mailIds, error: error.stack }, 'a mail is quarantined');
   const hold = async (cx: CommandContext) => {
     const reason = 'failed';
-    await writeOutcomes(cx, order.mailIds.map((mailId) => ({ mailId, fate: 'quarantined' as const, cause: reason, detail })));
+    await writeOutcomes(
+      cx,
+      order.mailIds.map((mailId) => ({ mailId, fate: 'quarantined' as const, cause: reason, detail })),
+    );
   };
   await desk.run(system, hold, { job });
 }

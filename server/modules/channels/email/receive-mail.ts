@@ -63,7 +63,10 @@ function takeGroup(queue: Waiting[]): Waiting[] {
 
 async function writeGroup(desk: Desk, group: Waiting[]): Promise<void> {
   try {
-    await storeDeliveries(desk, group.flatMap((one) => one.deliveries));
+    await storeDeliveries(
+      desk,
+      group.flatMap((one) => one.deliveries),
+    );
     for (const one of group) one.done();
     desk.signals.tell('jobs');
   } catch (error) {

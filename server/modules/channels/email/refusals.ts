@@ -9,9 +9,11 @@ export class SmtpRefusal extends Error {
 
 export const noSuchInbox = () => new SmtpRefusal(550, '5.1.1 No such mailbox here');
 export const tooLarge = () => new SmtpRefusal(552, '5.3.4 Message is larger than 25 MB');
-export const bareLineFeed = () => new SmtpRefusal(550, '5.6.11 Bare line feeds are not accepted, end lines with CR LF');
+export const bareLineFeed = () =>
+  new SmtpRefusal(550, '5.6.11 Bare line feeds are not accepted, end lines with CR LF');
 export const tooSlow = () => new SmtpRefusal(421, '4.4.2 Took too long');
-export const tooManyFromYou = () => new SmtpRefusal(421, '4.7.0 Too many connections or errors from your address');
+export const tooManyFromYou = () =>
+  new SmtpRefusal(421, '4.7.0 Too many connections or errors from your address');
 export const slowDown = () => new SmtpRefusal(451, '4.7.1 Too many messages at once, try again later');
 export const diskFull = () => new SmtpRefusal(452, '4.3.1 Not enough space, try again later');
 export const tryLater = () => new SmtpRefusal(451, '4.3.0 Cannot be stored now, try again later');

@@ -1,4 +1,5 @@
 import type { Inbox } from '../inboxes/inbox.ts';
+import { addressKey } from './address-key.ts';
 import type { MailRow } from './ledger/mail-row.ts';
 import { loopHeader } from './own-header.ts';
 import type { ReadMail } from './reading/read-mail.ts';
@@ -67,8 +68,10 @@ export function screenMail(screening: Screening): Cause | null {
   return asked.find(([, holds]) => holds(screening))?.[0] ?? null;
 }
 
+/** The sender as customers are known, or the bare words when they are no address. */
 export function fromAddressOf(letter: ReadMail): string {
-  return (letter.mail.from?.address ?? '').toLowerCase();
+  const given = letter.mail.from?.address ?? '';
+  return addressKey(given) ?? given.toLowerCase();
 }
 
 function isOwnMail({ letter, facts }: Screening): boolean {
@@ -84,7 +87,7 @@ function isFromOwnInbox({ letter, facts }: Screening): boolean {
 }
 
 function hasNoSender({ letter }: Screening): boolean {
-  return !/^[^\s@<>"']{1,200}@[^\s@<>"']{1,200}$/.test(fromAddressOf(letter));
+  return addressKey(letter.mail.from?.address ?? '') === null;
 }
 
 function isForged({ sender }: Screening): boolean {
@@ -126,6 +129,10 @@ function isVerification({ letter }: Screening): boolean {
 }
 
 function isBlank({ letter }: Screening): boolean {
-  return letter.mail.text.trim() === '' && letter.subject.base === '' && letter.mail.attachments.length === 0 &&
-    !/<img/i.test(letter.html?.visible ?? '');
+  return (
+    letter.mail.text.trim() === '' &&
+    letter.subject.base === '' &&
+    letter.mail.attachments.length === 0 &&
+    !/<img/i.test(letter.html?.visible ?? '')
+  );
 }

@@ -6,7 +6,7 @@ import { system } from '../../../platform/events/event-map.ts';
 import type { JobRunner } from '../../../platform/jobs/job.ts';
 import { readSetting } from '../../../platform/settings.ts';
 import { deskSettings, mailLinks } from '../../auth/index.ts';
-import { findCustomer } from '../../customers/index.ts';
+import { getCustomer } from '../../customers/index.ts';
 import { getStaff } from '../../staff/index.ts';
 import { findFirstInbox } from '../inboxes/inbox.ts';
 import { limitReached } from './automatic-limits.ts';
@@ -58,11 +58,13 @@ async function readerOf(cx: CommandContext, link: Link, identityId: number | nul
     const staff = await getStaff(cx.tx, link.staffId);
     return { address: staff.email, locale: toLocale(staff.locale), timeZone: staff.timeZone };
   }
-  const customer = link.customerId === null ? null : await findCustomer(cx.tx, link.customerId);
+  const customer = link.customerId === null ? null : await getCustomer(cx.tx, link.customerId);
   if (!customer || customer.suspended) return null;
   const identity = customer.identities.find((one) => one.id === identityId && one.kind === 'email');
   const address = identity?.value ?? customer.email;
-  return address ? { address: address.toLowerCase(), locale: toLocale(customer.locale), timeZone: customer.timeZone } : null;
+  return address
+    ? { address: address.toLowerCase(), locale: toLocale(customer.locale), timeZone: customer.timeZone }
+    : null;
 }
 
 const toLocale = (value: string | null): Locale => (isLocale(value) ? value : 'en');

@@ -4,7 +4,13 @@ import { slowDown, tooManyFromYou } from './refusals.ts';
  * What one address may do. Often that address is the relay of the whole house, so mails are counted generously:
  * a burst of 20,000 and then 500 a second.
  */
-export const senderLimits = { connections: 200, burst: 20_000, mailsPerSecond: 500, errors: 500, errorMinutes: 10 };
+export const senderLimits = {
+  connections: 200,
+  burst: 20_000,
+  mailsPerSecond: 500,
+  errors: 500,
+  errorMinutes: 10,
+};
 
 interface Sender {
   connections: number;
@@ -38,7 +44,8 @@ export function createSenderLimits(now: () => number = Date.now): SenderLimits {
         sender.errors = 0;
         sender.errorsSince = now();
       }
-      if (sender.connections >= senderLimits.connections || sender.errors >= senderLimits.errors) throw tooManyFromYou();
+      if (sender.connections >= senderLimits.connections || sender.errors >= senderLimits.errors)
+        throw tooManyFromYou();
       sender.connections += 1;
     },
     leave(address) {

@@ -19,12 +19,19 @@ export function readSenderTrust(
   trustedId: string | null,
 ): SenderTrust {
   if (!trustedId) return unknown;
-  const own = (headers['authentication-results'] ?? []).map(splitResults).find((one) => one.id === trustedId.toLowerCase());
+  const own = (headers['authentication-results'] ?? [])
+    .map(splitResults)
+    .find((one) => one.id === trustedId.toLowerCase());
   if (!own) return unknown;
   const from = domainOf(fromAddress);
   const dmarc = own.results.find((one) => one.method === 'dmarc');
-  if (dmarc?.result === 'pass' && isAligned(dmarc.properties['header.from'] ?? from, from)) return { trust: 'pass', reject: false };
-  if (dmarc?.result === 'fail') return { trust: 'fail', reject: /\b(p|policy\.dmarc|policy)\s*=\s*(reject|quarantine)\b/i.test(dmarc.text) };
+  if (dmarc?.result === 'pass' && isAligned(dmarc.properties['header.from'] ?? from, from))
+    return { trust: 'pass', reject: false };
+  if (dmarc?.result === 'fail')
+    return {
+      trust: 'fail',
+      reject: /\b(p|policy\.dmarc|policy)\s*=\s*(reject|quarantine)\b/i.test(dmarc.text),
+    };
   return own.results.some((one) => provesDomain(one, from)) ? { trust: 'pass', reject: false } : unknown;
 }
 
@@ -51,7 +58,8 @@ function splitResults(header: string): { id: string; results: Result[] } {
 
 function provesDomain(result: Result, from: string): boolean {
   if (result.result !== 'pass') return false;
-  if (result.method === 'dkim') return isAligned(result.properties['header.d'] ?? domainOf(result.properties['header.i'] ?? ''), from);
+  if (result.method === 'dkim')
+    return isAligned(result.properties['header.d'] ?? domainOf(result.properties['header.i'] ?? ''), from);
   if (result.method === 'spf') return isAligned(domainOf(result.properties['smtp.mailfrom'] ?? ''), from);
   return false;
 }

@@ -1,7 +1,7 @@
 import type { CommandContext } from '../../../platform/command.ts';
 import { findOrCreateCustomer } from '../../customers/index.ts';
-import { openTicket, receiveMessage, TicketClosed } from '../../tickets/index.ts';
 import type { MessageContent } from '../../tickets/index.ts';
+import { openTicket, receiveMessage, TicketClosed } from '../../tickets/index.ts';
 import type { Inbox } from '../inboxes/inbox.ts';
 import { recordBounce } from './bounce.ts';
 import { addCcs, copiedAddresses } from './copied-people.ts';
@@ -40,14 +40,23 @@ export async function settleMail(
   if (!letter || !content) throw new Error(`mail ${mail.id} was not read`);
   const described = describeMail(mail, letter, sender.trust, facts);
   if (!inbox) return { ...described, fate: 'suspended', cause: 'no_inbox' };
-  if (!order.released && letter.class.kind === 'bounce') return recordBounce(cx, judged, letter, facts, described);
+  if (!order.released && letter.class.kind === 'bounce')
+    return recordBounce(cx, judged, letter, facts, described);
   const customerId = facts.people.customers.get(fromAddressOf(letter))?.id ?? null;
   const thread = order.ticketId
     ? { ticketId: order.ticketId, by: 'token' as const, stranger: false }
-    : await findThread(cx.tx, { letter, envelopeTo: mail.envelopeTo, inbox, keys: facts.keys, customerId, justRead: order.justRead });
+    : await findThread(cx.tx, {
+        letter,
+        envelopeTo: mail.envelopeTo,
+        inbox,
+        keys: facts.keys,
+        customerId,
+        justRead: order.justRead,
+      });
   const aside = order.released ? null : putAside(cx, judged, letter, thread, described);
   if (aside) return aside;
-  const mayAnswer = letter.class.mayAutoReply && sender.trust !== 'fail' && mail.envelopeFrom !== '' && !order.released;
+  const mayAnswer =
+    letter.class.mayAutoReply && sender.trust !== 'fail' && mail.envelopeFrom !== '' && !order.released;
   const settling = { cx, judged, letter, inbox, content, described, mayAnswer };
   // Disproved senders get a ticket of their own, never a place on another one.
   const joins = thread && (order.released || sender.trust !== 'fail') ? thread : null;
@@ -64,7 +73,8 @@ function putAside(
 ): Outcome | null {
   const { kind, because } = letter.class;
   const distrusted = thread?.by === 'token' && (thread.stranger || sender.trust === 'fail');
-  if (distrusted) return { ...described, fate: 'suspended', cause: 'stranger_with_token', ticketId: thread.ticketId };
+  if (distrusted)
+    return { ...described, fate: 'suspended', cause: 'stranger_with_token', ticketId: thread.ticketId };
   if (kind !== 'auto_reply' && kind !== 'auto_generated') return null;
   if (!thread) return { ...described, fate: 'suspended', cause: 'auto_mailer', detail: because };
   // A person may answer through a list; the ticket is theirs.
@@ -77,8 +87,14 @@ async function joinThread(settling: Settling, thread: Thread, facts: BatchFacts)
   const { cx, content, described, letter, judged } = settling;
   const customerId = await findSender(settling, facts);
   try {
-    const written = await receiveMessage(cx, { ticketId: thread.ticketId, customerId, channel: 'email', message: content });
-    if (!thread.stranger && judged.sender.trust !== 'fail') await addCcs(cx, written.ticketId, letter, facts.ownAddresses);
+    const written = await receiveMessage(cx, {
+      ticketId: thread.ticketId,
+      customerId,
+      channel: 'email',
+      message: content,
+    });
+    if (!thread.stranger && judged.sender.trust !== 'fail')
+      await addCcs(cx, written.ticketId, letter, facts.ownAddresses);
     return { ...described, fate: 'reply', cause: thread.by, ...written };
   } catch (error) {
     if (!(error instanceof TicketClosed)) throw error;
@@ -86,7 +102,11 @@ async function joinThread(settling: Settling, thread: Thread, facts: BatchFacts)
   }
 }
 
-async function openFromMail(settling: Settling, facts: BatchFacts, followUpOf: number | null): Promise<Outcome> {
+async function openFromMail(
+  settling: Settling,
+  facts: BatchFacts,
+  followUpOf: number | null,
+): Promise<Outcome> {
   const { cx, content, described, letter, inbox, judged, mayAnswer } = settling;
   const customerId = await findSender(settling, facts);
   const ccs = judged.sender.trust === 'fail' ? [] : await copiedAddresses(cx, letter, facts.ownAddresses);
@@ -105,8 +125,17 @@ async function openFromMail(settling: Settling, facts: BatchFacts, followUpOf: n
     followUpOf,
   });
   if (mayAnswer && inbox.acknowledge) {
-    const payload = { ticketId: opened.ticketId, recipient: fromAddressOf(letter), inReplyTo: letter.mail.messageId };
-    cx.enqueue({ kind: 'mail.acknowledge', payload, priority: 8, key: `mail.acknowledge:${opened.ticketId}` });
+    const payload = {
+      ticketId: opened.ticketId,
+      recipient: fromAddressOf(letter),
+      inReplyTo: letter.mail.messageId,
+    };
+    cx.enqueue({
+      kind: 'mail.acknowledge',
+      payload,
+      priority: 8,
+      key: `mail.acknowledge:${opened.ticketId}`,
+    });
   }
   return { ...described, fate: 'ticket', cause: followUpOf === null ? null : 'follow_up', ...opened };
 }
@@ -137,5 +166,10 @@ const longestSubject = 500;
 /** The subject without `Re:`; a mail without one is called by its first words. */
 export function subjectOf(letter: ReadMail): string {
   const words = letter.subject.base || letter.text.visible.replace(/\s+/g, ' ').trim().slice(0, 80);
-  return words.replace(/\p{Cc}/gu, ' ').trim().slice(0, longestSubject) || '…';
+  return (
+    words
+      .replace(/\p{Cc}/gu, ' ')
+      .trim()
+      .slice(0, longestSubject) || '…'
+  );
 }

@@ -48,7 +48,13 @@ export async function storeParts(
 export function pointAtFiles(html: string, attachments: Attachments): string {
   const keys = new Map(attachments.flatMap((one) => (one.contentId ? [[one.contentId, one.key]] : [])));
   return html.replace(/ data-firstline-cid="([^"]*)"/g, (whole, cid: string) => {
-    const key = keys.get(cid.replace(/&amp;/g, '&').replace(/&quot;/g, '"').replace(/&lt;/g, '<').replace(/&gt;/g, '>'));
+    const key = keys.get(
+      cid
+        .replace(/&amp;/g, '&')
+        .replace(/&quot;/g, '"')
+        .replace(/&lt;/g, '<')
+        .replace(/&gt;/g, '>'),
+    );
     return key ? ` data-firstline-file="${key}"` : whole;
   });
 }

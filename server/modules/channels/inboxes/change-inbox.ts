@@ -17,7 +17,10 @@ export async function createInbox(cx: CommandContext, input: NewInbox): Promise<
   return row.id;
 }
 
-export async function changeInbox(cx: CommandContext, input: { inboxId: number; change: ChangeInbox }): Promise<void> {
+export async function changeInbox(
+  cx: CommandContext,
+  input: { inboxId: number; change: ChangeInbox },
+): Promise<void> {
   const { version, addresses, ...change } = input.change;
   const before = await findInbox(cx.tx, input.inboxId);
   if (!before) throw notFound('This inbox');

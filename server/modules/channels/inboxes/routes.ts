@@ -1,7 +1,7 @@
+import type { Desk } from '../../../platform/desk.ts';
 import { notFound } from '../../../platform/http/errors.ts';
 import { actorOf, type Principal } from '../../../platform/http/principal.ts';
 import { route } from '../../../platform/http/route.ts';
-import type { Desk } from '../../../platform/desk.ts';
 import { changeInboxBody, idParams, inboxList, inboxShape, newInboxBody } from '../contract.ts';
 import { changeInbox, createInbox } from './change-inbox.ts';
 import { findInbox, type Inbox, listInboxes } from './inbox.ts';
@@ -57,7 +57,9 @@ export const inboxRoutes = [
     body: changeInboxBody,
     response: inboxShape,
     handle: async ({ desk, principal, params, body }) => {
-      await desk.run(actorOf(principal as Principal), (cx) => changeInbox(cx, { inboxId: params.id, change: body }));
+      await desk.run(actorOf(principal as Principal), (cx) =>
+        changeInbox(cx, { inboxId: params.id, change: body }),
+      );
       return showInbox(desk, params.id);
     },
   }),

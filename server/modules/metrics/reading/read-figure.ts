@@ -66,9 +66,9 @@ function findRestatement(
   frame: Frame,
   figure: Figure,
 ): Restated | null {
-  const changed = rows.filter((row) => row.now !== row.then);
+  const changed = rows.filter((row) => row.now !== row.atEnd);
   if (changed.length === 0) return null;
-  const then = rows.filter((row) => row.then).map(({ observation }) => observation);
+  const then = rows.filter((row) => row.atEnd).map(({ observation }) => observation);
   const was = definition.figure(then, { ...frame, asOf: frame.to });
   if (was.value === figure.value && was.numerator === figure.numerator && was.n === figure.n) return null;
   const events = changed.flatMap((row) => (row.now ? row.recordedBy : (row.retractedBy ?? [])));

@@ -1,4 +1,5 @@
 import { empty, join, type Queryable, type Sql, sql } from '../../../platform/db/database.ts';
+import { sightCondition } from '../../tickets/index.ts';
 import type { Window } from '../arithmetic/period.ts';
 import type { KpiDefinition, Read } from '../kpis/definition.ts';
 import type { Observation } from '../observation.ts';
@@ -11,7 +12,7 @@ export interface ReadRow {
   /** Known now. */
   now: boolean;
   /** Known when the period ended. */
-  then: boolean;
+  atEnd: boolean;
   recordedBy: number;
   retractedBy: number | null;
 }
@@ -25,7 +26,7 @@ export interface Selection {
   knownAt: number | null;
 }
 
-type Fetched = Omit<StoredRow, 'id' | 'recorded_at' | 'retracted_at'> & { now: boolean; then: boolean };
+type Fetched = Omit<StoredRow, 'id' | 'recorded_at' | 'retracted_at'> & { now: boolean; at_end: boolean };
 
 /** The rows a KPI needs for a period, in one statement: one state of the desk. */
 export async function selectRows(
@@ -39,7 +40,7 @@ export async function selectRows(
   return rows.map((row) => ({
     observation: observationOf(row, 0),
     now: row.now,
-    then: row.then,
+    atEnd: row.at_end,
     recordedBy: row.recorded_by,
     retractedBy: row.retracted_by,
   }));
@@ -60,7 +61,7 @@ function partOf(read: Read, request: FigureRequest, selection: Selection): Sql {
       : sql`measure = ${read.measure} and ${read.rows === 'period' ? inPeriod(selection.window) : lasting(selection)} ${filters}`;
   return sql`(select ticket_id, event_id, at, until, since, recorded_by, retracted_by, team_id, agent_id, measure, value,
       business_seconds, key, kind, channel, tier, priority, language, excluded_reason,
-      retracted_at is null as now, ${knownThen(knownAt)} as "then"
+      retracted_at is null as now, ${knownAtEnd(knownAt)} as at_end
     from observations where ${rows} and ${known})`;
 }
 
@@ -69,12 +70,12 @@ function sumBefore(read: Read, filters: Sql, known: Sql, { window, knownAt }: Se
   const last = window.from / 1000 - 1;
   return sql`(select 0::bigint, 0::bigint, ${last}::bigint, null::bigint, null::bigint, 0::bigint, null::bigint,
       team_id, null::bigint, measure, sum(value)::int, null::int, 'before', null::text, channel, tier, priority, language,
-      null::text, retracted_at is null as now, ${knownThen(knownAt)} as "then"
+      null::text, retracted_at is null as now, ${knownAtEnd(knownAt)} as at_end
     from observations where measure = ${read.measure} and at <= ${last} and ${known} ${filters}
-    group by team_id, measure, channel, tier, priority, language, now, "then")`;
+    group by team_id, measure, channel, tier, priority, language, now, at_end)`;
 }
 
-function knownThen(knownAt: number | null): Sql {
+function knownAtEnd(knownAt: number | null): Sql {
   return knownAt === null ? sql`false` : sql`recorded_at <= ${dateOf(knownAt)}`;
 }
 
@@ -101,16 +102,15 @@ function filtersOf({ filters, principal }: FigureRequest): Sql {
     tag === undefined
       ? empty
       : sql`and ticket_id in (select id from tickets where tags @> array[${tag}]::text[])`,
-    principal.ticketScope === 'all' ? empty : seenBy(principal),
+    seenBy(principal),
   ];
   return join(conditions, ' ');
 }
 
 /** Who sees only the tickets of some teams gets figures over those tickets. */
-function seenBy({ id, teamIds }: FigureRequest['principal']): Sql {
-  return sql`and ticket_id in (select id from tickets where assignee_id = ${id} or team_id = any(${teamIds}::bigint[])
-    or (assignee_id is null and team_id is null)
-    or exists (select from ticket_followers where ticket_id = tickets.id and staff_id = ${id}))`;
+function seenBy(principal: FigureRequest['principal']): Sql {
+  const sight = sightCondition(principal);
+  return sight === null ? empty : sql`and ticket_id in (select id from tickets where ${sight})`;
 }
 
 function dateOf(ms: number): Date {

@@ -30,10 +30,14 @@ export async function reprocessMail(cx: CommandContext, input: { mailId: number 
 }
 
 /** Puts a mail on a ticket that a person names, as its sender's message. Event: mail.joined. */
-export async function joinMail(cx: CommandContext, input: { mailId: number; ticketId: number }): Promise<void> {
+export async function joinMail(
+  cx: CommandContext,
+  input: { mailId: number; ticketId: number },
+): Promise<void> {
   const mail = await lockMail(cx, input.mailId);
   if (mail.fate === 'received' || (settled.has(mail.fate) && mail.ticketId === input.ticketId)) return;
-  if (settled.has(mail.fate)) throw conflict('This mail is on a ticket already; undo that first.', { ticketId: mail.ticketId });
+  if (settled.has(mail.fate))
+    throw conflict('This mail is on a ticket already; undo that first.', { ticketId: mail.ticketId });
   await getTicketRow(cx.tx, input.ticketId);
   await readAgain(cx, mail, { mailIds: [mail.id], released: true, ticketId: input.ticketId });
   cx.record('mail.joined', input.ticketId, { mailId: mail.id });
@@ -43,8 +47,11 @@ export async function joinMail(cx: CommandContext, input: { mailId: number; tick
 export async function discardMail(cx: CommandContext, input: { mailId: number }): Promise<void> {
   const mail = await lockMail(cx, input.mailId);
   if (mail.fate === 'discarded') return;
-  if (settled.has(mail.fate) || mail.fate === 'received') throw conflict('Only a mail that is held can be discarded.', { fate: mail.fate });
-  await cx.tx.write(sql`update mails set fate = 'discarded', fate_before = ${mail.fate} where id = ${mail.id}`);
+  if (settled.has(mail.fate) || mail.fate === 'received')
+    throw conflict('Only a mail that is held can be discarded.', { fate: mail.fate });
+  await cx.tx.write(
+    sql`update mails set fate = 'discarded', fate_before = ${mail.fate} where id = ${mail.id}`,
+  );
   cx.record('mail.discarded', null, { mailId: mail.id });
 }
 
@@ -52,7 +59,9 @@ export async function discardMail(cx: CommandContext, input: { mailId: number })
 export async function restoreMail(cx: CommandContext, input: { mailId: number }): Promise<void> {
   const mail = await lockMail(cx, input.mailId);
   if (mail.fate !== 'discarded') return;
-  await cx.tx.write(sql`update mails set fate = ${mail.fateBefore ?? 'suspended'}, fate_before = null where id = ${mail.id}`);
+  await cx.tx.write(
+    sql`update mails set fate = ${mail.fateBefore ?? 'suspended'}, fate_before = null where id = ${mail.id}`,
+  );
   cx.record('mail.restored', null, { mailId: mail.id });
 }
 
@@ -74,12 +83,15 @@ export async function undoMail(cx: CommandContext, input: { mailId: number }): P
   const ticket = await getTicketRow(cx.tx, mail.ticketId);
   const own = await cx.tx.one<{ count: number }>(sql`
     select 1 + count(*) as count from outgoing_mails where ticket_id = ${ticket.id} and kind = 'acknowledgement'`);
-  if (ticket.messageCount > own.count) throw conflict('People have written on this ticket since; delete it there.', { ticketId: ticket.id });
+  if (ticket.messageCount > own.count)
+    throw conflict('People have written on this ticket since; delete it there.', { ticketId: ticket.id });
   await deleteTicket(cx, { ticketId: ticket.id });
 }
 
 async function lockMail(cx: CommandContext, mailId: number): Promise<MailRow> {
-  const mail = await cx.tx.maybe<MailRow>(sql`select ${mailColumns} from mails where id = ${mailId} for update`);
+  const mail = await cx.tx.maybe<MailRow>(
+    sql`select ${mailColumns} from mails where id = ${mailId} for update`,
+  );
   if (!mail) throw notFound('This mail');
   return mail;
 }
@@ -88,5 +100,5 @@ async function readAgain(cx: CommandContext, mail: MailRow, order: ReadingJob): 
   if (mail.erased) throw conflict('The words of this mail were erased.');
   await cx.tx.write(sql`update mails set fate = 'received', cause = null, detail = null, duplicate_of = null,
       ticket_id = null, message_id = null where id = ${mail.id}`);
-  cx.enqueue({ kind: 'mail.read', payload: { ...order }, priority: 3 });
+  cx.enqueue({ kind: 'mail.read_one', payload: { ...order }, priority: 3 });
 }

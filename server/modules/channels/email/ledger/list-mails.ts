@@ -3,7 +3,10 @@ import type { LedgerQuery, Mail } from '../../contract.ts';
 import { type MailRow, mailColumns } from './mail-row.ts';
 
 /** Newest first. The cursor is the id of the last one seen; `q` looks at sender, recipient and subject. */
-export async function listMails(db: Queryable, question: LedgerQuery): Promise<{ items: Mail[]; nextCursor: string | null }> {
+export async function listMails(
+  db: Queryable,
+  question: LedgerQuery,
+): Promise<{ items: Mail[]; nextCursor: string | null }> {
   const fates = question.fate === undefined ? [] : [question.fate].flat();
   const pattern = question.q ? `%${question.q.toLowerCase().replace(/[\\%_]/g, '\\$&')}%` : null;
   const rows = await db.all<MailRow>(sql`
@@ -13,11 +16,18 @@ export async function listMails(db: Queryable, question: LedgerQuery): Promise<{
       ${question.cause ? sql`and cause = ${question.cause}` : empty}
       ${question.inbox ? sql`and inbox_id = ${question.inbox}` : empty}
       ${question.ticket ? sql`and ticket_id = ${question.ticket}` : empty}
-      ${pattern ? sql`and (lower(coalesce(from_address, envelope_from)) like ${pattern} or lower(envelope_to) like ${pattern}
-        or lower(coalesce(from_name, '')) like ${pattern} or lower(coalesce(subject, '')) like ${pattern})` : empty}
+      ${
+        pattern
+          ? sql`and (lower(coalesce(from_address, envelope_from)) like ${pattern} or lower(envelope_to) like ${pattern}
+        or lower(coalesce(from_name, '')) like ${pattern} or lower(coalesce(subject, '')) like ${pattern})`
+          : empty
+      }
     order by id desc limit ${question.limit + 1}`);
   const items = rows.slice(0, question.limit);
-  return { items: items.map(presentMail), nextCursor: rows.length > items.length ? String(items.at(-1)?.id) : null };
+  return {
+    items: items.map(presentMail),
+    nextCursor: rows.length > items.length ? String(items.at(-1)?.id) : null,
+  };
 }
 
 export function presentMail(row: MailRow): Mail {

@@ -24,12 +24,24 @@ async function storeRaw(desk: Desk, mailId: number, raw: Buffer): Promise<void> 
 
 interface Enqueuing {
   now: Date;
-  enqueue(job: { kind: string; payload: Record<string, unknown>; runAt: Date; key: string; priority: number }): void;
+  enqueue(job: {
+    kind: string;
+    payload: Record<string, unknown>;
+    runAt: Date;
+    key: string;
+    priority: number;
+  }): void;
 }
 
 /** One run in each slot of ten minutes, however many processes ask; a backlog goes on after ten seconds. */
 export function enqueueNextRun(cx: Enqueuing, soon = false): void {
   const slot = (soon ? 10 : everyMinutes * 60) * 1000;
   const runAt = new Date((Math.floor(cx.now.getTime() / slot) + 1) * slot);
-  cx.enqueue({ kind: 'mail.store_raws', payload: {}, runAt, key: `mail.store_raws:${runAt.toISOString()}`, priority: 9 });
+  cx.enqueue({
+    kind: 'mail.store_raws',
+    payload: {},
+    runAt,
+    key: `mail.store_raws:${runAt.toISOString()}`,
+    priority: 9,
+  });
 }

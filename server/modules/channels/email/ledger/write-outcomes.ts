@@ -3,6 +3,7 @@ import { sql } from '../../../../platform/db/database.ts';
 import { LeaseLost } from '../../../../platform/jobs/job.ts';
 import type { Fate } from '../../events.ts';
 import type { ReadMail } from '../reading/read-mail.ts';
+import { fromAddressOf } from '../screen-mail.ts';
 import type { MailRow } from './mail-row.ts';
 
 /** What became of a mail, as the ledger will say it. */
@@ -36,7 +37,7 @@ export function describeMail(
     trust,
     flags: reused ? ['message_id_reused'] : [],
     headerId,
-    fromAddress: letter.mail.from?.address.toLowerCase() ?? null,
+    fromAddress: letter.mail.from ? fromAddressOf(letter) : null,
     fromName: letter.mail.from?.name ?? null,
     subject: letter.mail.subject.slice(0, 500),
   };
@@ -47,7 +48,8 @@ const text = (value: string | null | undefined): string | null => value?.replace
 /** Writes the fates of a batch at once and tells of the held ones; refuses when somebody else decided meanwhile. */
 export async function writeOutcomes(cx: CommandContext, outcomes: Outcome[]): Promise<void> {
   if (outcomes.length === 0) return;
-  const column = <V>(pick: (outcome: Outcome) => V | null | undefined) => outcomes.map((one) => pick(one) ?? null);
+  const column = <V>(pick: (outcome: Outcome) => V | null | undefined) =>
+    outcomes.map((one) => pick(one) ?? null);
   const written = await cx.tx.write(sql`
     update mails set fate = o.fate, cause = o.cause, detail = o.detail, 
       flags = coalesce(string_to_array(nullif(o.flags, ''), ','), '{}'),

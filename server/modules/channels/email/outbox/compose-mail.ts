@@ -13,7 +13,13 @@ import { cleanHeader } from './clean-header.ts';
 import { cidOf, mailDocument, paragraphs, toMailHtml } from './mail-html.ts';
 import type { OutgoingRow } from './outgoing-row.ts';
 
-type Attachment = { filename: string; content: Buffer; contentType: string; cid?: string; contentDisposition?: 'inline' };
+type Attachment = {
+  filename: string;
+  content: Buffer;
+  contentType: string;
+  cid?: string;
+  contentDisposition?: 'inline';
+};
 
 interface Composed {
   text: string;
@@ -32,7 +38,9 @@ export async function composeMail(desk: Desk, row: OutgoingRow): Promise<Buffer>
     subject: cleanHeader(row.subject),
     messageId: `<${row.headerId}>`,
     ...(row.inReplyTo ? { inReplyTo: `<${cleanHeader(row.inReplyTo)}>` } : {}),
-    ...(row.referenceIds.length > 0 ? { references: row.referenceIds.map((id) => `<${cleanHeader(id)}>`) } : {}),
+    ...(row.referenceIds.length > 0
+      ? { references: row.referenceIds.map((id) => `<${cleanHeader(id)}>`) }
+      : {}),
     date: row.createdAt,
     headers: await ownHeaders(desk, row),
     text: body.text,
@@ -63,11 +71,17 @@ async function composeMessage(desk: Desk, row: OutgoingRow, messageId: number): 
   const message = messages.find((one) => one.id === messageId);
   if (!message || message.redacted) throw new Error(`message ${messageId} is gone`);
   const inbox = row.inboxId === null ? undefined : await findInbox(desk.db, row.inboxId);
-  const language: Locale = isLocale(ticket.language) ? ticket.language : isLocale(inbox?.language) ? inbox.language : 'en';
+  const language: Locale = isLocale(ticket.language)
+    ? ticket.language
+    : isLocale(inbox?.language)
+      ? inbox.language
+      : 'en';
   const signature = inbox?.signature.trim() ?? '';
   const quote = await quoteOf(desk, row, messages, language);
   const files = await readFiles(desk, messageId);
-  const shown = message.html ? toMailHtml(message.html, files) : { html: paragraphs(message.text), used: new Set<string>() };
+  const shown = message.html
+    ? toMailHtml(message.html, files)
+    : { html: paragraphs(message.text), used: new Set<string>() };
   return {
     text: [message.text, signature && `-- \n${signature}`, quote && `${quote.intro}\n${indent(quote.text)}`]
       .filter(Boolean)
@@ -86,17 +100,29 @@ type Messages = Awaited<ReturnType<typeof listMessages>>;
 async function quoteOf(desk: Desk, row: OutgoingRow, messages: Messages, language: Locale) {
   if (row.ccs.length > 0 || row.automatic) return null;
   const index = messages.findIndex((one) => one.id === row.messageId);
-  const last = messages.slice(0, index).findLast((one) => one.public && one.authorKind === 'customer' && !one.redacted);
+  const last = messages
+    .slice(0, index)
+    .findLast((one) => one.public && one.authorKind === 'customer' && !one.redacted);
   if (!last || last.text.trim() === '') return null;
   const time = await formatMoment(desk.db, new Date(last.createdAt), language);
   const name = last.authorName || last.mail?.from || '';
   return { intro: format(language, 'mail.quote.intro', { time, name }), text: last.text.slice(0, 20_000) };
 }
 
-const indent = (text: string): string => text.split('\n').map((line) => `> ${line}`).join('\n');
+const indent = (text: string): string =>
+  text
+    .split('\n')
+    .map((line) => `> ${line}`)
+    .join('\n');
 
 async function readFiles(desk: Desk, messageId: number) {
-  const rows = await desk.db.all<{ key: string; sha256: string; name: string; type: string; contentId: string | null }>(sql`
+  const rows = await desk.db.all<{
+    key: string;
+    sha256: string;
+    name: string;
+    type: string;
+    contentId: string | null;
+  }>(sql`
     select key, encode(sha256, 'hex') as sha256, file_name as name, content_type as type, content_id as "contentId"
     from attachments where message_id = ${messageId} order by id`);
   return Promise.all(

@@ -23,7 +23,10 @@ export async function deliver(smtpUrl: string, row: OutgoingRow, raw: Buffer): P
       envelope: { from: row.returnPath, to: [...row.recipients, ...row.ccs] },
       raw: stream,
     });
-    return { state: 'sent', refused: answer.rejected?.length ? `refused for ${answer.rejected.length} of the recipients` : null };
+    return {
+      state: 'sent',
+      refused: answer.rejected?.length ? `refused for ${answer.rejected.length} of the recipients` : null,
+    };
   } catch (error) {
     return classifyFailure(error as SmtpFailure, read);
   } finally {
@@ -41,8 +44,10 @@ interface SmtpFailure extends Error {
 export function classifyFailure(error: SmtpFailure, wholeMailRead: boolean): Delivery {
   const said = (error.response ?? error.message).slice(0, 500);
   const code = error.responseCode;
-  if (code !== undefined && code >= 500 && code < 600 && error.code !== 'EAUTH') return { state: 'failed', code: String(code), error: said };
-  if (error.code === 'EENVELOPE' && code === undefined) return { state: 'failed', code: 'address', error: said };
+  if (code !== undefined && code >= 500 && code < 600 && error.code !== 'EAUTH')
+    return { state: 'failed', code: String(code), error: said };
+  if (error.code === 'EENVELOPE' && code === undefined)
+    return { state: 'failed', code: 'address', error: said };
   const lost = code === undefined && wholeMailRead && error.command !== 'API';
   return { state: lost ? 'uncertain' : 'retrying', error: said };
 }

@@ -45,16 +45,16 @@ export async function insertOutgoing(cx: CommandContext, mail: NewOutgoing): Pro
       ${mail.ticketId === null ? null : replyAddress(keys, inbox, content)}, ${cleanHeader(mail.subject)},
       ${signedMessageId(keys, inbox, content)}, ${mail.inReplyTo}, ${mail.references}::text[], ${mail.text ?? null},
       ${mail.html ?? null}, ${mail.sendAt}, ${cx.now})`);
-  enqueueSending(cx, id, mail.sendAt);
+  enqueueSending(cx, id, mail.sendAt, mail.kind === 'acknowledgement' ? 8 : 4);
   return id;
 }
 
-export function enqueueSending(cx: CommandContext, outgoingId: number, sendAt: Date): void {
+export function enqueueSending(cx: CommandContext, outgoingId: number, sendAt: Date, priority = 4): void {
   cx.enqueue({
     kind: 'mail.send',
     payload: { outgoingId },
     runAt: sendAt,
     key: `mail.send:${outgoingId}`,
-    priority: 4,
+    priority,
   });
 }

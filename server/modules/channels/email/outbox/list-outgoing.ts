@@ -12,7 +12,10 @@ export async function listOutgoing(db: Queryable, question: OutboxQuery) {
       ${question.ticket ? sql`and ticket_id = ${question.ticket}` : empty}
     order by id desc limit ${question.limit + 1}`);
   const items = rows.slice(0, question.limit);
-  return { items: items.map(presentOutgoing), nextCursor: rows.length > items.length ? String(items.at(-1)?.id) : null };
+  return {
+    items: items.map(presentOutgoing),
+    nextCursor: rows.length > items.length ? String(items.at(-1)?.id) : null,
+  };
 }
 
 export function presentOutgoing(row: OutgoingRow) {

@@ -50,5 +50,7 @@ export function findOutgoing(db: Queryable, id: number): Promise<OutgoingRow | u
 }
 
 export function findOutgoingOfMessage(db: Queryable, messageId: number): Promise<OutgoingRow | undefined> {
-  return db.maybe<OutgoingRow>(sql`select ${outgoingColumns} from outgoing_mails where message_id = ${messageId}`);
+  return db.maybe<OutgoingRow>(
+    sql`select ${outgoingColumns} from outgoing_mails where message_id = ${messageId}`,
+  );
 }

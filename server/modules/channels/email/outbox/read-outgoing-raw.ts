@@ -8,6 +8,8 @@ import { findOutgoing } from './outgoing-row.ts';
 export async function readOutgoingRaw(desk: Desk, id: number): Promise<Buffer> {
   const row = await findOutgoing(desk.db, id);
   if (!row) throw notFound('This mail');
-  const kept = await desk.db.one<{ raw: Buffer | null }>(sql`select raw from outgoing_mails where id = ${id}`);
+  const kept = await desk.db.one<{ raw: Buffer | null }>(
+    sql`select raw from outgoing_mails where id = ${id}`,
+  );
   return kept.raw ?? composeMail(desk, row);
 }

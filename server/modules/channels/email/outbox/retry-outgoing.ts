@@ -14,9 +14,13 @@ export async function retryOutgoing(cx: CommandContext, input: { outgoingId: num
   if (!retryable.has(row.state)) {
     throw conflict('Only a mail that failed, waits or was kept can be tried again.', { state: row.state });
   }
-  await cx.tx.write(sql`update outgoing_mails set state = 'waiting', send_at = ${cx.now} where id = ${row.id}`);
+  await cx.tx.write(
+    sql`update outgoing_mails set state = 'waiting', send_at = ${cx.now} where id = ${row.id}`,
+  );
   // A try that is planned for later is brought forward; a mail without one gets one.
-  await cx.tx.write(sql`update jobs set run_at = ${cx.now} where key = ${`mail.send:${row.id}`} and state = 'ready'`);
+  await cx.tx.write(
+    sql`update jobs set run_at = ${cx.now} where key = ${`mail.send:${row.id}`} and state = 'ready'`,
+  );
   enqueueSending(cx, row.id, cx.now);
   cx.record('mail.retried', row.ticketId, { outgoingId: row.id });
 }

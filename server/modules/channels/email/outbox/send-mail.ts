@@ -37,7 +37,9 @@ function startSending(desk: Desk, id: number): Promise<OutgoingRow | undefined> 
 
 /** The same bytes on every try: whoever gets it twice can tell that it is one mail. */
 async function bytesOf(desk: Desk, row: OutgoingRow): Promise<Buffer> {
-  const before = await desk.db.maybe<{ raw: Buffer | null }>(sql`select raw from outgoing_mails where id = ${row.id}`);
+  const before = await desk.db.maybe<{ raw: Buffer | null }>(
+    sql`select raw from outgoing_mails where id = ${row.id}`,
+  );
   if (before?.raw) return before.raw;
   const raw = await composeMail(desk, row);
   await desk.db.write(sql`update outgoing_mails set raw = ${raw} where id = ${row.id}`);
@@ -62,11 +64,19 @@ async function settleSent(
   );
 }
 
-async function settleFailed(desk: Desk, job: ClaimedJob, row: OutgoingRow, code: string, error: string): Promise<void> {
+async function settleFailed(
+  desk: Desk,
+  job: ClaimedJob,
+  row: OutgoingRow,
+  code: string,
+  error: string,
+): Promise<void> {
   await desk.run(
     system,
     async (cx) => {
-      await cx.tx.write(sql`update outgoing_mails set state = 'failed', last_error = ${error} where id = ${row.id}`);
+      await cx.tx.write(
+        sql`update outgoing_mails set state = 'failed', last_error = ${error} where id = ${row.id}`,
+      );
       cx.record('mail.failed', row.ticketId, { outgoingId: row.id, messageId: row.messageId, code });
     },
     { job, causedBy: job.causedBy },

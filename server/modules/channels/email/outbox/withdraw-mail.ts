@@ -19,7 +19,12 @@ export async function withdrawMail(cx: CommandContext, input: { messageId: numbe
 }
 
 /** The words are the writer's draft again, unless they have begun another. */
-async function giveBack(cx: CommandContext, ticketId: number, staffId: number, messageId: number): Promise<void> {
+async function giveBack(
+  cx: CommandContext,
+  ticketId: number,
+  staffId: number,
+  messageId: number,
+): Promise<void> {
   await cx.tx.write(sql`
     insert into drafts (ticket_id, staff_id, kind, body, updated_at)
     select ${ticketId}, ${staffId}, 'reply', jsonb_strip_nulls(jsonb_build_object('text', text, 'html', html)), ${cx.now}

@@ -44,13 +44,26 @@ function readFromText(mail: ParsedMail): FailedRecipient[] {
   const inText = (text.match(addressPattern) ?? []).filter(
     (one) => !own.has(one.toLowerCase()) && !/^(postmaster|mailer-daemon|abuse|support|root)@/i.test(one),
   );
-  const addresses = named.length > 0 ? named : inText.slice(0, 1);
-  return [...new Set(addresses)].slice(0, maxRecipients).map((address) => {
-    const at = text.indexOf(address);
-    const around = text.slice(Math.max(0, at), Math.max(0, at) + 1_500);
-    const status = chooseStatus('', around) || chooseStatus('', text);
-    return { address, action: 'failed', status, hard: isHard(status, around) };
+  const listed = [...text.matchAll(listedAddress)]
+    .map((one) => one[1]!)
+    .filter((one) => inText.includes(one));
+  const addresses = named.length > 0 ? named : listed.length > 0 ? listed : inText.slice(0, 1);
+  return [...new Set(addresses)].slice(0, maxRecipients).map((address, index, all) => {
+    const said = textAbout(text, address, all[index + 1]);
+    const status = chooseStatus('', said) || chooseStatus('', text);
+    return { address, action: 'failed', status, hard: isHard(status, said) };
   });
+}
+
+/** `<a@b.example>:` at the start of a line, as daemons list those they could not reach. */
+const listedAddress = /^[ \t]{0,8}<?([^\s<>:()]{1,64}@[a-z0-9.-]{1,120}?)>?(?:\.{3}|:| *$)/gim;
+
+function textAbout(text: string, address: string, next: string | undefined): string {
+  const start = Math.max(0, text.indexOf(address));
+  const end = next ? text.indexOf(next, start + address.length) : -1;
+  const before = text.slice(Math.max(0, start - 200), start);
+  const about = text.slice(start, end > start ? Math.min(end, start + 700) : start + 700);
+  return before.includes('@') ? about : `${before}${about}`;
 }
 
 const addressPattern = /[\w!#$%&'*+/=?^`{|}~.-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63})+/gi;
@@ -74,9 +87,9 @@ function chooseStatus(status: string, diagnostic: string): string {
 }
 
 const unknownWords =
-  /user (is )?unknown|unknown (user|recipient|address|local|mailbox)|no such (user|recipient|mailbox|person|address|domain)|(does not|doesn't) exist|not (a )?(valid|known) (user|mailbox|recipient|address)|invalid (recipient|mailbox|address|user)|user not found|unrouteable|host (or domain name )?(unknown|not found)|domain not found|no mailbox|address unknown|recipient (not found|unknown)|unknown in (virtual|local|relay)|account (has been )?(disabled|closed)|no longer (valid|available|active)/i;
+  /user (is )?unknown|unknown (user|recipient|address|local|mailbox)|no such (user|recipient|mailbox|person|address|domain)|(does not|doesn't) exist|not (a )?(valid|known) (user|mailbox|recipient|address)|invalid (recipient|mailbox|address|user)|user not found|unrouteable|host (or domain name )?(unknown|not found)|domain not found|no mailbox|address unknown|recipient (not found|unknown)|unknown in (virtual|local|relay)|not listed in|name is not recognized|doesn't have an? \S+ account|no (mx|mail exchanger)( record)? found|no smtp service|null ?mx|dns lookup failure|domain does not exist|account (has been )?(disabled|closed)|no longer (valid|available|active)/i;
 const passingWords =
-  /quota|mailbox (is )?full|over ?limit|exceed|too (big|large|many)|temporar|try (again )?later|greylist|spam|blocked|blacklist|block list|policy|timed? ?out|denied by|reputation|dmarc|spf|dkim|virus|ptr|reverse dns/i;
+  /quota|mailbox (is )?full|over ?limit|exceed|too (big|large|many)|temporar|try (again )?later|greylist|spam|blocked|blacklist|block list|policy|timed? ?out|denied by|reputation|dmarc|spf|dkim|virus|ptr|reverse dns|sender (address )?rejected|access denied|mailbox full/i;
 
 function isHard(status: string, diagnostic: string): boolean {
   if (status.startsWith('4') || status.startsWith('2')) return false;

@@ -15,7 +15,7 @@ export function decodeHeader(value: Buffer, bodyCharset: string | null): string 
   return withoutControls(decodeWords(headerBytesToText(value, bodyCharset)));
 }
 
-type Piece = { text: string } | { charset: string; bytes: Buffer };
+type Piece = { text: string } | { charset: string; chunks: Buffer[] };
 
 /** RFC 2047 words in any text, neighbours of one charset joined before they are decoded. Linear time. */
 export function decodeWords(text: string): string {
@@ -39,7 +39,7 @@ export function decodeWords(text: string): string {
   }
   pushText(pieces, text.slice(position), false);
   return pieces
-    .map((piece) => ('text' in piece ? piece.text : decodeText(piece.bytes, piece.charset)))
+    .map((piece) => ('text' in piece ? piece.text : decodeText(Buffer.concat(piece.chunks), piece.charset)))
     .join('');
 }
 
@@ -73,15 +73,15 @@ function hasWide(text: string) {
 function pushText(pieces: Piece[], text: string, beforeWord: boolean) {
   if (text === '') return;
   const last = pieces.at(-1);
-  if (beforeWord && last && 'bytes' in last && text.trim() === '') return;
+  if (beforeWord && last && 'chunks' in last && text.trim() === '') return;
   pieces.push({ text });
 }
 
 function pushWord(pieces: Piece[], word: Word) {
   const last = pieces.at(-1);
-  if (last && 'bytes' in last && last.charset.toLowerCase() === word.charset.toLowerCase()) {
-    last.bytes = Buffer.concat([last.bytes, word.bytes]);
+  if (last && 'chunks' in last && last.charset.toLowerCase() === word.charset.toLowerCase()) {
+    last.chunks.push(word.bytes);
     return;
   }
-  pieces.push({ charset: word.charset, bytes: word.bytes });
+  pieces.push({ charset: word.charset, chunks: [word.bytes] });
 }

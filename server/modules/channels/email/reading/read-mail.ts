@@ -25,7 +25,9 @@ export function readMail(raw: Buffer): ReadMail {
   const cleaned = html === null ? null : cleanHtml(html, { cids: contentIds(mail.attachments) });
   const text = body.text ?? cleaned?.text ?? '';
   const parts = splitReply(text, subject);
-  const richParts = cleaned ? splitReplyHtml(cleaned.html, subject) : null;
+  const richParts = cleaned
+    ? splitReplyHtml(cleaned.html, { isForward: subject.isForward, text: cleaned.text })
+    : null;
   // Without plain text the HTML knows better than its text where the quote begins.
   const split =
     body.text === null && richParts ? splitRich(richParts.visibleText, richParts.quoteHtml, parts) : parts;

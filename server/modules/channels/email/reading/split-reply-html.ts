@@ -18,8 +18,22 @@ const blocks = new Set(
   ),
 );
 
-/** Splits HTML that `cleanHtml` wrote as `splitReply` splits text; signatures stay where they are. */
-export function splitReplyHtml(cleanedHtml: string, options: { isForward?: boolean } = {}): HtmlReplyParts {
+const maxTags = 150_000;
+
+/**
+ * Splits HTML that `cleanHtml` wrote as `splitReply` splits text; signatures stay where they are.
+ * `text` is its text where the caller has it already. HTML of absurdly many tags stays in one piece.
+ */
+export function splitReplyHtml(
+  cleanedHtml: string,
+  options: { isForward?: boolean; text?: string } = {},
+): HtmlReplyParts {
+  const whole = () => ({
+    visibleHtml: cleanedHtml,
+    quoteHtml: '',
+    visibleText: options.text ?? htmlToPlain(cleanedHtml),
+  });
+  if (hasMoreTags(cleanedHtml, maxTags)) return whole();
   const root = parseCleanHtml(cleanedHtml);
   const lines = readLines(root);
   const texts = lines.map((line) => line.text);
@@ -28,9 +42,7 @@ export function splitReplyHtml(cleanedHtml: string, options: { isForward?: boole
   );
   markCitations(kinds);
   const parts = divideReply(texts, kinds, { isForward: options.isForward === true });
-  if (!parts.includes('quote')) {
-    return { visibleHtml: cleanedHtml, quoteHtml: '', visibleText: htmlToPlain(cleanedHtml) };
-  }
+  if (!parts.includes('quote')) return whole();
   const quoted = new Set<HtmlNode>();
   const firstQuote = parts.indexOf('quote');
   lines.forEach((line, index) => {
@@ -51,6 +63,15 @@ function markCitations(kinds: LineKind[]) {
   if (intro === -1 || !kinds.slice(0, intro).includes('text')) return;
   if (kinds.slice(intro).includes('text')) return;
   for (let index = 0; index < intro; index += 1) if (kinds[index] === 'quoted') kinds[index] = 'text';
+}
+
+function hasMoreTags(html: string, limit: number): boolean {
+  let position = -1;
+  for (let count = 0; count <= limit; count += 1) {
+    position = html.indexOf('<', position + 1);
+    if (position === -1) return false;
+  }
+  return true;
 }
 
 type Context = { quoted: boolean; mark: string | null; pre: boolean };

@@ -27,7 +27,8 @@ export async function findThread(db: Queryable, question: ThreadQuestion): Promi
   const signed = findSignedTicket(question);
   if (signed !== null) {
     const ticket = await findLivingTicket(db, signed);
-    if (ticket) return { ticketId: ticket.id, by: 'token', stranger: !takesPart(ticket, question.customerId) };
+    if (ticket)
+      return { ticketId: ticket.id, by: 'token', stranger: !takesPart(ticket, question.customerId) };
   }
   if (question.customerId === null) return null;
   const answered = await findAnsweredTicket(db, question);
@@ -47,7 +48,8 @@ function findSignedTicket({ letter, envelopeTo, inbox, keys }: ThreadQuestion): 
   const addresses = [envelopeTo, ...deliveredTo, ...[...to, ...cc].slice(0, 50).map((one) => one.address)];
   for (const full of addresses) {
     const { address, plus } = splitAddress(full);
-    const token = plus !== null && inbox.addresses.includes(address) ? readPlusToken(keys, inbox.id, plus) : null;
+    const token =
+      plus !== null && inbox.addresses.includes(address) ? readPlusToken(keys, inbox.id, plus) : null;
     if (token?.purpose === 'reply') return token.content.ticketId;
   }
   for (const id of [...inReplyTo, ...[...references].reverse()].slice(0, 60)) {
@@ -57,7 +59,10 @@ function findSignedTicket({ letter, envelopeTo, inbox, keys }: ThreadQuestion): 
   return null;
 }
 
-async function findAnsweredTicket(db: Queryable, { letter, inbox, justRead }: ThreadQuestion): Promise<number | null> {
+async function findAnsweredTicket(
+  db: Queryable,
+  { letter, inbox, justRead }: ThreadQuestion,
+): Promise<number | null> {
   const ids = [...new Set([...letter.mail.inReplyTo, ...letter.mail.references])].slice(-60);
   if (ids.length === 0) return null;
   const near = ids.map((id) => justRead.get(id)).find((ticketId) => ticketId !== undefined);

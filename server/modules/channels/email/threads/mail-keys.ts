@@ -21,6 +21,8 @@ export function readMailKeys(db: Queryable): Promise<MailKey[]> {
 async function loadKeys(db: Queryable): Promise<MailKey[]> {
   const keys = await db.all<MailKey>(sql`select id, secret from mail_keys order by id desc`);
   if (keys.length > 0) return keys;
-  await db.write(sql`insert into mail_keys (id, secret) values (1, ${randomBytes(32)}) on conflict do nothing`);
+  await db.write(
+    sql`insert into mail_keys (id, secret) values (1, ${randomBytes(32)}) on conflict do nothing`,
+  );
   return db.all<MailKey>(sql`select id, secret from mail_keys order by id desc`);
 }

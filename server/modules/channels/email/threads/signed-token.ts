@@ -26,7 +26,12 @@ export function signToken(keys: MailKey[], purpose: Purpose, inboxId: number, co
  * Null unless the token was signed by us for exactly this purpose and inbox. The whole token is made anew and
  * compared, so that no second spelling of the same bytes passes.
  */
-export function readToken(keys: MailKey[], purpose: Purpose, inboxId: number, token: string): TokenContent | null {
+export function readToken(
+  keys: MailKey[],
+  purpose: Purpose,
+  inboxId: number,
+  token: string,
+): TokenContent | null {
   if (token.length !== tokenLength) return null;
   const bytes = fromBase32(token);
   const key = bytes && keys.find((one) => one.id === bytes[0]);

@@ -10,6 +10,14 @@ export function clearSelection(): void {
   if (selection.get().ids.size > 0) selection.set({ ids: new Set(), anchor: null });
 }
 
+let listName = '';
+
+/** A choice belongs to the list it was made in. */
+export function keepSelectionFor(name: string): void {
+  if (name !== listName) clearSelection();
+  listName = name;
+}
+
 export function toggleSelected(id: number): void {
   selection.set(({ ids }) => {
     const next = new Set(ids);

@@ -35,10 +35,14 @@ export const TicketRow = memo(function TicketRow(props: TicketRowProps) {
     else onOpen(ticket.id);
   };
   return (
-    // biome-ignore format: one attribute a line hides the roles
     <div
-      id={rowId(ticket.id)} role="row" tabIndex={-1} aria-rowindex={index + 1} aria-selected={selected}
-      aria-current={open || undefined} onClick={click} onKeyDown={undefined}
+      id={rowId(ticket.id)}
+      role="row"
+      tabIndex={-1}
+      aria-rowindex={index + 1}
+      aria-selected={selected}
+      aria-current={open || undefined}
+      onClick={click}
       style={{ height }}
       className={cx(
         'group/row relative flex cursor-default items-center gap-3 ps-3 pe-4 text-dense outline-none select-none',

@@ -5,7 +5,7 @@ import { queryClient } from '../../../../api/client.ts';
 import { useStore } from '../../../../ui/store.ts';
 import { listQuery, ticketQuery } from '../desk-queries.ts';
 import type { Address } from '../use-address.ts';
-import { clearSelection, cursor } from './selection.ts';
+import { cursor, keepSelectionFor } from './selection.ts';
 
 export type TicketList = ReturnType<typeof useTicketList>;
 
@@ -25,9 +25,8 @@ export function useTicketList({ view, filters, ticketId, openTicket }: Address) 
   useEffect(() => {
     if (ticketId !== null) cursor.set(ticketId);
   }, [ticketId]);
-  const key = JSON.stringify([view, filters]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a choice belongs to the list it was made in
-  useEffect(() => clearSelection, [key]);
+  const name = JSON.stringify([view, filters]);
+  useEffect(() => keepSelectionFor(name), [name]);
   usePrefetch(items, index);
 
   const move = (step: 1 | -1) => {

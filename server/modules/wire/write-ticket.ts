@@ -1,0 +1,143 @@
+import type { CommandContext } from '../../platform/command.ts';
+import { sql } from '../../platform/db/database.ts';
+import { conflict, invalid, notFound } from '../../platform/http/errors.ts';
+import type { StaffPrincipal } from '../../platform/http/principal.ts';
+import {
+  canSee,
+  changeTicket,
+  contentOf,
+  getTicketRow,
+  type MessageContent,
+  openTicket,
+  receiveMessage,
+  sendMessage,
+  type TicketRow,
+} from '../tickets/index.ts';
+import { customerFor, kindOfUser } from './find-people.ts';
+import type { ChangedTicketBody, CommentBody, NewTicketBody } from './ticket-body.ts';
+import { readProperties, readRequester } from './ticket-properties.ts';
+import { ownStatus } from './vocabulary.ts';
+
+/** A ticket as the wire creates it: the comment's author speaks first, the asking agent unless another is named. */
+export async function createWireTicket(cx: CommandContext, who: StaffPrincipal, body: NewTicketBody): Promise<number> {
+  const comment: CommentBody = body.comment ?? { body: body.description ?? '', public: true };
+  const asked = await readRequester(cx, body);
+  const requesterId = asked ?? (await customerFor(cx, who.id, 'requester_id'));
+  const author = await readAuthor(cx, comment.author_id ?? body.submitter_id ?? (asked ? who.id : requesterId));
+  if (author.kind === 'customer' && !comment.public) throw invalid({ 'comment.public': 'an end user writes no internal notes' });
+  const properties = await readProperties(cx, body, null);
+  const content = await readContent(cx, comment);
+  const { ticketId } = await openTicket(cx, {
+    subject: body.subject ?? subjectFrom(content.text),
+    requesterId,
+    channel: 'api',
+    priority: properties.priority ?? null,
+    type: properties.type ?? null,
+    teamId: properties.teamId ?? null,
+    assigneeId: properties.assigneeId ?? null,
+    tags: properties.tags ?? [],
+    ...(properties.fields ? { fields: withoutNull(properties.fields) } : {}),
+    externalId: properties.externalId ?? null,
+    followUpOf: body.via_followup_source_id ?? null,
+    message: { ...content, author: author.kind, authorId: author.id, public: comment.public },
+  });
+  const { organizationId, ccs, followers } = properties;
+  const rest = {
+    ...(organizationId === undefined ? {} : { organizationId }),
+    ...(ccs ? { ccs } : {}),
+    ...(followers ? { followers } : {}),
+    ...readStatus(body.status),
+  };
+  if (Object.keys(rest).length > 0) await changeTicket(cx, { ticketId, change: rest });
+  return ticketId;
+}
+
+/** A change as the wire makes it: properties and comment in one command, the status last. */
+export async function updateWireTicket(
+  cx: CommandContext,
+  who: StaffPrincipal,
+  ticketId: number,
+  body: ChangedTicketBody,
+): Promise<void> {
+  await cx.tx.maybe(sql`select id from tickets where id = ${ticketId} for no key update`);
+  const ticket = await getTicketRow(cx.tx, ticketId);
+  if (!canSee(who, ticket) || ticket.deletedAt) throw notFound('This ticket');
+  refuseUnsafe(body, ticket);
+  const status = body.status === wireNow(ticket) ? {} : readStatus(body.status);
+  const change = await readProperties(cx, body, ticket);
+  const { comment } = body;
+  if (!comment) {
+    if (Object.keys(change).length + Object.keys(status).length > 0) {
+      await changeTicket(cx, { ticketId, change: { ...change, ...status } });
+    }
+    return;
+  }
+  if (Object.keys(change).length > 0) await changeTicket(cx, { ticketId, change });
+  await addComment(cx, who, ticketId, comment, status);
+}
+
+async function addComment(
+  cx: CommandContext,
+  who: StaffPrincipal,
+  ticketId: number,
+  comment: CommentBody,
+  status: OwnStatusChange,
+): Promise<void> {
+  const author = await readAuthor(cx, comment.author_id ?? who.id);
+  const message = await readContent(cx, comment);
+  if (author.kind === 'agent') {
+    await sendMessage(cx, { ticketId, author: 'agent', authorId: author.id, public: comment.public, message, ...status });
+    return;
+  }
+  if (!comment.public) throw invalid({ 'comment.public': 'an end user writes no internal notes' });
+  await receiveMessage(cx, { ticketId, customerId: author.id, channel: 'api', message });
+  if (status.status) await changeTicket(cx, { ticketId, change: status });
+}
+
+interface OwnStatusChange {
+  status?: 'open' | 'pending' | 'on_hold' | 'solved';
+}
+
+export function readStatus(status: NewTicketBody['status']): OwnStatusChange {
+  if (status === undefined || status === 'new') return {};
+  const own = ownStatus(status);
+  if (own === 'new' || own === 'closed') throw invalid({ status: 'tickets are closed by the desk, some time after they are solved' });
+  return { status: own };
+}
+
+const wireNow = (ticket: TicketRow): string => (ticket.status === 'on_hold' ? 'hold' : ticket.status);
+
+/** `safe_update`: refused when somebody changed the ticket after the stamp. Whole seconds, as the wire shows them. */
+function refuseUnsafe(body: ChangedTicketBody, ticket: TicketRow): void {
+  if (!body.safe_update) return;
+  if (!body.updated_stamp) throw invalid({ updated_stamp: 'safe_update needs it' });
+  const seconds = (at: Date) => Math.floor(at.getTime() / 1000);
+  if (seconds(ticket.updatedAt) > seconds(new Date(body.updated_stamp))) {
+    throw conflict('Safe update prevented the update: the ticket was changed after updated_stamp.');
+  }
+}
+
+export async function readAuthor(cx: CommandContext, id: number): Promise<{ kind: 'agent' | 'customer'; id: number }> {
+  const kind = await kindOfUser(cx.tx, id);
+  if (kind === null) throw invalid({ author_id: 'there is no such user' });
+  return { kind: kind === 'staff' ? 'agent' : 'customer', id };
+}
+
+/** Upload tokens name one file, or several joined by dots. */
+export async function readContent(cx: CommandContext, comment: CommentBody & { value?: string | undefined }): Promise<MessageContent> {
+  const tokens = typeof comment.uploads === 'string' ? [comment.uploads] : (comment.uploads ?? []);
+  return contentOf(cx, {
+    text: comment.body ?? comment.plain_body ?? comment.value ?? '',
+    html: comment.html_body,
+    attachments: tokens.flatMap((token) => token.split('.')),
+  });
+}
+
+export function subjectFrom(text: string): string {
+  const line = [...text.replace(/\s+/gu, ' ').trim()].slice(0, 100).join('');
+  return line || 'No subject';
+}
+
+export function withoutNull(fields: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
+}

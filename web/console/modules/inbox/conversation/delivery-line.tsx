@@ -1,0 +1,56 @@
+import { Check, CircleAlert, Clock, Undo2 } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import type { Message } from '../../../../../server/modules/tickets/contract.ts';
+import { cx } from '../../../../ui/cx.ts';
+import { Icon } from '../../../../ui/icon.tsx';
+import { useText } from '../../../../ui/text.tsx';
+import { retryDelivery, undoSending } from '../composer/undo-sending.ts';
+
+type Delivery = NonNullable<Message['delivery']>;
+
+const troubled = new Set(['failed', 'uncertain', 'retrying']);
+const canRetry = new Set(['failed', 'uncertain']);
+
+/** How far an answer has got on its way to the customer, and what can still be done about it. */
+export function DeliveryLine({ message, delivery }: { message: Message; delivery: Delivery }) {
+  const t = useText();
+  const left = useSecondsUntil(delivery.state === 'waiting' ? delivery.sendAt : null);
+  const trouble = troubled.has(delivery.state);
+  const known = ['waiting', 'sending', 'sent', 'kept', 'retrying', 'uncertain', 'failed', 'withdrawn'];
+  const word = known.includes(delivery.state) ? delivery.state : 'sending';
+  const link = 'min-h-6 inline-flex items-center gap-1 font-strong underline underline-offset-3 hover:no-underline';
+  return (
+    <p className={cx('mt-2 flex flex-wrap items-center gap-x-2 text-dense', trouble ? 'text-late' : 'text-ink-3')}>
+      <Icon of={trouble ? CircleAlert : word === 'sent' ? Check : Clock} />
+      {left > 0 ? (
+        <>
+          <span className="figures">{t('ticket.sending_in', { n: left })}</span>
+          <button type="button" className={cx(link, 'text-ink')} onClick={() => void undoSending(message, t)}>
+            <Icon of={Undo2} directed />
+            {t('ui.undo')}
+          </button>
+        </>
+      ) : (
+        <span>{t(`ticket.delivery.${word}`)}</span>
+      )}
+      {trouble && delivery.error && <bdi className="wrap-anywhere">{delivery.error}</bdi>}
+      {canRetry.has(delivery.state) && (
+        <button type="button" className={link} onClick={() => void retryDelivery(message, t)}>
+          {t('ui.retry')}
+        </button>
+      )}
+    </p>
+  );
+}
+
+function useSecondsUntil(at: string | null): number {
+  const [now, setNow] = useState(Date.now);
+  const left = at === null ? 0 : Math.ceil((Date.parse(at) - now) / 1000);
+  const running = left > 0;
+  useEffect(() => {
+    if (!running) return;
+    const timer = setInterval(() => setNow(Date.now()), 500);
+    return () => clearInterval(timer);
+  }, [running]);
+  return left;
+}

@@ -1,0 +1,67 @@
+import type { TimelineEntry } from '../../../../../server/modules/tickets/contract.ts';
+
+/** A clock or a figure, as named in `ticket.clock.*`. */
+export type Clock =
+  | 'first_reply'
+  | 'next_reply'
+  | 'claim'
+  | 'resolution'
+  | 'waiting'
+  | 'reopens'
+  | 'reassignments'
+  | 'escalations'
+  | 'transfers'
+  | 'satisfaction'
+  | 'handle_time';
+export type Effect = { how: 'starts' | 'stops' | 'pauses' | 'resumes' | 'counts'; clock: Clock };
+
+type Rule = (data: Record<string, unknown>, before: readonly TimelineEntry[]) => Effect[];
+
+const asleep = new Set(['pending', 'on_hold']);
+const done = new Set(['solved', 'closed']);
+const answered = (entry: TimelineEntry) => entry.type === 'message.sent' && entry.data.author === 'agent';
+
+const rules: Record<string, Rule> = {
+  'ticket.opened': (data) =>
+    data.origin === 'proactive'
+      ? [{ how: 'starts', clock: 'resolution' }]
+      : [
+          { how: 'starts', clock: 'first_reply' },
+          ...(data.assigneeId == null ? [{ how: 'starts', clock: 'claim' } as const] : []),
+          { how: 'starts', clock: 'resolution' },
+        ],
+  'message.received': (_, before) =>
+    before.some(answered) ? [{ how: 'starts', clock: 'next_reply' }] : [{ how: 'starts', clock: 'waiting' }],
+  'message.sent': (data, before) => {
+    if (data.author !== 'agent') return [];
+    return [{ how: 'stops', clock: before.some(answered) ? 'next_reply' : 'first_reply' }];
+  },
+  'ticket.claimed': (_, before) =>
+    before.some((entry) => entry.type === 'ticket.claimed') ? [] : [{ how: 'stops', clock: 'claim' }],
+  'ticket.assigned': ({ from, to }) =>
+    from != null && to != null ? [{ how: 'counts', clock: 'reassignments' }] : [],
+  'ticket.team_changed': ({ from, to }) =>
+    from != null && to != null ? [{ how: 'counts', clock: 'transfers' }] : [],
+  'ticket.tier_changed': ({ from, to }) =>
+    Number(to ?? 0) > Number(from ?? 0) && from != null ? [{ how: 'counts', clock: 'escalations' }] : [],
+  'ticket.status_changed': ({ from, to }) => statusEffects(String(from), String(to)),
+  'survey.answered': () => [{ how: 'counts', clock: 'satisfaction' }],
+  'call.ended': () => [{ how: 'counts', clock: 'handle_time' }],
+};
+
+function statusEffects(from: string, to: string): Effect[] {
+  if (done.has(from) && !done.has(to))
+    return [
+      { how: 'counts', clock: 'reopens' },
+      { how: 'resumes', clock: 'resolution' },
+    ];
+  if (to === 'solved') return [{ how: 'stops', clock: 'resolution' }];
+  if (asleep.has(to) && !asleep.has(from)) return [{ how: 'pauses', clock: 'resolution' }];
+  if (asleep.has(from) && to === 'open') return [{ how: 'resumes', clock: 'resolution' }];
+  return [];
+}
+
+/** Which clocks and figures an event moved, given what had happened on the ticket before it. */
+export function effectsOf(entry: TimelineEntry, before: readonly TimelineEntry[]): Effect[] {
+  return rules[entry.type]?.(entry.data, before) ?? [];
+}

@@ -1,0 +1,55 @@
+import { useQuery } from '@tanstack/react-query';
+import type { TimelineEntry } from '../../../../../server/modules/tickets/contract.ts';
+import type { Translate } from '../../../../ui/formats.ts';
+import { useText } from '../../../../ui/text.tsx';
+import { inboxesQuery, staffQuery, teamsQuery } from '../desk-queries.ts';
+
+type Named = { id: number; name: string };
+
+/** Turns events into words; names of colleagues, teams and inboxes come from the desk's lists. */
+export function useEventWords(): (entry: TimelineEntry) => string {
+  const t = useText();
+  const { data: staff = [] } = useQuery(staffQuery);
+  const { data: teams = [] } = useQuery(teamsQuery);
+  const { data: inboxes = [] } = useQuery(inboxesQuery);
+  return (entry) => {
+    const what = titleOf(entry, t);
+    const list = { 'ticket.assigned': staff, 'ticket.team_changed': teams, 'ticket.inbox_changed': inboxes };
+    const names: readonly Named[] = list[entry.type as keyof typeof list] ?? [];
+    const change = changeWords(entry, names, t);
+    return change ? `${what}: ${change}` : what;
+  };
+}
+
+function titleOf({ type, data }: TimelineEntry, t: Translate): string {
+  const id = `ticket.event.${type}`;
+  const words = t(id, { n: Number(data.ticketId ?? data.into ?? data.from ?? 0) });
+  return words === id ? type.replaceAll(/[._]/g, ' ') : words;
+}
+
+function changeWords({ type, data }: TimelineEntry, names: readonly Named[], t: Translate): string {
+  if (type === 'ticket.tagged') return tagWords(data);
+  if (type === 'ticket.merged' || type === 'ticket.unmerged') return '';
+  if (!('from' in data) || !('to' in data)) return '';
+  const word = (value: unknown) => valueWord(type, value, names, t);
+  return `${word(data.from)} → ${word(data.to)}`;
+}
+
+function tagWords(data: Record<string, unknown>): string {
+  const list = (value: unknown, sign: string) =>
+    Array.isArray(value) ? value.map((tag) => `${sign}${String(tag)}`) : [];
+  return [...list(data.added, '+'), ...list(data.removed, '−')].join(' ');
+}
+
+const wordIds: Record<string, string> = {
+  'ticket.status_changed': 'ui.status.',
+  'ticket.priority_changed': 'ticket.priority.',
+  'ticket.type_changed': 'ticket.type.',
+};
+
+function valueWord(type: string, value: unknown, names: readonly Named[], t: Translate): string {
+  if (value === null || value === undefined) return type === 'ticket.assigned' ? t('ticket.nobody') : '—';
+  const prefix = wordIds[type];
+  if (prefix) return t(`${prefix}${String(value)}`);
+  return names.find((one) => one.id === value)?.name ?? String(value);
+}

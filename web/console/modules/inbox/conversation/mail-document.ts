@@ -1,0 +1,63 @@
+import type { Attachment } from '../../../../../server/modules/tickets/contract.ts';
+import { apiUrl } from '../../../../api/request.ts';
+
+export const fileUrl = (key: string): string => apiUrl(`/files/${key}`);
+export const pictureUrl = (key: string): string => apiUrl(`/files/${key}`, { inline: 1 });
+
+/** The look of a mail on its own light sheet; the frame around it may not run anything. */
+const sheet = `
+  :root { color-scheme: light; }
+  html { overflow: auto hidden; }
+  body { margin: 0; padding: 10px 12px; font: 14px/1.5 'Noto Sans Variable', system-ui, sans-serif; color: #211d18;
+    overflow-wrap: anywhere; }
+  img { max-width: 100%; height: auto; } pre { white-space: pre-wrap; } table { max-width: 100%; }
+  blockquote { margin-inline: 0; padding-inline-start: 12px; border-inline-start: 2px solid #cfc9be; }
+  a { color: #0d5a63; } .picture { font-size: 13px; }
+`;
+
+type MailParts = {
+  html: string;
+  attachments: readonly Attachment[];
+  /** Shows where pictures from elsewhere are, as links; they are never loaded. */
+  pictures: boolean;
+  pictureWord: string;
+};
+
+/** Makes cleaned mail HTML ready for a frame: own pictures by their file, others by a link, links to a new tab. */
+export function mailDocument({ html, attachments, pictures, pictureWord }: MailParts): string {
+  const page = new DOMParser().parseFromString(html, 'text/html');
+  for (const image of page.querySelectorAll('img')) settleImage(image, attachments, pictures, pictureWord);
+  for (const link of page.querySelectorAll('a[href]')) {
+    link.setAttribute('target', '_blank');
+    link.setAttribute('rel', 'noopener noreferrer nofollow');
+  }
+  return `<!doctype html><html><head><meta charset="utf-8"><style>${sheet}</style></head><body dir="auto">${page.body.innerHTML}</body></html>`;
+}
+
+function settleImage(
+  image: HTMLImageElement,
+  attachments: readonly Attachment[],
+  pictures: boolean,
+  pictureWord: string,
+) {
+  const cid = image.dataset.firstlineCid;
+  const own =
+    image.dataset.firstlineFile ?? attachments.find((one) => cid && one.contentId === cid)?.key;
+  if (own) image.src = pictureUrl(own);
+  else if (image.dataset.firstlineSrc) image.replaceWith(...remoteMark(image, pictures, pictureWord));
+  else if (!image.getAttribute('src')?.startsWith('data:')) image.remove();
+}
+
+function remoteMark(image: HTMLImageElement, pictures: boolean, pictureWord: string): Node[] {
+  const source = image.dataset.firstlineSrc ?? '';
+  if (!pictures || !/^https?:/i.test(source)) return [];
+  const link = image.ownerDocument.createElement('a');
+  link.className = 'picture';
+  link.href = source;
+  link.textContent = `[${image.alt || pictureWord}]`;
+  return [link];
+}
+
+/** HTML that says no more than its text does is shown as text, in the desk's own type and colours. */
+export const needsFrame = (html: string | null): html is string =>
+  html !== null && /<(img|table|a|b|strong|i|em|u|ul|ol|h[1-6]|blockquote|pre|font|hr|center)[\s>]|style=/i.test(html);

@@ -1,0 +1,146 @@
+import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react';
+import type { Ticket } from '../../../../../server/modules/tickets/contract.ts';
+import { wordsOf } from '../../../../api/error-words.ts';
+import { ErrorState } from '../../../../ui/error-state.tsx';
+import { LoadingBar } from '../../../../ui/loading-bar.tsx';
+import { type Density, usePreferences } from '../../../../ui/preferences.ts';
+import { useStore } from '../../../../ui/store.ts';
+import { useText } from '../../../../ui/text.tsx';
+import { useWide } from '../../../../ui/use-wide.ts';
+import { VirtualList } from '../../../../ui/virtual-list.tsx';
+import type { Address } from '../use-address.ts';
+import { BulkBar } from './bulk-bar.tsx';
+import { ListEmpty } from './list-empty.tsx';
+import { ListHead } from './list-head.tsx';
+import { cursor, selection, selectRange, toggleSelected } from './selection.ts';
+import { type RowLook, rowId, TicketRow } from './ticket-row.tsx';
+import type { TicketList as List } from './use-ticket-list.ts';
+
+const heights: Record<Density, number> = { comfortable: 56, compact: 40, dense: 32 };
+const wideFrom = 940;
+const touchHeight = 56;
+const keyOf = (ticket: Ticket) => ticket.id;
+
+type TicketListProps = { address: Address; list: List; onViews: () => void };
+
+/** The rows of a view: a grid whose focus stays on itself while its active row moves. */
+export function TicketList({ address, list, onViews }: TicketListProps) {
+  const t = useText();
+  const { query, items } = list;
+  const [pane, width] = useWidth();
+  return (
+    <section
+      ref={pane}
+      aria-label={t(`inbox.view.${address.view}`)}
+      className="relative flex h-full flex-col bg-raised"
+    >
+      <LoadingBar active={query.isFetching && (query.isPending || query.isPlaceholderData)} />
+      <ListHead address={address} first={items[0]} onViews={onViews} />
+      {query.isError && items.length === 0 ? (
+        <ErrorState
+          what={t('inbox.list_failed')}
+          why={wordsOf(query.error, t)}
+          onRetry={() => void query.refetch()}
+        />
+      ) : items.length === 0 ? (
+        !query.isPending && <ListEmpty address={address} />
+      ) : (
+        <Rows address={address} list={list} width={width} />
+      )}
+      <BulkBar />
+    </section>
+  );
+}
+
+function Rows({ address, list, width }: { address: Address; list: List; width: number }) {
+  const t = useText();
+  const { items, index, currentId, query } = list;
+  const look = useLook(width);
+  const { ids } = useStore(selection);
+  const latest = useRef({ address, list });
+  latest.current = { address, list };
+  const open = useCallback((id: number) => {
+    cursor.set(id);
+    latest.current.address.openTicket(id);
+  }, []);
+  const select = useCallback((id: number, range: boolean) => {
+    if (range) selectRange(latest.current.list.order, id);
+    else toggleSelected(id);
+    cursor.set(id);
+  }, []);
+  const more = useCallback(() => {
+    const { hasNextPage, isFetching, fetchNextPage } = latest.current.list.query;
+    if (hasNextPage && !isFetching) void fetchNextPage();
+  }, []);
+  return (
+    <VirtualList
+      items={items}
+      itemKey={keyOf}
+      rowHeight={look.height}
+      activeIndex={index}
+      onNearEnd={more}
+      id="ticket-list"
+      role="grid"
+      tabIndex={0}
+      aria-label={t('inbox.list', { view: t(`inbox.view.${address.view}`) })}
+      aria-rowcount={query.hasNextPage ? -1 : items.length}
+      aria-multiselectable
+      aria-activedescendant={currentId === null ? undefined : rowId(currentId)}
+      onKeyDown={(event) => pressed(event, list, open)}
+      className="flex-1 outline-offset-[-2px]"
+      renderItem={(ticket, at) => (
+        <TicketRow
+          ticket={ticket}
+          index={at}
+          look={look.name}
+          height={look.height}
+          active={ticket.id === currentId}
+          open={ticket.id === address.ticketId}
+          selected={ids.has(ticket.id)}
+          selecting={ids.size > 0}
+          onOpen={open}
+          onSelect={select}
+        />
+      )}
+    />
+  );
+}
+
+/** Keys that belong to the list alone, because elsewhere they scroll or press. */
+function pressed(event: KeyboardEvent, list: List, open: (id: number) => void) {
+  if (event.nativeEvent.isComposing || event.altKey || event.ctrlKey || event.metaKey) return;
+  const id = list.currentId;
+  if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+    const from = id;
+    const next = list.move(event.key === 'ArrowDown' ? 1 : -1);
+    if (event.shiftKey && next !== undefined) extendSelection(list.order, from, next);
+  } else if (event.key === 'Enter' && id !== null) open(id);
+  else if (event.key === ' ' && id !== null) toggleSelected(id);
+  else return;
+  event.preventDefault();
+}
+
+export function extendSelection(order: readonly number[], from: number | null, to: number): void {
+  if (from !== null && selection.get().ids.size === 0) toggleSelected(from);
+  selectRange(order, to);
+}
+
+function useLook(width: number): { name: RowLook; height: number } {
+  const { density } = usePreferences();
+  const tablet = useWide('tablet');
+  if (!tablet) return { name: 'two-line', height: touchHeight };
+  const height = heights[density];
+  if (width >= wideFrom) return { name: 'wide', height };
+  return { name: density === 'dense' ? 'one-line' : 'two-line', height };
+}
+
+function useWidth() {
+  const [width, setWidth] = useState(() => window.innerWidth);
+  const element = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const seen = new ResizeObserver(([entry]) => setWidth(Math.round(entry?.contentRect.width ?? 0)));
+    if (element.current) seen.observe(element.current);
+    return () => seen.disconnect();
+  }, []);
+  return [element, width] as const;
+}

@@ -1,0 +1,118 @@
+import type { Ticket } from '../../../../server/modules/tickets/contract.ts';
+import type { Command } from '../../../ui/commands.ts';
+import { useText } from '../../../ui/text.tsx';
+import { toast } from '../../../ui/toast.ts';
+import { useCommands } from '../../../ui/use-commands.ts';
+import { openPicker, type PickerName } from './acts/open-picker.ts';
+import type { Acts } from './acts/use-acts.ts';
+import { views } from './filters.ts';
+import { clearSelection, selectAll, selection, toggleSelected } from './list/selection.ts';
+import { extendSelection } from './list/ticket-list.tsx';
+import type { TicketList } from './list/use-ticket-list.ts';
+import type { Address } from './use-address.ts';
+
+type Parts = {
+  address: Address;
+  list: TicketList;
+  acts: Acts;
+  targets: () => Ticket[];
+  togglePanel: () => void;
+};
+
+/** The keys of the inbox: moving in the list, and what is done to the chosen or the open ticket. */
+export function useInboxCommands(parts: Parts): void {
+  const list = useListCommands(parts);
+  const ticket = useTicketCommands(parts);
+  useCommands([...list, ...ticket]);
+}
+
+function useListCommands({ address, list }: Parts): Command[] {
+  const t = useText();
+  const group = t('inbox.group.list');
+  const extend = (step: 1 | -1) => {
+    const from = list.currentId;
+    const next = list.move(step);
+    if (next !== undefined) extendSelection(list.order, from, next);
+  };
+  const goView = (step: number) => {
+    const at = views.indexOf(address.view) + step;
+    address.openView(views[(at + views.length) % views.length] ?? 'mine');
+  };
+  const current = list.currentId;
+  return [
+    { id: 'inbox.next', group, label: t('inbox.do.next'), keys: 'J', inMenu: false, run: () => list.move(1) },
+    { id: 'inbox.previous', group, label: t('inbox.do.previous'), keys: 'K', inMenu: false, run: () => list.move(-1) },
+    { id: 'inbox.open', group, label: t('inbox.do.open'), keys: 'O', inMenu: false, run: () => current !== null && address.openTicket(current) },
+    { id: 'inbox.select', group, label: t('inbox.do.select'), keys: 'X', inMenu: false, run: () => current !== null && toggleSelected(current) },
+    { id: 'inbox.extend', group, label: t('inbox.do.extend'), keys: 'Shift+J', inMenu: false, run: () => extend(1) },
+    { id: 'inbox.extend_up', group, label: t('inbox.do.extend_up'), keys: 'Shift+K', inMenu: false, run: () => extend(-1) },
+    { id: 'inbox.all', group, label: t('inbox.do.select_all'), keys: 'Mod+A', run: () => void selectEverything(list, t) },
+    { id: 'inbox.view_back', group, label: t('inbox.do.view_back'), keys: '[', inMenu: false, run: () => goView(-1) },
+    { id: 'inbox.view_on', group, label: t('inbox.do.view_on'), keys: ']', inMenu: false, run: () => goView(1) },
+    { id: 'inbox.back', group, label: t('inbox.do.back'), keys: 'Esc', inMenu: false, run: () => goBack(address) },
+    { id: 'inbox.new', group, label: t('inbox.new_ticket'), run: () => openPicker.set('new-ticket') },
+  ];
+}
+
+function goBack(address: Address) {
+  if (selection.get().ids.size > 0) return clearSelection();
+  if (address.ticketId === null) return;
+  address.closeTicket();
+  document.getElementById('ticket-list')?.focus();
+}
+
+const mostSelected = 500;
+
+/** Chooses what the view holds, fetching what was not here yet, and says how many that is. */
+async function selectEverything(list: TicketList, t: (id: string, values?: Record<string, unknown>) => string) {
+  let result = await list.query.refetch();
+  while (result.hasNextPage && countRows(result) < mostSelected) result = await list.query.fetchNextPage();
+  const ids = result.data?.pages.flatMap((page) => page.items.map((item) => item.id)) ?? [];
+  selectAll(ids.slice(0, mostSelected));
+  const part = result.hasNextPage || ids.length > mostSelected;
+  toast(t(part ? 'inbox.selected_first' : 'inbox.selected_all', { n: Math.min(ids.length, mostSelected) }));
+}
+
+const countRows = (result: Pick<TicketList['query'], 'data'>): number =>
+  result.data?.pages.reduce((sum, page) => sum + page.items.length, 0) ?? 0;
+
+function useTicketCommands({ address, list, acts, targets, togglePanel }: Parts): Command[] {
+  const t = useText();
+  const group = t('inbox.group.ticket');
+  const pick = (name: PickerName) => () => targets().length > 0 && openPicker.set(name);
+  const act = (run: (tickets: Ticket[]) => void) => () => {
+    const tickets = targets();
+    if (tickets.length > 0) run(tickets);
+  };
+  const solve = (tickets: Ticket[]) =>
+    acts.set(tickets, 'status', 'solved', t('ticket.status_set', { status: t('ui.status.solved') }));
+  const leave = (run: (tickets: Ticket[]) => unknown) => (tickets: Ticket[]) => {
+    const leaving = address.ticketId !== null && tickets.some((ticket) => ticket.id === address.ticketId);
+    void run(tickets);
+    if (leaving && list.move(1) === address.ticketId) address.closeTicket();
+    clearSelection();
+  };
+  const tier = (n: number) => ({
+    id: `ticket.tier${n}`,
+    group,
+    label: t('inbox.do.tier_n', { n }),
+    keys: String(n),
+    inMenu: false,
+    run: act((tickets) => acts.set(tickets, 'tier', n, t('ticket.tier_set', { tier: String(n) }))),
+  });
+  return [
+    { id: 'ticket.claim', group, label: t('inbox.do.claim'), keys: 'C', run: act((tickets) => void acts.claim(tickets)) },
+    { id: 'ticket.assign', group, label: t('inbox.do.assign'), keys: 'A', run: pick('assign') },
+    { id: 'ticket.tag', group, label: t('inbox.do.tag'), keys: 'T', run: pick('tag') },
+    { id: 'ticket.priority', group, label: t('inbox.do.priority'), keys: 'P', run: pick('priority') },
+    { id: 'ticket.status', group, label: t('inbox.do.status'), keys: 'S', run: pick('status') },
+    { id: 'ticket.solve', group, label: t('inbox.do.solve'), keys: 'E', run: act(solve) },
+    { id: 'ticket.panel', group, label: t('inbox.do.panel'), keys: 'V', run: togglePanel },
+    { id: 'ticket.team', group, label: t('inbox.do.team'), run: pick('team') },
+    { id: 'ticket.type', group, label: t('inbox.do.type'), run: pick('type') },
+    ...[1, 2, 3, 4].map(tier),
+    { id: 'ticket.merge', group, label: t('inbox.do.merge'), run: pick('merge') },
+    { id: 'ticket.spam', group, label: t('inbox.do.spam'), run: act(leave(acts.markSpam)) },
+    { id: 'ticket.delete', group, label: t('inbox.do.delete'), run: act(leave(acts.remove)) },
+  ];
+}

@@ -1,0 +1,72 @@
+import { Link } from '@tanstack/react-router';
+import { useQuery } from '@tanstack/react-query';
+import { cx } from '../../../../ui/cx.ts';
+import { useFormats, useText } from '../../../../ui/text.tsx';
+import { inboxesQuery, viewsQuery } from '../desk-queries.ts';
+import { views } from '../filters.ts';
+import type { Address } from '../use-address.ts';
+
+const linkLook = cx(
+  'flex min-h-8 items-center gap-2 rounded-md px-2.5 text-ink-2 no-underline hover:bg-paper hover:text-ink hover:no-underline',
+  'aria-[current=page]:bg-paper aria-[current=page]:text-ink',
+);
+
+/** The views with their live counts, and the inboxes that work comes in by. */
+export function ViewRail({ address, onGo }: { address: Address; onGo: () => void }) {
+  const t = useText();
+  const formats = useFormats();
+  const { data: counts } = useQuery(viewsQuery);
+  return (
+    <div className="h-full overflow-y-auto bg-sunken px-2.5 py-3 desk:border-e desk:border-line">
+      <nav aria-label={t('inbox.views')} className="grid gap-0.5">
+        {views.map((view) => (
+          <Link
+            key={view}
+            to={`/inbox/${view}`}
+            onClick={onGo}
+            aria-current={view === address.view ? 'page' : undefined}
+            className={linkLook}
+          >
+            <span className="truncate">{t(`inbox.view.${view}`)}</span>
+            {counts && (
+              <span
+                className={cx(
+                  'figures ms-auto text-dense',
+                  view === 'breaching' && counts[view] > 0 ? 'font-strong text-late' : 'text-ink-3',
+                )}
+              >
+                {formats.number(counts[view])}
+              </span>
+            )}
+          </Link>
+        ))}
+      </nav>
+      <InboxLinks address={address} onGo={onGo} />
+    </div>
+  );
+}
+
+function InboxLinks({ address, onGo }: { address: Address; onGo: () => void }) {
+  const t = useText();
+  const { data: inboxes = [] } = useQuery(inboxesQuery);
+  const shown = inboxes.filter((inbox) => inbox.active);
+  if (shown.length < 2) return null;
+  return (
+    <nav aria-label={t('inbox.by_inbox')} className="mt-5 grid gap-0.5">
+      <h2 className="px-2.5 pb-1 text-dense font-normal text-ink-3">{t('inbox.by_inbox')}</h2>
+      {shown.map((inbox) => (
+        <Link
+          key={inbox.id}
+          to="/inbox/open"
+          search={{ inbox: inbox.id }}
+          onClick={onGo}
+          aria-current={address.filters.inbox === inbox.id ? 'page' : undefined}
+          title={inbox.addresses.join(', ')}
+          className={linkLook}
+        >
+          <bdi className="truncate">{inbox.name}</bdi>
+        </Link>
+      ))}
+    </nav>
+  );
+}
