@@ -45,7 +45,7 @@ export interface RunnerParts {
   db: Database;
   clock: Clock;
   reactions: ReadonlyMap<string, NowReaction[]>;
-  committed(what: { events: number; jobs: number }): void;
+  committed(what: { types: ReadonlySet<string>; jobs: number }): void;
   depthReached(event: RecordedEvent): void;
 }
 
@@ -74,7 +74,7 @@ async function runOnce<R>(
   try {
     const { now, commandId } = await begin(client, parts.clock);
     const tx = queryable((query) => client.query(named(query)));
-    const work = { events: [] as PendingEvent[], jobs: [] as NewJob[], eventCount: 0 };
+    const work = { events: [] as PendingEvent[], jobs: [] as NewJob[], types: new Set<string>() };
     const context = (by: Actor, causedBy: number | null): CommandContext => ({
       tx,
       now,
@@ -95,7 +95,7 @@ async function runOnce<R>(
     await client.query('commit');
     failpoint('command.after-commit');
     if (options.job) options.job.finished = true;
-    parts.committed({ events: work.eventCount, jobs: work.jobs.length });
+    parts.committed({ types: work.types, jobs: work.jobs.length });
     return result;
   } catch (error) {
     broken = await rollBack(client);
@@ -127,7 +127,7 @@ async function rollBack(client: pg.PoolClient): Promise<Error | undefined> {
 
 async function settle(
   parts: RunnerParts,
-  work: { events: PendingEvent[]; eventCount: number },
+  work: { events: PendingEvent[]; types: Set<string> },
   context: (causedBy: number | null) => CommandContext,
   tx: Queryable,
   commandId: number,
@@ -136,8 +136,8 @@ async function settle(
   for (let depth = 0; work.events.length > 0; depth++) {
     failpoint('command.before-events');
     const recorded = await insertEvents(tx, commandId, now, work.events.splice(0));
-    work.eventCount += recorded.length;
     for (const event of recorded) {
+      work.types.add(event.type);
       const reactions = parts.reactions.get(event.type);
       if (!reactions) continue;
       if (depth >= reactionDepth) {

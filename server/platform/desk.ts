@@ -44,13 +44,16 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
   );
   const files = await openFileStore(`${config.folder}/files`);
   const signals = await openSignals(db, connection, log);
+  const typeSignals = new Map(modules.flatMap((module) => Object.entries(module.signals ?? {})));
   const runner = createRunner({
     db,
     clock,
     reactions: reactionTable(modules),
-    committed: ({ events, jobs }) => {
-      if (events > 0) signals.tell('events');
+    committed: ({ types, jobs }) => {
+      if (types.size > 0) signals.tell('events');
       if (jobs > 0) signals.tell('jobs');
+      const more = new Set([...types].map((type) => typeSignals.get(type)));
+      for (const signal of more) if (signal) signals.tell(signal);
     },
     depthReached: (event) =>
       log.warn({ event: event.id, ticket: event.ticketId }, 'reactions stopped: too deep'),

@@ -6,6 +6,7 @@ import type { Consumer } from './events/follow-events.ts';
 import type { Principal } from './http/principal.ts';
 import type { Policy, Route } from './http/route.ts';
 import type { JobRunner } from './jobs/job.ts';
+import type { Signal } from './realtime.ts';
 
 /** What a module offers the floor plan. Everything is optional but the name. */
 export interface DeskModule {
@@ -16,6 +17,8 @@ export interface DeskModule {
   routes?: Route<any, any, any, any>[];
   /** Reactions in the same transaction, in floor-plan order. */
   reactions?: Partial<Record<EventType, NowReaction>>;
+  /** What other processes and caches must hear at once when an event of this type commits. */
+  signals?: Partial<Record<EventType, Signal>>;
   /** Reactions that follow the log. */
   consumers?: Consumer[];
   jobs?: Record<string, JobRunner>;

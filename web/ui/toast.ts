@@ -15,11 +15,18 @@ const shown = 3;
 const doneMs = 6000;
 const failedMs = 12_000;
 
-export function toast(text: string, options: { tone?: Toast['tone']; undo?: () => void } = {}): number {
+type ToastOptions = {
+  tone?: Toast['tone'];
+  undo?: () => void;
+  /** For an undo that is possible only until then. */
+  milliseconds?: number;
+};
+
+export function toast(text: string, options: ToastOptions = {}): number {
   const id = nextId++;
   const { tone = 'done', undo } = options;
   toasts.set((now) => [...now, { id, text, tone, undo }].slice(-shown));
-  setTimeout(() => dismissToast(id), tone === 'failed' ? failedMs : doneMs);
+  setTimeout(() => dismissToast(id), options.milliseconds ?? (tone === 'failed' ? failedMs : doneMs));
   return id;
 }
 

@@ -10,5 +10,6 @@ export const authModule: DeskModule = {
   policies,
   routes,
   authenticate,
+  signals: { 'session.ended': 'access', 'token.revoked': 'access', 'setting.changed': 'settings' },
   prepare: (desk) => ensureDeskSecret(desk.db),
 };

@@ -53,7 +53,6 @@ export const routes = [
       clearSessionCookie(desk.config, reply);
       if (principal?.via !== 'session' || !token) return;
       await desk.run(actorOf(principal), (cx) => endSession(cx, token, 'signed_out'));
-      desk.signals.tell('access');
     },
   }),
   route({
@@ -96,7 +95,6 @@ export const routes = [
       const owner = staffOf(principal);
       const revoked = await desk.run(actorOf(owner), (cx) => revokeApiTokens(cx, owner.id, params.id));
       if (revoked === 0) throw notFound('That token');
-      desk.signals.tell('access');
     },
   }),
   route({
@@ -116,7 +114,6 @@ export const routes = [
     response: settingsShape,
     handle: async ({ desk, principal, body }) => {
       await desk.run(actorOf(staffOf(principal)), (cx) => changeDeskSettings(cx, body));
-      desk.signals.tell('settings');
       return readDeskSettings(desk.db);
     },
   }),

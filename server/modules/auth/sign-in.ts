@@ -56,6 +56,5 @@ export async function openSession(
   });
   setSessionCookie(desk.config, reply, session);
   await rememberBrowser(desk, reply, staffId);
-  if (old) desk.signals.tell('access');
   return session;
 }

@@ -51,7 +51,6 @@ export const customerRoutes = [
     response: customerShape,
     handle: async ({ desk, principal, params, body }) => {
       await desk.run(actorOf(staffOf(principal)), (cx) => changeCustomer(cx, params.id, body));
-      if (body.suspended !== undefined) desk.signals.tell('access');
       return getCustomer(desk.db, params.id);
     },
   }),
@@ -64,7 +63,6 @@ export const customerRoutes = [
     status: 204,
     handle: async ({ desk, principal, params }) => {
       await desk.run(actorOf(staffOf(principal)), (cx) => deleteCustomer(cx, params.id));
-      desk.signals.tell('access');
     },
   }),
   route({
@@ -78,7 +76,6 @@ export const customerRoutes = [
     status: 200,
     handle: async ({ desk, principal, params, body: { into } }) => {
       await desk.run(actorOf(staffOf(principal)), (cx) => mergeCustomers(cx, { from: params.id, into }));
-      desk.signals.tell('access');
       return getCustomer(desk.db, into);
     },
   }),

@@ -9,5 +9,6 @@ import { policies } from './policy.ts';
 export const customersModule: DeskModule = {
   name: 'customers',
   policies,
+  signals: { 'customer.changed': 'access', 'customer.merged': 'access', 'customer.deleted': 'access' },
   routes: [...customerRoutes, ...identityRoutes, ...organizationRoutes, ...customerSessionRoutes],
 };

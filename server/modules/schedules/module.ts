@@ -8,5 +8,10 @@ export const schedulesModule: DeskModule = {
   name: 'schedules',
   policies,
   routes,
+  signals: {
+    'schedule.created': 'settings',
+    'schedule.changed': 'settings',
+    'schedule.deleted': 'settings',
+  },
   prepare: followScheduleChanges,
 };

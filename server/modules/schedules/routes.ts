@@ -67,7 +67,6 @@ export const routes = [
     response: scheduleShape,
     handle: async ({ desk, principal, params, body }) => {
       await desk.run(actorOf(staffOf(principal)), (cx) => changeSchedule(cx, params.id, body));
-      desk.signals.tell('settings');
       return getScheduleRow(desk.db, params.id);
     },
   }),
@@ -80,7 +79,6 @@ export const routes = [
     status: 204,
     handle: async ({ desk, principal, params }) => {
       await desk.run(actorOf(staffOf(principal)), (cx) => deleteSchedule(cx, params.id));
-      desk.signals.tell('settings');
     },
   }),
   route({

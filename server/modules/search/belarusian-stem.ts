@@ -14,7 +14,8 @@ const shortestStem = 3;
 /** Cuts one ending from a folded Belarusian word; what is left has at least three letters. */
 export function stemBelarusian(folded: string): string {
   for (const ending of endings) {
-    if (folded.length - ending.length >= shortestStem && folded.endsWith(ending)) return folded.slice(0, -ending.length);
+    if (folded.length - ending.length >= shortestStem && folded.endsWith(ending))
+      return folded.slice(0, -ending.length);
   }
   return folded;
 }

@@ -44,7 +44,10 @@ function stemming(words: string[], texts: string[], language: string | null, pla
       if (!places.has(stem)) places.set(stem, []);
     }
   }
-  return { dictionary: dictionaryOf(code) ?? 'russian_stem', words: words.filter((word) => !/\d/.test(word)).join(' ') };
+  return {
+    dictionary: dictionaryOf(code) ?? 'russian_stem',
+    words: words.filter((word) => !/\d/.test(word)).join(' '),
+  };
 }
 
 function literalOf(places: Map<string, number[]>): string {

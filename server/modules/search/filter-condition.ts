@@ -5,7 +5,13 @@ import type { Comparison, Filter, FilterField } from './parse-query.ts';
 import { readMoment } from './read-moment.ts';
 
 const nobody = sql`false`;
-const operators: Record<Comparison, Sql> = { ':': sql`=`, '<': sql`<`, '>': sql`>`, '<=': sql`<=`, '>=': sql`>=` };
+const operators: Record<Comparison, Sql> = {
+  ':': sql`=`,
+  '<': sql`<`,
+  '>': sql`>`,
+  '<=': sql`<=`,
+  '>=': sql`>=`,
+};
 
 interface Asking {
   principal: Principal;
@@ -24,7 +30,12 @@ export function filterConditions(filters: Filter[], asking: Asking): Sql[] {
     conditions.push(...ranges.map((filter) => conditionOf(filter, asking)));
     const equals = mine.filter((one) => !one.negated && one.comparison === ':');
     if (equals.length > 0) {
-      conditions.push(sql`(${join(equals.map((filter) => conditionOf(filter, asking)), ' or ')})`);
+      conditions.push(
+        sql`(${join(
+          equals.map((filter) => conditionOf(filter, asking)),
+          ' or ',
+        )})`,
+      );
     }
   }
   return conditions;
@@ -37,17 +48,35 @@ function conditionOf(filter: Filter, asking: Asking): Sql {
 type Condition = (filter: Filter, asking: Asking) => Sql;
 
 const conditions: Record<FilterField, Condition> = {
-  status: (filter) => ranked(sql`status`, statusShape.options, { ...filter, value: filter.value === 'hold' ? 'on_hold' : filter.value }),
+  status: (filter) =>
+    ranked(sql`status`, statusShape.options, {
+      ...filter,
+      value: filter.value === 'hold' ? 'on_hold' : filter.value,
+    }),
   priority: (filter) => ranked(sql`priority`, priorityShape.options, filter),
-  type: ({ value }) => (isOneOf(ticketTypeShape.options, value) ? sql`type = ${value.toLowerCase()}` : nobody),
-  channel: ({ value }) => (isOneOf(channelShape.options, value) ? sql`channel = ${value.toLowerCase()}` : nobody),
-  tag: ({ value }) => (value === 'none' ? sql`tags = '{}'` : sql`tags @> array[${value.toLowerCase()}]::text[]`),
+  type: ({ value }) =>
+    isOneOf(ticketTypeShape.options, value) ? sql`type = ${value.toLowerCase()}` : nobody,
+  channel: ({ value }) =>
+    isOneOf(channelShape.options, value) ? sql`channel = ${value.toLowerCase()}` : nobody,
+  tag: ({ value }) =>
+    value === 'none' ? sql`tags = '{}'` : sql`tags @> array[${value.toLowerCase()}]::text[]`,
   assignee: ({ value }, { principal }) =>
-    person(sql`assignee_id`, value, principal, sql`select id from staff where lower(email) = lower(${value}) or lower(name) = lower(${value})`),
+    person(
+      sql`assignee_id`,
+      value,
+      principal,
+      sql`select id from staff where lower(email) = lower(${value}) or lower(name) = lower(${value})`,
+    ),
   requester: ({ value }, { principal }) =>
-    person(sql`requester_id`, value, principal, sql`select customer_id from customer_identities where value_key = lower(${value})
-      union select id from customers where lower(name) = lower(${value})`),
-  team: ({ value }) => named(sql`team_id`, value, sql`select id from teams where lower(name) = lower(${value})`),
+    person(
+      sql`requester_id`,
+      value,
+      principal,
+      sql`select customer_id from customer_identities where value_key = lower(${value})
+      union select id from customers where lower(name) = lower(${value})`,
+    ),
+  team: ({ value }) =>
+    named(sql`team_id`, value, sql`select id from teams where lower(name) = lower(${value})`),
   organization: ({ value }) =>
     named(sql`organization_id`, value, sql`select id from organizations where lower(name) = lower(${value})`),
   created: (filter, { now }) => moment(sql`tickets.created_at`, filter, now),
@@ -56,7 +85,8 @@ const conditions: Record<FilterField, Condition> = {
   due: (filter, { now }) => moment(sql`due_at`, filter, now),
   subject: ({ value }) => sql`position(lower(${value.replace(/\*$/, '')}) in lower(subject)) > 0`,
   external: ({ value }) => sql`external_id = ${value}`,
-  id: ({ value, comparison }) => (readId(value) ? sql`tickets.id ${operators[comparison]} ${readId(value)}` : nobody),
+  id: ({ value, comparison }) =>
+    readId(value) ? sql`tickets.id ${operators[comparison]} ${readId(value)}` : nobody,
 };
 
 function ranked(column: Sql, order: readonly string[], { value, comparison }: Filter): Sql {

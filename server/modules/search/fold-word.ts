@@ -21,7 +21,8 @@ function foldCharacter(character: string): string {
   if (character < '\u0080') return character;
   const pair = cyrillic[character];
   if (pair) return pair;
-  if (/\p{Script=Latin}/u.test(character)) return latinFolds[character] ?? character.normalize('NFD').replace(/\p{M}/gu, '');
+  if (/\p{Script=Latin}/u.test(character))
+    return latinFolds[character] ?? character.normalize('NFD').replace(/\p{M}/gu, '');
   return foldHan(character);
 }
 

@@ -34,8 +34,11 @@ function cutAt(text: string, at: number): number {
 function placesOf(term: TextTerm, tokens: Token[], stems: Stems): [number, number][] {
   const places: [number, number][] = [];
   for (let at = 0; at + term.tokens.length <= tokens.length; at++) {
-    const matched = term.tokens.every((wanted, index) => isMatch(wanted, tokens[at + index] as Token, term, stems));
-    if (matched) places.push([(tokens[at] as Token).start, (tokens[at + term.tokens.length - 1] as Token).end]);
+    const matched = term.tokens.every((wanted, index) =>
+      isMatch(wanted, tokens[at + index] as Token, term, stems),
+    );
+    if (matched)
+      places.push([(tokens[at] as Token).start, (tokens[at + term.tokens.length - 1] as Token).end]);
   }
   return places;
 }
@@ -46,7 +49,10 @@ function isMatch(wanted: Token, token: Token, term: TextTerm, stems: Stems): boo
   if (wanted.word === null) return [...wanted.lexeme].length === 1 && token.lexeme.startsWith(wanted.lexeme);
   // The database shortened both sides; here a beginning in common stands for it.
   const forms = (stems.get(wanted.word) ?? []).map(foldWord).filter((stem) => stem.length >= 3);
-  return token.word !== null && forms.some((stem) => token.lexeme.startsWith(stem) && token.lexeme.length - stem.length <= 4);
+  return (
+    token.word !== null &&
+    forms.some((stem) => token.lexeme.startsWith(stem) && token.lexeme.length - stem.length <= 4)
+  );
 }
 
 function mergeRanges(ranges: [number, number][]): [number, number][] {

@@ -68,9 +68,12 @@ export function parseQuery(query: string): ParsedQuery {
   for (const match of query.slice(0, longestQuery).matchAll(parts)) {
     const [whole, minus, name, operator, quoted, plain] = match;
     const value = quoted ?? plain ?? '';
-    const field = name && Object.hasOwn(aliases, name.toLowerCase()) ? aliases[name.toLowerCase()] : undefined;
+    const field =
+      name && Object.hasOwn(aliases, name.toLowerCase()) ? aliases[name.toLowerCase()] : undefined;
     if (field && operator && value) {
-      const comparison = (operator.length > 1 && operator.startsWith(':') ? operator.slice(1) : operator) as Comparison;
+      const comparison = (
+        operator.length > 1 && operator.startsWith(':') ? operator.slice(1) : operator
+      ) as Comparison;
       parsed.filters.push({ field, comparison, value, negated: minus === '-' });
     } else {
       addText(parsed, minus === '-', name ? whole.slice(minus?.length) : value, quoted !== undefined);

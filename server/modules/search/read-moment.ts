@@ -7,7 +7,14 @@ export interface Moment {
 }
 
 const day = 86_400_000;
-const lengths: Record<string, number> = { minute: 60_000, hour: 3_600_000, day, week: 7 * day, month: 30 * day, year: 365 * day };
+const lengths: Record<string, number> = {
+  minute: 60_000,
+  hour: 3_600_000,
+  day,
+  week: 7 * day,
+  month: 30 * day,
+  year: 365 * day,
+};
 
 export function readMoment(text: string, now: Date): Moment | null {
   const length = /^(\d{1,5})(minute|hour|day|week|month|year)s?$/i.exec(text);

@@ -1,10 +1,10 @@
 import { route } from '../../platform/http/route.ts';
 import { staffOf } from '../auth/index.ts';
+import { listTicketRows, presentTickets } from '../tickets/index.ts';
 import { searchPage, searchQuery } from './contract.ts';
 import { findSnippets } from './find-snippets.ts';
 import { parseQuery } from './parse-query.ts';
 import { countTickets, readStems, searchTickets } from './search-tickets.ts';
-import { listTicketRows, presentTickets } from '../tickets/index.ts';
 
 const search = route({
   method: 'GET',
@@ -14,7 +14,11 @@ const search = route({
   query: searchQuery,
   response: searchPage,
   async handle({ desk, principal, query: { q, cursor, limit } }) {
-    const asking = { query: parseQuery(q), principal: staffOf(principal), now: desk.clock.fixed() ?? new Date() };
+    const asking = {
+      query: parseQuery(q),
+      principal: staffOf(principal),
+      now: desk.clock.fixed() ?? new Date(),
+    };
     const after = cursor ? Number(cursor) : undefined;
     const [ids, count] = await Promise.all([
       searchTickets(desk.db, { ...asking, limit: limit + 1, after }),

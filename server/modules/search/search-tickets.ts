@@ -33,14 +33,18 @@ export async function searchTickets(db: Queryable, asked: SearchTickets): Promis
   const matching = await matchingTickets(db, asked);
   const direction = asked.ascending ? sql`asc` : sql`desc`;
   const after = asked.after ? sql`and tickets.id ${asked.ascending ? sql`>` : sql`<`} ${asked.after}` : sql``;
-  const order = asked.sort && asked.sort !== 'id' ? sql`${sortColumns[asked.sort]} ${direction} nulls last,` : sql``;
+  const order =
+    asked.sort && asked.sort !== 'id' ? sql`${sortColumns[asked.sort]} ${direction} nulls last,` : sql``;
   const rows = await db.all<{ id: number }>(sql`
     select tickets.id ${matching} ${after}
     order by ${order} tickets.id ${direction} limit ${asked.limit} offset ${asked.offset ?? 0}`);
   return rows.map((row) => row.id);
 }
 
-export async function countTickets(db: Queryable, asked: Pick<SearchTickets, 'query' | 'principal' | 'now'>): Promise<number> {
+export async function countTickets(
+  db: Queryable,
+  asked: Pick<SearchTickets, 'query' | 'principal' | 'now'>,
+): Promise<number> {
   const stems = await readStems(db, asked.query);
   const words = textQuery(asked.query.texts, stems);
   const plain = asked.query.filters.length === 0 && sightCondition(asked.principal) === null;
@@ -75,7 +79,13 @@ function numberOf(query: ParsedQuery): number | null {
 }
 
 export async function readStems(db: Queryable, query: ParsedQuery): Promise<Stems> {
-  const words = [...new Set(query.texts.filter((text) => !text.exact && text.tokens.length === 1).flatMap((text) => text.tokens[0]?.word ?? []))];
+  const words = [
+    ...new Set(
+      query.texts
+        .filter((text) => !text.exact && text.tokens.length === 1)
+        .flatMap((text) => text.tokens[0]?.word ?? []),
+    ),
+  ];
   const pairs = words.flatMap((word) => dictionariesFor(word).map((dictionary) => ({ word, dictionary })));
   if (pairs.length === 0) return new Map();
   const rows = await db.all<{ word: string; stem: string }>(sql`

@@ -11,7 +11,9 @@ export type Stems = ReadonlyMap<string, string[]>;
 /** A tsquery literal of all text terms; null when there are none. Lexemes are quoted, operators are ours. */
 export function textQuery(terms: TextTerm[], stems: Stems): string | null {
   if (terms.length === 0) return null;
-  return terms.map((term) => (term.negated ? `!(${termQuery(term, stems)})` : `(${termQuery(term, stems)})`)).join(' & ');
+  return terms
+    .map((term) => (term.negated ? `!(${termQuery(term, stems)})` : `(${termQuery(term, stems)})`))
+    .join(' & ');
 }
 
 function termQuery(term: TextTerm, stems: Stems): string {

@@ -12,6 +12,7 @@ import {
   sendMessage,
 } from '../tickets/index.ts';
 import { type Cast, openCast } from '../tickets/tickets-cast.ts';
+import { changePolicy } from './change-policy.ts';
 import { checkClocks } from './check-clocks.ts';
 import { type CreatePolicy, createPolicyBody } from './contract.ts';
 import { createPolicy } from './create-policy.ts';
@@ -51,7 +52,7 @@ async function promise(input: Parameters<typeof createPolicyBody.parse>[0] & obj
   return (await cast.desk.run(system, (cx) => createPolicy(cx, body))).policyId;
 }
 
-const after = (seconds: number) => cast.desk.clock.advance(seconds);
+const pass = (seconds: number) => cast.desk.clock.advance(seconds);
 const reply = (ticketId: number, more: object = {}) =>
   cast.desk.run(cast.as(cast.ben), (cx) =>
     sendMessage(cx, {
@@ -113,18 +114,19 @@ describe('what a ticket promises', () => {
 
   it('a public reply of a person keeps it; notes, bots and the desk itself do not', async () => {
     const id = await cast.open();
-    after(10 * minute);
+    pass(10 * minute);
     await reply(id, { public: false });
     await reply(id, { author: 'bot', authorId: null });
     await reply(id, { author: 'system', authorId: null });
     expect((await told(id)).length).toBe(2);
-    after(50 * minute);
+    pass(50 * minute);
     const events = await cast.during(() => reply(id));
     expect(events.map(({ type }) => type)).toEqual([
       'message.sent',
       'ticket.status_changed',
       'ticket.assigned',
       'ticket.claimed',
+      'sla.warned',
       'sla.fulfilled',
     ]);
     expect(events.at(-1)?.data).toMatchObject({ elapsedSeconds: 3600, targetSeconds: 3600, met: true });
@@ -135,9 +137,9 @@ describe('what a ticket promises', () => {
   it('the next reply, from the oldest message without an answer', async () => {
     const id = await cast.open();
     await reply(id);
-    after(hour);
+    pass(hour);
     await write(id);
-    after(hour);
+    pass(hour);
     await write(id);
     expect(await promisedReplyAt(cast.desk.db, id)).toEqual(clock('12:00:00'));
     await reply(id);
@@ -154,13 +156,13 @@ describe('what a ticket promises', () => {
     const id = await cast.open();
     await reply(id, { status: 'pending' });
     expect(await getTicketRow(cast.desk.db, id)).toMatchObject({ dueAt: null, dueTarget: null });
-    after(5 * hour);
+    pass(5 * hour);
     await write(id);
-    after(hour);
+    pass(hour);
     await reply(id, { status: 'solved' });
-    after(hour);
+    pass(hour);
     await write(id);
-    after(hour);
+    pass(hour);
     await change(id, { status: 'solved' });
     expect((await told(id, 'elapsedSeconds')).filter((line) => line.includes('resolution'))).toEqual([
       'target_applied resolution 1 undefined',
@@ -168,7 +170,7 @@ describe('what a ticket promises', () => {
       'target_applied resolution 2 undefined',
       'fulfilled resolution 2 7200',
     ]);
-    expect((await told(id, 'cause')).at(-1)).toBe('cancelled next_reply 2 solved');
+    expect(await told(id, 'cause')).toContain('cancelled next_reply 2 solved');
   });
 
   it('nothing while a ticket is out of sight, and the old promise when it is back', async () => {
@@ -176,7 +178,7 @@ describe('what a ticket promises', () => {
     await cast.desk.run(system, (cx) => deleteTicket(cx, { ticketId: id }));
     expect(await states(id)).toEqual(['first_reply 1 cancelled', 'resolution 1 cancelled']);
     expect((await getTicketRow(cast.desk.db, id)).dueAt).toBeNull();
-    after(10 * minute);
+    pass(10 * minute);
     await cast.desk.settle();
     await cast.desk.run(system, (cx) => restoreTicket(cx, { ticketId: id }));
     expect((await getTicketRow(cast.desk.db, id)).dueAt).toEqual(clock('10:00:00'));
@@ -188,8 +190,8 @@ describe('what a ticket promises', () => {
     const into = await cast.open();
     await cast.desk.run(cast.as(cast.ben), (cx) => mergeTickets(cx, { from, into }));
     expect((await told(from, 'cause')).slice(2)).toEqual([
-      'cancelled resolution 1 hidden',
       'cancelled first_reply 1 hidden',
+      'cancelled resolution 1 hidden',
     ]);
     expect(await states(into)).toEqual(['first_reply 1 running', 'resolution 1 running']);
   });
@@ -206,7 +208,7 @@ describe('what a ticket promises', () => {
       }),
     );
     expect(await told(ticketId)).toEqual([]);
-    after(minute);
+    pass(minute);
     await write(ticketId);
     expect(await promisedReplyAt(cast.desk.db, ticketId)).toEqual(clock('10:01:00'));
   });
@@ -268,17 +270,39 @@ describe('which policy', () => {
     expect(await told(gold)).toEqual(['target_applied first_reply 1']);
   });
 
+  it('rebuilt from the log is what was kept live', async () => {
+    const id = await cast.open();
+    pass(hour);
+    await reply(id, { status: 'pending' });
+    pass(hour);
+    await write(id);
+    pass(hour);
+    await reply(id, { status: 'solved' });
+    pass(hour);
+    await write(id);
+    const kept = () =>
+      cast.desk.db.all(sql`select target, cycle, started_at, runs, fulfilled_at, cancelled_at from sla_clocks
+        where ticket_id = ${id} order by target, cycle`);
+    await change(id, { addTags: ['seen'] });
+    const live = await kept();
+    await cast.desk.db.write(sql`delete from sla_clocks where ticket_id = ${id}`);
+    await cast.desk.db.write(sql`delete from ticket_slas where ticket_id = ${id}`);
+    await change(id, { removeTags: ['seen'] });
+    expect(await kept()).toEqual(live);
+    expect(live).toHaveLength(5);
+  });
+
   it('made after the ticket: counted from its start, as its log tells', async () => {
     for (const { id } of await listPolicies(cast.desk.db)) {
       await cast.desk.run(system, (cx) => deletePolicy(cx, { policyId: id }));
     }
     const id = await cast.open();
     await reply(id, { status: 'pending' });
-    after(hour);
+    pass(hour);
     await write(id);
     expect(await told(id)).toEqual([]);
     await promise({ name: 'Late', targets: [...standard] });
-    after(hour);
+    pass(hour);
     await change(id, { priority: 'low' });
     expect((await told(id, 'dueAt')).sort()).toEqual([
       'target_applied next_reply 1 2026-03-02T12:00:00.000Z',
@@ -295,17 +319,17 @@ describe('a warning and a breach', () => {
 
   it('come on their second, and not before', async () => {
     const id = await cast.open();
-    after(48 * minute - 1);
+    pass(48 * minute - 1);
     await cast.desk.settle();
     expect((await told(id)).length).toBe(2);
-    after(1);
+    pass(1);
     await cast.desk.settle();
     expect((await told(id, 'at', 'dueAt')).slice(2)).toEqual(expected.slice(0, 1));
     expect(await states(id)).toEqual(['first_reply 1 due_soon', 'resolution 1 running']);
-    after(12 * minute);
+    pass(12 * minute);
     await cast.desk.settle();
     expect((await told(id)).length).toBe(3);
-    after(1);
+    pass(1);
     await cast.desk.settle();
     expect((await told(id, 'at', 'dueAt')).slice(2)).toEqual(expected);
     expect(await getTicketRow(cast.desk.db, id)).toMatchObject({ breached: true, dueAt: clock('10:00:00') });
@@ -316,11 +340,11 @@ describe('a warning and a breach', () => {
 
   it('are dated at their own instants by a worker that comes a day late, or after the clock went back', async () => {
     const id = await cast.open();
-    after(86_400);
+    pass(86_400);
     await cast.desk.settle();
-    after(-3600);
+    pass(-3600);
     await cast.desk.settle();
-    after(2 * 86_400);
+    pass(2 * 86_400);
     await cast.desk.settle();
     expect((await told(id, 'at', 'dueAt')).filter((line) => line.includes('first_reply')).slice(1)).toEqual(
       expected,
@@ -329,7 +353,7 @@ describe('a warning and a breach', () => {
 
   it('wait for their time again when the clock went back before it', async () => {
     const id = await cast.open();
-    after(48 * minute);
+    pass(48 * minute);
     cast.desk.clock.set(new Date(start.getTime() - hour * 1000));
     const at = clock('09:48:00').getTime();
     const { id: jobId } = await cast.desk.db.one<{ id: number }>(
@@ -344,7 +368,12 @@ describe('a warning and a breach', () => {
 
   it('come once, whoever checks and however often', async () => {
     const id = await cast.open();
-    after(2 * hour);
+    await cast.desk.db.write(sql`insert into jobs (kind, key, payload, run_at)
+      select kind, key || ':copy', payload, run_at from jobs where kind = 'sla.check'`);
+    pass(2 * hour);
+    const workers = [cast.desk.startWork(), cast.desk.startWork()];
+    await expect.poll(async () => (await told(id)).length).toBe(4);
+    await Promise.all(workers.map((stop) => stop()));
     const check = () => cast.desk.run(system, (cx) => checkClocks(cx, { ticketId: id, at: 0, jobId: 0 }));
     await Promise.all([check(), check(), check(), check()]);
     await cast.desk.settle();
@@ -352,9 +381,39 @@ describe('a warning and a breach', () => {
     expect((await told(id, 'at', 'dueAt')).slice(2)).toEqual(expected);
   });
 
+  it('are not taken back by a softer promise that comes later', async () => {
+    await promise({ name: 'Soft', targets: [{ target: 'first_reply', seconds: 8 * hour }] });
+    const id = await cast.open();
+    pass(2 * hour);
+    await cast.desk.settle();
+    await change(id, { priority: 'low' });
+    expect((await told(id)).filter((line) => line.startsWith('target_applied first_reply'))).toHaveLength(1);
+    expect(await states(id)).toContain('first_reply 1 breached');
+  });
+
+  it('are dated no earlier than the promise that came too late to be kept', async () => {
+    const id = await cast.open();
+    pass(30 * minute);
+    const [everyone] = await listPolicies(cast.desk.db);
+    const strict = [
+      { target: 'first_reply' as const, priority: null, seconds: 60, clock: 'calendar' as const },
+    ];
+    await cast.desk.run(system, (cx) =>
+      changePolicy(cx, { policyId: everyone?.id as number, change: { targets: strict } }),
+    );
+    await change(id, { priority: 'urgent' });
+    await cast.desk.settle();
+    expect((await told(id, 'at')).slice(2)).toEqual([
+      'target_applied first_reply 1 09:30:00',
+      'target_applied resolution 1 09:30:00',
+      'warned first_reply 1 09:30:00',
+      'breached first_reply 1 09:30:00',
+    ]);
+  });
+
   it('are told by the late answer itself when no worker came in between', async () => {
     const id = await cast.open();
-    after(2 * hour);
+    pass(2 * hour);
     await reply(id);
     expect((await told(id, 'at')).slice(2)).toEqual([
       ...expected.map((line) => line.split(' ').slice(0, 4).join(' ')),

@@ -53,7 +53,6 @@ export const meRoutes = [
       await desk.run(actorOf(staffOf(principal)), (cx) =>
         changePassword(cx, { staffId, passwordHash, except: credentialId }),
       );
-      desk.signals.tell('access');
     },
   }),
   route({
@@ -68,7 +67,6 @@ export const meRoutes = [
       access.refuseCommonPassword(password, 'new');
       const passwordHash = await access.hashPassword(password);
       await desk.run(system, (cx) => choosePassword(cx, { token, passwordHash }));
-      desk.signals.tell('access');
     },
   }),
 ];

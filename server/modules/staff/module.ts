@@ -15,6 +15,16 @@ export const staffModule: DeskModule = {
   policies,
   routes: [...setupRoutes, ...meRoutes, ...staffRoutes, ...teamRoutes],
   reactions,
+  signals: {
+    'desk.set_up': 'settings',
+    'staff.changed': 'access',
+    'staff.disabled': 'access',
+    'staff.enabled': 'access',
+    'staff.password_changed': 'access',
+    'team.deleted': 'access',
+    'team.member_added': 'access',
+    'team.member_removed': 'access',
+  },
   prepare: makeFirstAdmin,
   open: async (desk) => ({ doors: await setupDoor(desk), close: async () => undefined }),
 };

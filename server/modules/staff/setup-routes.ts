@@ -41,7 +41,6 @@ export const setupRoutes = [
       const { adminId } = await desk.run(system, (cx) =>
         setUpDesk(cx, { deskName, timeZone, locale, inbox, admin }),
       );
-      desk.signals.tell('settings');
       await access.openSession({ desk, http, reply }, adminId, passwordHash);
       return readMe(desk.db, adminId);
     },

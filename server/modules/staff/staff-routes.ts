@@ -55,7 +55,6 @@ export const staffRoutes = [
     response: staffShape,
     handle: async ({ desk, principal, params, body }) => {
       await desk.run(actorOf(staffOf(principal)), (cx) => changeStaff(cx, params.id, body));
-      desk.signals.tell('access');
       return getStaff(desk.db, params.id);
     },
   }),
@@ -68,7 +67,6 @@ export const staffRoutes = [
     status: 204,
     handle: async ({ desk, principal, params }) => {
       await desk.run(actorOf(staffOf(principal)), (cx) => changeStaff(cx, params.id, { active: false }));
-      desk.signals.tell('access');
     },
   }),
   route({

@@ -62,7 +62,6 @@ export const teamRoutes = [
     status: 204,
     handle: async ({ desk, principal, params }) => {
       await desk.run(actorOf(staffOf(principal)), (cx) => deleteTeam(cx, params.id));
-      desk.signals.tell('access');
     },
   }),
   route({
@@ -75,7 +74,6 @@ export const teamRoutes = [
     response: teamShape,
     handle: async ({ desk, principal, params: { id: teamId, staffId }, body }) => {
       await desk.run(actorOf(staffOf(principal)), (cx) => addTeamMember(cx, { teamId, staffId, ...body }));
-      desk.signals.tell('access');
       return getTeam(desk.db, teamId);
     },
   }),
@@ -88,7 +86,6 @@ export const teamRoutes = [
     status: 204,
     handle: async ({ desk, principal, params: { id: teamId, staffId } }) => {
       await desk.run(actorOf(staffOf(principal)), (cx) => removeTeamMember(cx, { teamId, staffId }));
-      desk.signals.tell('access');
     },
   }),
 ];

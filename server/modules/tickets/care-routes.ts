@@ -19,14 +19,25 @@ type Command = (cx: CommandContext, input: { ticketId: number }) => Promise<void
 const path = (noun: string) => `/api/desk/v1/tickets/:id${noun}`;
 
 /** Runs a command on a ticket this person may see, and shows the ticket afterwards. */
-async function changeSeen(desk: Desk, principal: Principal | null, id: number, command: Command): Promise<Ticket> {
+async function changeSeen(
+  desk: Desk,
+  principal: Principal | null,
+  id: number,
+  command: Command,
+): Promise<Ticket> {
   const who = principal as Principal;
   refuseUnseen(who, await getTicketRow(desk.db, id));
   await desk.run(actorOf(who), (cx) => command(cx, { ticketId: id }));
   return showTicket(desk, who, id);
 }
 
-function plainRoute(method: 'PUT' | 'DELETE', noun: string, policy: string, summary: string, command: Command) {
+function plainRoute(
+  method: 'PUT' | 'DELETE',
+  noun: string,
+  policy: string,
+  summary: string,
+  command: Command,
+) {
   return route({
     method,
     path: path(noun),
@@ -48,7 +59,9 @@ export const careRoutes = [
     body: assignmentBody,
     response: ticketShape,
     handle: ({ desk, principal, params, body }) =>
-      changeSeen(desk, principal, params.id, (cx, { ticketId }) => changeTicket(cx, { ticketId, change: body })),
+      changeSeen(desk, principal, params.id, (cx, { ticketId }) =>
+        changeTicket(cx, { ticketId, change: body }),
+      ),
   }),
   route({
     method: 'POST',

@@ -32,7 +32,12 @@ const reply = (ticketId: number, more: object = {}) =>
   );
 const write = (ticketId: number) =>
   cast.desk.run(cast.as(cast.mia), (cx) =>
-    receiveMessage(cx, { ticketId, customerId: cast.mia, channel: 'email', message: { text: 'Still burning' } }),
+    receiveMessage(cx, {
+      ticketId,
+      customerId: cast.mia,
+      channel: 'email',
+      message: { text: 'Still burning' },
+    }),
   );
 const change = (ticketId: number, properties: object, who = cast.ben) =>
   cast.desk.run(cast.as(who), (cx) => changeTicket(cx, { ticketId, change: properties }));
@@ -43,7 +48,12 @@ it('opens a ticket with its first message', async () => {
     id = await cast.open({ tags: ['vip', 'fire', 'vip'], ccs: [cast.noah, cast.mia] });
   });
   expect(events.map((event) => event.type)).toEqual(['ticket.opened', 'message.received']);
-  expect(events[0]?.data).toMatchObject({ status: 'new', origin: 'inbound', tags: ['fire', 'vip'], training: false });
+  expect(events[0]?.data).toMatchObject({
+    status: 'new',
+    origin: 'inbound',
+    tags: ['fire', 'vip'],
+    training: false,
+  });
   expect(await row(id)).toMatchObject({
     status: 'new',
     preview: 'It burns. Please help.',
@@ -88,14 +98,24 @@ it('a first public reply opens, assigns, claims and ends the wait', async () => 
     'ticket.claimed',
   ]);
   expect(events[2]?.data).toEqual({ from: null, to: cast.ben, by: 'agent' });
-  expect(await row(id)).toMatchObject({ status: 'open', assigneeId: cast.ben, waitingSince: null, version: 2 });
+  expect(await row(id)).toMatchObject({
+    status: 'open',
+    assigneeId: cast.ben,
+    waitingSince: null,
+    version: 2,
+  });
 });
 
 it('a note changes nothing but the count of nobody', async () => {
   const id = await cast.open();
   const events = await cast.during(() => reply(id, { public: false }));
   expect(events.map((event) => event.type)).toEqual(['note.added']);
-  expect(await row(id)).toMatchObject({ status: 'new', assigneeId: null, messageCount: 1, preview: 'It burns. Please help.' });
+  expect(await row(id)).toMatchObject({
+    status: 'new',
+    assigneeId: null,
+    messageCount: 1,
+    preview: 'It burns. Please help.',
+  });
   expect((await row(id)).waitingSince).not.toBeNull();
 });
 
@@ -103,7 +123,13 @@ it('the desk’s own acknowledgement does not end the wait', async () => {
   const id = await cast.open();
   const events = await cast.during(() =>
     cast.desk.run(system, (cx) =>
-      sendMessage(cx, { ticketId: id, author: 'system', authorId: null, public: true, message: { text: 'We have it.' } }),
+      sendMessage(cx, {
+        ticketId: id,
+        author: 'system',
+        authorId: null,
+        public: true,
+        message: { text: 'We have it.' },
+      }),
     ),
   );
   expect(events.map((event) => event.type)).toEqual(['message.sent']);
@@ -130,7 +156,11 @@ it('send and solve, then a customer’s reply reopens', async () => {
     ['message.received', expect.objectContaining({ authorId: cast.mia })],
     ['ticket.status_changed', { from: 'solved', to: 'open' }],
   ]);
-  expect(await row(id)).toMatchObject({ status: 'open', solvedAt: null, waitingSince: cast.desk.clock.fixed() });
+  expect(await row(id)).toMatchObject({
+    status: 'open',
+    solvedAt: null,
+    waitingSince: cast.desk.clock.fixed(),
+  });
   const { kind } = await cast.desk.db.one<{ kind: string }>(sql`
     select actor_kind as kind from events where ticket_id = ${id} order by ticket_seq desc limit 1`);
   expect(kind).toBe('customer');
@@ -148,8 +178,13 @@ it('closes after the closing time unless reopened; a closed one takes tags and n
   expect((await row(reopened)).status).toBe('open');
   await expect(write(id)).rejects.toMatchObject({ code: 'ticket_closed', ticketId: id });
   await expect(reply(id)).rejects.toMatchObject({ code: 'ticket_closed' });
-  await expect(change(id, { priority: 'high' })).rejects.toMatchObject({ code: 'ticket_closed', status: 409 });
-  expect((await cast.during(() => change(id, { addTags: ['late'] }))).map((event) => event.type)).toEqual(['ticket.tagged']);
+  await expect(change(id, { priority: 'high' })).rejects.toMatchObject({
+    code: 'ticket_closed',
+    status: 409,
+  });
+  expect((await cast.during(() => change(id, { addTags: ['late'] }))).map((event) => event.type)).toEqual([
+    'ticket.tagged',
+  ]);
 });
 
 it('one event for each property that really changes', async () => {
@@ -182,7 +217,11 @@ it('one event for each property that really changes', async () => {
     'ticket.tier_changed',
     'ticket.type_changed',
   ]);
-  expect(events.find((event) => event.type === 'ticket.tier_changed')?.data).toEqual({ from: null, to: 2, reason: 'hot' });
+  expect(events.find((event) => event.type === 'ticket.tier_changed')?.data).toEqual({
+    from: null,
+    to: 2,
+    reason: 'hot',
+  });
   expect(JSON.stringify(events)).not.toContain('Fire');
   expect(await cast.during(() => change(id, { priority: 'high', tags: ['b', 'a'] }))).toEqual([]);
   expect((await row(id)).version).toBe(2);
@@ -219,10 +258,12 @@ it('of fifty who claim at once one wins', async () => {
   const id = await cast.open();
   const claims = Array.from({ length: 50 }, (_, index) => {
     const agentId = [cast.ada, cast.ben, cast.cleo][index % 3] as number;
-    return cast.desk.run(cast.as(agentId), (cx) => claimTicket(cx, { ticketId: id, agentId })).then(
-      () => agentId,
-      (error: { code: string }) => error.code,
-    );
+    return cast.desk
+      .run(cast.as(agentId), (cx) => claimTicket(cx, { ticketId: id, agentId }))
+      .then(
+        () => agentId,
+        (error: { code: string }) => error.code,
+      );
   });
   const results = await Promise.all(claims);
   const winner = (await row(id)).assigneeId;
@@ -245,7 +286,9 @@ it('a deadline is nobody’s change', async () => {
   const id = await cast.open();
   const dueAt = new Date('2026-03-03T09:00:00Z');
   const events = await cast.during(() =>
-    cast.desk.run(system, (cx) => setDeadline(cx, { ticketId: id, dueAt, dueTarget: 'first_reply', breached: false })),
+    cast.desk.run(system, (cx) =>
+      setDeadline(cx, { ticketId: id, dueAt, dueTarget: 'first_reply', breached: false }),
+    ),
   );
   expect(events).toEqual([]);
   expect(await row(id)).toMatchObject({ dueAt, dueTarget: 'first_reply', version: 1 });

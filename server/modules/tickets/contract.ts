@@ -262,7 +262,9 @@ export type TicketField = z.infer<typeof ticketFieldShape>;
 export const ticketFieldList = z.object({ items: z.array(ticketFieldShape), nextCursor: z.null() });
 const fieldTitle = z.string().trim().min(1).max(200);
 const fieldOptions = z
-  .array(z.strictObject({ value: z.string().trim().min(1).max(200), label: z.string().trim().min(1).max(200) }))
+  .array(
+    z.strictObject({ value: z.string().trim().min(1).max(200), label: z.string().trim().min(1).max(200) }),
+  )
   .max(500)
   .refine((options) => new Set(options.map((one) => one.value)).size === options.length, 'each value once');
 export const newTicketFieldBody = z
@@ -288,6 +290,9 @@ export const assignmentBody = z.strictObject({ assigneeId: id.nullable(), versio
 export const draftQuery = z.strictObject({ kind: z.enum(['reply', 'note']) });
 export const tagQuery = z.strictObject({ q: z.string().max(60).default('') });
 export const tagList = z.object({ items: z.array(z.string()) });
-export const uploadQuery = z.strictObject({ filename: z.string().min(1).max(2000), type: z.string().max(200).optional() });
+export const uploadQuery = z.strictObject({
+  filename: z.string().min(1).max(2000),
+  type: z.string().max(200).optional(),
+});
 export const fileParams = z.object({ key: z.string().regex(/^[\w-]{16,64}$/) });
 export const fileQuery = z.strictObject({ inline: z.enum(['0', '1']).optional() });

@@ -1,5 +1,5 @@
 import { invalid } from '../../platform/http/errors.ts';
-import type { Principal } from '../../platform/http/principal.ts';
+import { actorOf, type Principal } from '../../platform/http/principal.ts';
 import { route } from '../../platform/http/route.ts';
 import { draftBody, draftQuery, ticketParams } from './contract.ts';
 import { dropDraft, keepDraft } from './drafts.ts';
@@ -24,7 +24,7 @@ export const draftRoutes = [
       const text = JSON.stringify(body.body);
       if (text.length > mostCharacters) throw invalid({ body: 'a draft is at most 500,000 characters' });
       if (text.includes('\\u0000')) throw invalid({ body: 'holds characters that cannot be stored' });
-      await keepDraft(desk, { ticketId: params.id, staffId: who.id, kind: body.kind }, body.body);
+      await desk.run(actorOf(who), (cx) => keepDraft(cx, { ticketId: params.id, staffId: who.id, ...body }));
     },
   }),
   route({
@@ -38,7 +38,7 @@ export const draftRoutes = [
     handle: async ({ desk, principal, params, query }) => {
       const who = principal as Principal;
       refuseUnseen(who, await getTicketRow(desk.db, params.id));
-      await dropDraft(desk, { ticketId: params.id, staffId: who.id, kind: query.kind });
+      await desk.run(actorOf(who), (cx) => dropDraft(cx, { ticketId: params.id, staffId: who.id, ...query }));
     },
   }),
 ];

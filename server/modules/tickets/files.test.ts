@@ -16,25 +16,46 @@ afterAll(() => cast.desk.close());
 
 const png = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');
 
-async function upload(who: number, bytes: Buffer | string, query = 'filename=a.png', type = 'application/octet-stream') {
+async function upload(
+  who: number,
+  bytes: Buffer | string,
+  query = 'filename=a.png',
+  type = 'application/octet-stream',
+) {
   const { app } = await cast.desk.http();
   const headers = { ...cast.headersOf(who), 'content-type': type };
-  const response = await app.inject({ method: 'POST', url: `/api/desk/v1/uploads?${query}`, headers, payload: bytes });
+  const response = await app.inject({
+    method: 'POST',
+    url: `/api/desk/v1/uploads?${query}`,
+    headers,
+    payload: bytes,
+  });
   return { status: response.statusCode, body: response.json() };
 }
 
 const download = async (who: number | null, key: string, query = '') =>
-  (await cast.call(who, 'GET', `/files/${key}${query}`)) as { status: number; body: { headers: Record<string, string>; rawPayload: Buffer } };
+  (await cast.call(who, 'GET', `/files/${key}${query}`)) as {
+    status: number;
+    body: { headers: Record<string, string>; rawPayload: Buffer };
+  };
 
 async function sendWith(attachments: string[], more: object = {}) {
   const id = await cast.open();
-  const sent = await cast.call(cast.ben, 'POST', `/tickets/${id}/messages`, { text: 'See', attachments, ...more });
+  const sent = await cast.call(cast.ben, 'POST', `/tickets/${id}/messages`, {
+    text: 'See',
+    attachments,
+    ...more,
+  });
   return { id, sent };
 }
 
 it('keeps the bytes as they came and gives them back as a download', async () => {
   const bytes = Buffer.from([0, 255, 10, 13, 128, ...png]);
-  const { status, body: file } = await upload(cast.ben, bytes, `filename=${encodeURIComponent('C:\\x\\отчёт.html')}&type=text/html`);
+  const { status, body: file } = await upload(
+    cast.ben,
+    bytes,
+    `filename=${encodeURIComponent('C:\\x\\отчёт.html')}&type=text/html`,
+  );
   expect([status, file.fileName, file.size]).toEqual([201, 'отчёт.html', bytes.length]);
   const { id } = await sendWith([file.key]);
   const { body } = await download(cast.ada, file.key);
@@ -53,7 +74,10 @@ it('shows pictures only, whatever a file is called', async () => {
   const page = (await upload(cast.ben, '<svg onload="alert(1)"/>', 'filename=a.png&type=image/png')).body;
   await sendWith([picture.key, page.key]);
   const shown = await download(cast.ben, picture.key, '?inline=1');
-  expect(shown.body.headers).toMatchObject({ 'content-type': 'image/png', 'content-disposition': expect.stringMatching(/^inline/) });
+  expect(shown.body.headers).toMatchObject({
+    'content-type': 'image/png',
+    'content-disposition': expect.stringMatching(/^inline/),
+  });
   const kept = await download(cast.ben, page.key, '?inline=1');
   expect(kept.body.headers['content-disposition']).toMatch(/^attachment/);
 });
@@ -61,7 +85,10 @@ it('shows pictures only, whatever a file is called', async () => {
 it('refuses a body that does not arrive byte for byte, an empty one, and a huge one', async () => {
   for (const type of ['application/json', 'text/plain']) {
     const refused = await upload(cast.ben, '{"a": 1}', 'filename=a.json', type);
-    expect([refused.status, refused.body.error.message]).toEqual([415, expect.stringContaining('application/octet-stream')]);
+    expect([refused.status, refused.body.error.message]).toEqual([
+      415,
+      expect.stringContaining('application/octet-stream'),
+    ]);
   }
   expect((await upload(cast.ben, '')).status).toBe(422);
   expect((await upload(cast.ben, Buffer.alloc(25 * 1024 * 1024 + 1))).status).toBe(413);
@@ -70,9 +97,16 @@ it('refuses a body that does not arrive byte for byte, an empty one, and a huge 
 it('a file is for those who may read its message', async () => {
   const { key } = (await upload(cast.ben, png)).body;
   const statusFor = async (who: number | null) => (await download(who, key)).status;
-  expect([await statusFor(cast.ben), await statusFor(cast.ada), await statusFor(cast.mia)]).toEqual([200, 404, 404]);
+  expect([await statusFor(cast.ben), await statusFor(cast.ada), await statusFor(cast.mia)]).toEqual([
+    200, 404, 404,
+  ]);
   const { id } = await sendWith([key]);
-  expect([await statusFor(null), await statusFor(cast.ada), await statusFor(cast.mia), await statusFor(cast.noah)]).toEqual([401, 200, 200, 404]);
+  expect([
+    await statusFor(null),
+    await statusFor(cast.ada),
+    await statusFor(cast.mia),
+    await statusFor(cast.noah),
+  ]).toEqual([401, 200, 200, 404]);
   await cast.call(cast.ben, 'PATCH', `/tickets/${id}`, { assigneeId: null, teamId: cast.support });
   expect(await statusFor(cast.cleo)).toBe(404);
   const note = (await upload(cast.ben, png)).body;
@@ -94,16 +128,32 @@ it('takes files that a channel stored, and drops the bytes when their message is
   const bytes = Buffer.from('only here');
   const { sha256, size } = await storeFile(cast.desk, bytes);
   const id = await cast.open();
-  const file = { key: newFileKey(), sha256, size, fileName: 'a.txt', contentType: 'text/plain', contentId: 'x@y', inline: true };
+  const file = {
+    key: newFileKey(),
+    sha256,
+    size,
+    fileName: 'a.txt',
+    contentType: 'text/plain',
+    contentId: 'x@y',
+    inline: true,
+  };
   const { messageId } = await cast.desk.run(cast.as(cast.ben), (cx) =>
-    sendMessage(cx, { ticketId: id, author: 'agent', authorId: cast.ben, public: true, message: { text: 'f', attachments: [file] } }),
+    sendMessage(cx, {
+      ticketId: id,
+      author: 'agent',
+      authorId: cast.ben,
+      public: true,
+      message: { text: 'f', attachments: [file] },
+    }),
   );
   const message = (await listMessages(cast.desk.db, id)).find((one) => one.id === messageId);
   expect(message?.attachments).toMatchObject([{ key: file.key, contentId: 'x@y', inline: true }]);
   await cast.desk.run(cast.as(cast.ada), (cx) => redactMessage(cx, { messageId }));
   await cast.desk.settle();
   expect(await cast.desk.files.has(sha256)).toBe(false);
-  expect(await cast.desk.db.all(sql`select from files where sha256 = ${Buffer.from(sha256, 'hex')}`)).toEqual([]);
+  expect(await cast.desk.db.all(sql`select from files where sha256 = ${Buffer.from(sha256, 'hex')}`)).toEqual(
+    [],
+  );
   await storeFile(cast.desk, bytes);
   expect(await cast.desk.files.has(sha256)).toBe(true);
 });

@@ -51,24 +51,35 @@ export interface ImportedLife {
   messages: ImportedMessage[];
 }
 
-interface Person {
+export interface Person {
   requesterId: number;
   organizationId: number | null;
   scheduleId: number | null;
 }
 
-/** Plays a line: how the ticket stands at its end, and the rows that the events from number `skip` on make. */
-export function playHistory(line: HistoryLine, person: Person, meanings: Meanings, skip: number): ImportedLife {
+/**
+ * Plays a line: how the ticket stands at its end, and the rows that its events make. Of a ticket that is here
+ * already the first `taken` events are played without making rows; `null` makes them all, the opening too.
+ */
+export function playHistory(
+  line: HistoryLine,
+  person: Person,
+  meanings: Meanings,
+  taken: number | null = null,
+): ImportedLife {
   const state = firstState(line, meanings);
   const life: ImportedLife = { state, events: [], messages: [] };
   const createdAt = new Date(line.createdAt);
-  const fresh = skip === 0;
+  const fresh = taken === null;
+  const skip = taken ?? 0;
   if (fresh) life.events.push({ ...openingOf(line, person, state), at: createdAt });
   for (const flag of flagsOf(line)) {
     const played = play(state, flag, line, person, meanings);
     if (fresh) life.events.push(...played.events);
   }
-  const ordered = line.events.map((event, index) => ({ event, index })).sort((a, b) => a.event.at - b.event.at);
+  const ordered = line.events
+    .map((event, index) => ({ event, index }))
+    .sort((a, b) => a.event.at - b.event.at);
   for (const { event, index } of ordered) {
     const played = play(state, event, line, person, meanings, index >= skip);
     if (index < skip) continue;
@@ -131,7 +142,8 @@ function flagsOf({ createdAt: at, events, ...line }: HistoryLine): HistoryEvent[
   const flags: HistoryEvent[] = [];
   if (line.spam && !tells('spam', 'unspam')) flags.push({ at, type: 'spam' });
   if (line.deleted && !tells('delete', 'restore')) flags.push({ at, type: 'delete' });
-  if (line.mergedInto != null && !tells('merge', 'unmerge')) flags.push({ at, type: 'merge', into: line.mergedInto });
+  if (line.mergedInto != null && !tells('merge', 'unmerge'))
+    flags.push({ at, type: 'merge', into: line.mergedInto });
   return flags;
 }
 
@@ -177,7 +189,15 @@ function playMessage(
     if (author === 'agent') state.waitingSince = null;
   }
   if (!writes) return { events: [], messages: [] };
-  const message: ImportedMessage = { id: meanings.message(), public: event.public, author, authorId, channel, text, at };
+  const message: ImportedMessage = {
+    id: meanings.message(),
+    public: event.public,
+    author,
+    authorId,
+    channel,
+    text,
+    at,
+  };
   const data = { messageId: message.id, author, authorId, channel, attachments: 0 };
   const actor: Actor = { kind: author, id: authorId };
   const said: ImportedEvent = event.public
@@ -202,7 +222,11 @@ function playChange(state: TicketState, event: ChangeEvent, meanings: Meanings):
   switch (event.type) {
     case 'status': {
       const by: Actor = { kind: event.by, id: event.by === 'agent' ? agentOf(event.agent) : null };
-      return { type: 'ticket.status_changed', data: setStatus(state, event.to, new Date(event.at)), actor: by };
+      return {
+        type: 'ticket.status_changed',
+        data: setStatus(state, event.to, new Date(event.at)),
+        actor: by,
+      };
     }
     case 'assign': {
       const data = { ...change(state, 'assigneeId', agentOf(event.agent)), by: event.by };
@@ -231,7 +255,11 @@ function playChange(state: TicketState, event: ChangeEvent, meanings: Meanings):
       return { type: 'ticket.tagged', data: setTags(state, event.add, event.remove), actor: desk };
     case 'survey': {
       const { kind, scale, score } = event;
-      return { type: 'survey.answered', data: { kind, scale, score, messageId: null }, actor: { kind: 'customer', id: null } };
+      return {
+        type: 'survey.answered',
+        data: { kind, scale, score, messageId: null },
+        actor: { kind: 'customer', id: null },
+      };
     }
     default:
       return playMark(state, event, meanings);
@@ -272,7 +300,10 @@ function playMark(state: TicketState, event: MarkEvent, meanings: Meanings): Fac
   }
 }
 
-function callOf(event: Extract<ChangeEvent, { type: 'call' }>, agentId: number | null): EventMap['call.ended'] {
+function callOf(
+  event: Extract<ChangeEvent, { type: 'call' }>,
+  agentId: number | null,
+): EventMap['call.ended'] {
   return {
     answered: event.answered,
     queueSeconds: event.queue ?? null,
@@ -283,7 +314,11 @@ function callOf(event: Extract<ChangeEvent, { type: 'call' }>, agentId: number |
   };
 }
 
-function change<K extends 'assigneeId' | 'tier' | 'teamId' | 'priority'>(state: TicketState, key: K, to: TicketState[K]) {
+function change<K extends 'assigneeId' | 'tier' | 'teamId' | 'priority'>(
+  state: TicketState,
+  key: K,
+  to: TicketState[K],
+) {
   const from = state[key];
   state[key] = to;
   return { from, to };

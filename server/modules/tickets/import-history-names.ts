@@ -24,7 +24,11 @@ export const noNames = (): Names => ({
 });
 
 /** Learns every name of these lines. What this command makes is forgotten when its transaction fails. */
-export async function learnNames(cx: CommandContext, known: Names, lines: readonly HistoryLine[]): Promise<Names> {
+export async function learnNames(
+  cx: CommandContext,
+  known: Names,
+  lines: readonly HistoryLine[],
+): Promise<Names> {
   const names: Names = {
     agents: new Map(known.agents),
     teams: new Map(known.teams),
@@ -34,21 +38,22 @@ export async function learnNames(cx: CommandContext, known: Names, lines: readon
   };
   await learn(names.agents, lines.flatMap(agentsOf), (name) => findOrMakeAgent(cx, name));
   await learnTeams(cx, names.teams, lines.flatMap(teamsOf));
-  await learn(names.organizations, present(lines.map((line) => line.organization)), (name) => organizationNamed(cx, name));
-  await learn(names.schedules, present(lines.map((line) => line.schedule)).map(scheduleKey), (key) => scheduleOf(cx, key));
-  await learnMany(names.customers, lines.map(customerKey), (key) => customerOf(cx, key));
+  await learn(names.organizations, present(lines.map((line) => line.organization)), (name) =>
+    organizationNamed(cx, name),
+  );
+  await learn(names.schedules, present(lines.map((line) => line.schedule)).map(scheduleKey), (key) =>
+    scheduleOf(cx, key),
+  );
+  await learn(names.customers, lines.map(customerKey), (key) => customerOf(cx, key));
   return names;
 }
 
-async function learn(known: Map<string, number>, words: string[], find: (word: string) => Promise<number>): Promise<void> {
+async function learn(
+  known: Map<string, number>,
+  words: string[],
+  find: (word: string) => Promise<number>,
+): Promise<void> {
   for (const word of new Set(words)) if (!known.has(word)) known.set(word, await find(word));
-}
-
-/** Many at once: the questions go out without waiting for each other's answers, which come in order. */
-async function learnMany(known: Map<string, number>, words: string[], find: (word: string) => Promise<number>): Promise<void> {
-  const unknown = [...new Set(words)].filter((word) => !known.has(word));
-  const ids = await Promise.all(unknown.map(find));
-  for (const [index, word] of unknown.entries()) known.set(word, ids[index] as number);
 }
 
 function present<T>(values: (T | null | undefined)[]): T[] {
@@ -71,14 +76,18 @@ export function customerKey(line: HistoryLine): string {
 async function customerOf(cx: CommandContext, key: string): Promise<number> {
   const isAddress = /^[^\s@]+@[^\s@]+$/.test(key);
   const name = key.startsWith('imported:') ? '' : key;
-  const wanted = isAddress ? { kind: 'email' as const, value: key } : { kind: 'external' as const, value: key, name };
+  const wanted = isAddress
+    ? { kind: 'email' as const, value: key }
+    : { kind: 'external' as const, value: key, name };
   return (await findOrCreateCustomer(cx, wanted)).customerId;
 }
 
 /** An agent of history cannot sign in: no password, not active. Without an address the name is the key. */
 async function findOrMakeAgent(cx: CommandContext, name: string): Promise<number> {
   const isAddress = /^[^\s@]+@[^\s@]+$/.test(name);
-  const email = isAddress ? name : `${createHash('sha256').update(name).digest('hex').slice(0, 20)}@imported.invalid`;
+  const email = isAddress
+    ? name
+    : `${createHash('sha256').update(name).digest('hex').slice(0, 20)}@imported.invalid`;
   const found = await findStaffByEmail(cx.tx, email);
   if (found) return found.id;
   const { staffId } = await createStaff(cx, { name, email, role: 'agent' });

@@ -68,7 +68,10 @@ function idIn(input: unknown): string | null {
 
 /** The ticket that this one ends in; null for one of its own. */
 export function finalMerge(line: HistoryLine): string | null {
-  const told = line.events.filter(({ type }) => type === 'merge' || type === 'unmerge').sort((a, b) => a.at - b.at).at(-1);
+  const told = line.events
+    .filter(({ type }) => type === 'merge' || type === 'unmerge')
+    .sort((a, b) => a.at - b.at)
+    .at(-1);
   if (told === undefined) return line.mergedInto ?? null;
   return told.type === 'merge' ? told.into : null;
 }

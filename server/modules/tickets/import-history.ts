@@ -2,8 +2,8 @@ import { type Queryable, sql } from '../../platform/db/database.ts';
 import type { Desk } from '../../platform/desk.ts';
 import type { Actor } from '../../platform/events/event-map.ts';
 import { importChunk } from './import-history-chunk.ts';
-import { finalMerge, type ReadLine, readLines, refuse } from './import-history-read.ts';
 import { noNames } from './import-history-names.ts';
+import { finalMerge, type ReadLine, readLines, refuse } from './import-history-read.ts';
 
 /** What became of one line. `extended`: a known ticket whose line brought more events at its end. */
 export interface LineFate {
@@ -34,17 +34,24 @@ export async function importHistory(desk: Desk, actor: Actor, ndjson: string): P
       for (const fate of done.fates) fates.set(fate.line, fate);
     } catch (error) {
       desk.log.error({ error: String(error) }, 'a chunk of an import failed');
-      for (const one of chunk) fates.set(one.number, refuse(one, { line: 'could not be stored; send it again' }, 'failed'));
+      for (const one of chunk)
+        fates.set(one.number, refuse(one, { line: 'could not be stored; send it again' }, 'failed'));
     }
   }
   desk.signals.tell('events');
   return [...fates.values()].sort((a, b) => a.line - b.line);
 }
 
-async function refuseUnknownSchedules(db: Queryable, lines: ReadLine[], fates: Map<number, LineFate>): Promise<void> {
+async function refuseUnknownSchedules(
+  db: Queryable,
+  lines: ReadLine[],
+  fates: Map<number, LineFate>,
+): Promise<void> {
   const named = lines.filter(({ line }) => typeof line.schedule === 'string');
   if (named.length === 0) return;
-  const rows = await db.all<{ name: string }>(sql`select lower(name) as name from schedules where deleted_at is null`);
+  const rows = await db.all<{ name: string }>(
+    sql`select lower(name) as name from schedules where deleted_at is null`,
+  );
   const known = new Set(rows.map((row) => row.name));
   for (const one of named) {
     if (known.has(String(one.line.schedule).toLowerCase())) continue;
@@ -83,9 +90,12 @@ function refuseDangling(
     const living = new Set(lines.filter(({ number }) => !fates.has(number)).map(({ line }) => line.id));
     for (const one of lines) {
       if (fates.has(one.number)) continue;
-      const lost = mergeTargets(one.line).find((id) => id === one.line.id || !(known.has(id) || living.has(id)));
+      const lost = mergeTargets(one.line).find(
+        (id) => id === one.line.id || !(known.has(id) || living.has(id)),
+      );
       if (lost === undefined) continue;
-      const why = lost === one.line.id ? 'a ticket cannot be merged into itself' : `${lost} is no ticket of an import`;
+      const why =
+        lost === one.line.id ? 'a ticket cannot be merged into itself' : `${lost} is no ticket of an import`;
       fates.set(one.number, refuse(one, { mergedInto: why }));
       again = true;
     }
@@ -119,7 +129,8 @@ function* cutChunks(lines: ReadLine[]): Generator<ReadLine[]> {
   let ids = new Set<string>();
   let events = 0;
   for (const one of lines) {
-    const full = chunk.length === mostLines || events + one.line.events.length > mostEvents || ids.has(one.line.id);
+    const full =
+      chunk.length === mostLines || events + one.line.events.length > mostEvents || ids.has(one.line.id);
     if (full && chunk.length > 0) {
       yield chunk;
       chunk = [];
@@ -132,4 +143,3 @@ function* cutChunks(lines: ReadLine[]): Generator<ReadLine[]> {
   }
   if (chunk.length > 0) yield chunk;
 }
-

@@ -33,12 +33,17 @@ async function readAll(who: number, query: string): Promise<number[]> {
   return ids;
 }
 
-it.each(['due', 'updated', 'created', 'waiting', 'solved'])('pages by %s without skipping or repeating', async (sort) => {
-  const ids = await readAll(cast.ben, `view=all&sort=${sort}`);
-  expect(new Set(ids).size).toBe(ids.length);
-  const { count } = await cast.desk.db.one<{ count: number }>(sql`select count(*) as count from tickets where shown`);
-  expect(ids).toHaveLength(count);
-});
+it.each(['due', 'updated', 'created', 'waiting', 'solved'])(
+  'pages by %s without skipping or repeating',
+  async (sort) => {
+    const ids = await readAll(cast.ben, `view=all&sort=${sort}`);
+    expect(new Set(ids).size).toBe(ids.length);
+    const { count } = await cast.desk.db.one<{ count: number }>(
+      sql`select count(*) as count from tickets where shown`,
+    );
+    expect(ids).toHaveLength(count);
+  },
+);
 
 it('orders promises soonest first, and those without one last', async () => {
   const { body } = await cast.call(cast.ben, 'GET', '/tickets?view=open&sort=due&limit=100');
@@ -48,12 +53,15 @@ it('orders promises soonest first, and those without one last', async () => {
   expect(dues).toEqual([...kept.toSorted(), ...dues.slice(kept.length).map(() => null)]);
 });
 
-it.each(['ben', 'cleo', 'ada', 'mia'] as const)('counts of %s equal what the lists hold, for every view', async (name) => {
-  const counts = (await cast.call(cast[name], 'GET', '/views')).body;
-  for (const view of viewShape.options) {
-    expect([view, (await readAll(cast[name], `view=${view}`)).length]).toEqual([view, counts[view]]);
-  }
-});
+it.each(['ben', 'cleo', 'ada', 'mia'] as const)(
+  'counts of %s equal what the lists hold, for every view',
+  async (name) => {
+    const counts = (await cast.call(cast[name], 'GET', '/views')).body;
+    for (const view of viewShape.options) {
+      expect([view, (await readAll(cast[name], `view=${view}`)).length]).toEqual([view, counts[view]]);
+    }
+  },
+);
 
 it('filters, alone and together', async () => {
   const all = await readAll(cast.ben, 'view=all');
@@ -67,7 +75,18 @@ it('filters, alone and together', async () => {
 
 it('refuses what is no view, no sort, no cursor of this list', async () => {
   const { body } = await cast.call(cast.ben, 'GET', '/tickets?view=all&limit=5&sort=created');
-  const forged = Buffer.from(JSON.stringify(['updated', "2026-01-01'; drop table tickets; --", 1])).toString('base64url');
-  const wrong = ['view=nope', 'sort=subject', 'limit=101', 'cursor=abc', `cursor=${forged}`, `sort=due&cursor=${body.nextCursor}`, 'x=1'];
-  for (const query of wrong) expect([query, (await cast.call(cast.ben, 'GET', `/tickets?${query}`)).status]).toEqual([query, 400]);
+  const forged = Buffer.from(JSON.stringify(['updated', "2026-01-01'; drop table tickets; --", 1])).toString(
+    'base64url',
+  );
+  const wrong = [
+    'view=nope',
+    'sort=subject',
+    'limit=101',
+    'cursor=abc',
+    `cursor=${forged}`,
+    `sort=due&cursor=${body.nextCursor}`,
+    'x=1',
+  ];
+  for (const query of wrong)
+    expect([query, (await cast.call(cast.ben, 'GET', `/tickets?${query}`)).status]).toEqual([query, 400]);
 });

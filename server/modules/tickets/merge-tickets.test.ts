@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Principal } from '../../platform/http/principal.ts';
 import { mergeTickets } from './merge-tickets.ts';
 import { getTicketRow } from './queries.ts';
 import { receiveMessage } from './receive-message.ts';
@@ -14,10 +15,17 @@ afterAll(() => cast.desk.close());
 
 const merge = (from: number, into: number) =>
   cast.desk.run(cast.as(cast.ben), (cx) => mergeTickets(cx, { from, into }));
-const unmerge = (ticketId: number) => cast.desk.run(cast.as(cast.ben), (cx) => unmergeTicket(cx, { ticketId }));
+const unmerge = (ticketId: number) =>
+  cast.desk.run(cast.as(cast.ben), (cx) => unmergeTicket(cx, { ticketId }));
 const row = (id: number) => getTicketRow(cast.desk.db, id);
-const customer = (id: number) =>
-  ({ kind: 'customer', id, locale: 'en', via: 'session', scopes: [], credentialId: '' }) as const;
+const customer = (id: number): Principal => ({
+  kind: 'customer',
+  id,
+  locale: 'en',
+  via: 'session',
+  scopes: [],
+  credentialId: '',
+});
 
 it('the conversation goes on inside the other, and comes out again as it was', async () => {
   const into = await cast.open();
@@ -80,7 +88,12 @@ it('shows neither customer the other one’s earlier words', async () => {
   await merge(from, into);
   cast.desk.clock.advance(60);
   await cast.desk.run(cast.as(cast.mia), (cx) =>
-    receiveMessage(cx, { ticketId: into, customerId: cast.mia, channel: 'email', message: { text: 'later' } }),
+    receiveMessage(cx, {
+      ticketId: into,
+      customerId: cast.mia,
+      channel: 'email',
+      message: { text: 'later' },
+    }),
   );
   const mias = await getTicketDetail(cast.desk.db, customer(cast.mia), into);
   const noahs = await getTicketDetail(cast.desk.db, customer(cast.noah), into);

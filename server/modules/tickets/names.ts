@@ -1,4 +1,5 @@
 import type { Queryable } from '../../platform/db/database.ts';
+import type { Desk } from '../../platform/desk.ts';
 import { namesOfCustomers } from '../customers/index.ts';
 import { namesOfStaff } from '../staff/index.ts';
 import type { AuthorKind } from './events.ts';
@@ -18,6 +19,29 @@ const present = (ids: (number | null | undefined)[]): number[] => [
   ...new Set(ids.filter((id): id is number => typeof id === 'number')),
 ];
 
+const remembered = new WeakMap<Queryable, Map<number, string>>();
+const mostRemembered = 5000;
+
+/** From now on colleagues' names on this connection pool are read once, until told that somebody changed. */
+export function rememberStaffNames(desk: Pick<Desk, 'db' | 'signals'>): void {
+  remembered.set(desk.db, new Map());
+  desk.signals.on('access', () => remembered.get(desk.db)?.clear());
+}
+
+/** A command reads through its own transaction, which remembers nothing. */
+async function rememberedStaff(db: Queryable, ids: number[]): Promise<Map<number, string>> {
+  const known = remembered.get(db) ?? new Map<number, string>();
+  if (known.size > mostRemembered) known.clear();
+  const names = new Map([...known].filter(([id]) => ids.includes(id)));
+  const unknown = ids.filter((id) => !known.has(id));
+  if (unknown.length === 0) return names;
+  for (const [id, name] of await namesOfStaff(db, unknown)) {
+    names.set(id, name);
+    known.set(id, name);
+  }
+  return names;
+}
+
 /** The names of everybody a page shows: one read for staff and one for customers. */
 export async function findNames(
   db: Queryable,
@@ -26,7 +50,7 @@ export async function findNames(
   const staffIds = present(people.staff ?? []);
   const customerIds = present(people.customers ?? []);
   // One after the other: inside a command both use the same connection.
-  const staff = staffIds.length > 0 ? await namesOfStaff(db, staffIds) : new Map<number, string>();
+  const staff = await rememberedStaff(db, staffIds);
   const customers =
     customerIds.length > 0 ? await namesOfCustomers(db, customerIds) : new Map<number, string>();
   const names: Names = {

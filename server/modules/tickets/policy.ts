@@ -22,4 +22,5 @@ export const policies = {
   'event.read': isStaff,
   'stream.read': isSignedIn,
   'message.redact': isLead,
+  'history.import': isAdmin,
 };

@@ -6,6 +6,7 @@ import { attachFiles, messageInsertion } from './insert-message.ts';
 import { type MessageContent, previewOf } from './message-content.ts';
 import { lockLivingTicket } from './queries.ts';
 import { recordMessage } from './record-message.ts';
+import type { TicketRow } from './ticket-row.ts';
 
 /** This conversation is over: whoever brings the message opens a follow-up (`openTicket` with `followUpOf`). */
 export class TicketClosed extends HttpError {
@@ -30,7 +31,15 @@ export async function receiveMessage(
   cx: CommandContext,
   input: ReceiveMessage,
 ): Promise<{ ticketId: number; messageId: number }> {
-  const ticket = await lockLivingTicket(cx.tx, input.ticketId);
+  return receiveOn(cx, await lockLivingTicket(cx.tx, input.ticketId), input);
+}
+
+/** The same on a ticket that this command has locked already. */
+export async function receiveOn(
+  cx: CommandContext,
+  ticket: TicketRow,
+  input: Omit<ReceiveMessage, 'ticketId'>,
+): Promise<{ ticketId: number; messageId: number }> {
   if (ticket.status === 'closed' || ticket.deletedAt) throw new TicketClosed(ticket.id);
   const at = input.at ?? cx.now;
   const status = ticket.status === 'new' ? 'new' : 'open';

@@ -2,8 +2,8 @@ import type { CommandContext } from '../../platform/command.ts';
 import { sql } from '../../platform/db/database.ts';
 import { notFound } from '../../platform/http/errors.ts';
 import { dropUnusedFiles } from './drop-file.ts';
-import { findMessageRow } from './read-messages.ts';
 import { lockLivingTicket } from './queries.ts';
+import { findMessageRow } from './read-messages.ts';
 import { refreshThread } from './refresh-thread.ts';
 
 /** Takes the words and files out of a message for ever; that it was written stays. Event: message.redacted. */

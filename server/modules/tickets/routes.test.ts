@@ -26,32 +26,49 @@ describe('who may do what to which ticket', () => {
   it('nobody without signing in', async () => {
     const id = await cast.open();
     for (const [method, path, body] of [...staffRoutes, ['GET', '']] as typeof staffRoutes) {
-      expect([path, (await cast.call(null, method, `/tickets/${id}${path}`, body)).status]).toEqual([path, 401]);
+      expect([path, (await cast.call(null, method, `/tickets/${id}${path}`, body)).status]).toEqual([
+        path,
+        401,
+      ]);
     }
   });
 
   it('customers read and write their own, and nothing else', async () => {
     const id = await cast.open();
     for (const [method, path, body] of staffRoutes) {
-      expect([path, (await cast.call(cast.mia, method, `/tickets/${id}${path}`, body)).status]).toEqual([path, 403]);
+      expect([path, (await cast.call(cast.mia, method, `/tickets/${id}${path}`, body)).status]).toEqual([
+        path,
+        403,
+      ]);
     }
     expect((await cast.call(cast.mia, 'GET', `/tickets/${id}`)).status).toBe(200);
     expect((await cast.call(cast.noah, 'GET', `/tickets/${id}`)).status).toBe(404);
     expect((await cast.call(cast.noah, 'POST', `/tickets/${id}/messages`, words('mine?'))).status).toBe(404);
     expect((await cast.call(cast.mia, 'POST', `/tickets/${id}/messages`, words('more'))).status).toBe(201);
-    for (const more of [{ public: false }, { status: 'solved' }, { ccs: ['x@y.example'] }, { mentions: [cast.ada] }]) {
-      expect((await cast.call(cast.mia, 'POST', `/tickets/${id}/messages`, words('no', more))).status).toBe(403);
+    for (const more of [
+      { public: false },
+      { status: 'solved' },
+      { ccs: ['x@y.example'] },
+      { mentions: [cast.ada] },
+    ]) {
+      expect((await cast.call(cast.mia, 'POST', `/tickets/${id}/messages`, words('no', more))).status).toBe(
+        403,
+      );
     }
   });
 
   it('a restricted agent: own team, own tickets, unclaimed ones without a team, followed ones', async () => {
     const foreign = await cast.open({ teamId: cast.support });
     for (const [method, path, body] of [...staffRoutes, ['GET', '']] as typeof staffRoutes) {
-      expect([path, (await cast.call(cast.cleo, method, `/tickets/${foreign}${path}`, body)).status]).toEqual([path, 404]);
+      expect([path, (await cast.call(cast.cleo, method, `/tickets/${foreign}${path}`, body)).status]).toEqual(
+        [path, 404],
+      );
     }
     const reply = await cast.call(cast.cleo, 'POST', `/tickets/${foreign}/messages`, words('hello'));
     expect(reply.status).toBe(404);
-    const merge = await cast.call(cast.cleo, 'POST', `/tickets/${await cast.open()}/merge`, { into: foreign });
+    const merge = await cast.call(cast.cleo, 'POST', `/tickets/${await cast.open()}/merge`, {
+      into: foreign,
+    });
     expect(merge.status).toBe(404);
     const visible = [
       await cast.open({ teamId: cast.billing }),
@@ -65,17 +82,35 @@ describe('who may do what to which ticket', () => {
 
   it('a customer never sees notes, tags, promises or drafts', async () => {
     const id = await cast.open({ tags: ['secret-tag'], priority: 'high' });
-    await cast.call(cast.ben, 'POST', `/tickets/${id}/messages`, words('secret note', { public: false, mentions: [cast.ada] }));
-    await cast.call(cast.ben, 'POST', `/tickets/${id}/messages`, words('Hello Mia', { ccs: ['noah@customer.example'] }));
+    await cast.call(
+      cast.ben,
+      'POST',
+      `/tickets/${id}/messages`,
+      words('secret note', { public: false, mentions: [cast.ada] }),
+    );
+    await cast.call(
+      cast.ben,
+      'POST',
+      `/tickets/${id}/messages`,
+      words('Hello Mia', { ccs: ['noah@customer.example'] }),
+    );
     await cast.call(cast.mia, 'POST', `/tickets/${id}/messages`, words('Hello Ben'));
     const mia = await cast.call(cast.mia, 'GET', `/tickets/${id}`);
-    expect(mia.body.messages.map((one: { text: string; authorName: string }) => [one.authorName, one.text])).toEqual([
+    expect(
+      mia.body.messages.map((one: { text: string; authorName: string }) => [one.authorName, one.text]),
+    ).toEqual([
       ['Mia', 'It burns.\n\nPlease   help.'],
       ['Ben', 'Hello Mia'],
       ['Mia', 'Hello Ben'],
     ]);
     expect(JSON.stringify(mia.body)).not.toMatch(/secret|"high"/);
-    expect(mia.body).toMatchObject({ followers: [], assigneeId: null, assigneeName: 'Ben', tags: [], dueAt: null });
+    expect(mia.body).toMatchObject({
+      followers: [],
+      assigneeId: null,
+      assigneeName: 'Ben',
+      tags: [],
+      dueAt: null,
+    });
   });
 
   it('who comes in copy sees what follows', async () => {
@@ -92,9 +127,15 @@ describe('who may do what to which ticket', () => {
     const [gone, spam] = [await cast.open(), await cast.open()];
     await cast.call(cast.ben, 'DELETE', `/tickets/${gone}`);
     await cast.call(cast.ben, 'PUT', `/tickets/${spam}/spam`);
-    for (const id of [gone, spam]) expect((await cast.call(cast.mia, 'GET', `/tickets/${id}`)).status).toBe(404);
+    for (const id of [gone, spam])
+      expect((await cast.call(cast.mia, 'GET', `/tickets/${id}`)).status).toBe(404);
     expect((await cast.call(cast.ben, 'PUT', `/tickets/${gone}/restoration`)).body.deleted).toBe(false);
-    expect(await cast.eventsOf(gone)).toEqual(['ticket.opened', 'message.received', 'ticket.deleted', 'ticket.restored']);
+    expect(await cast.eventsOf(gone)).toEqual([
+      'ticket.opened',
+      'message.received',
+      'ticket.deleted',
+      'ticket.restored',
+    ]);
     await cast.call(cast.ben, 'DELETE', `/tickets/${spam}/spam`);
     expect((await cast.eventsOf(spam)).slice(2)).toEqual(['ticket.marked_spam', 'ticket.unmarked_spam']);
   });
@@ -102,7 +143,11 @@ describe('who may do what to which ticket', () => {
 
 describe('opening at the API', () => {
   it('for a person named by address, once', async () => {
-    const body = { subject: 'Hi', requester: { email: 'New@person.example', name: 'New' }, message: words('One') };
+    const body = {
+      subject: 'Hi',
+      requester: { email: 'New@person.example', name: 'New' },
+      message: words('One'),
+    };
     const first = await cast.call(cast.ben, 'POST', '/tickets', body);
     const second = await cast.call(cast.ben, 'POST', '/tickets', body);
     expect([first.status, second.status]).toEqual([201, 201]);
@@ -111,8 +156,13 @@ describe('opening at the API', () => {
   });
 
   it('cleans HTML and takes the words from it', async () => {
-    const html = '<p onclick="x()">Hello <b>you</b><script>alert(1)</script><a href="javascript:x">y</a><img src="http://t"></p>';
-    const { body } = await cast.call(cast.ben, 'POST', '/tickets', { subject: 'H', requester: { id: cast.mia }, message: { html } });
+    const html =
+      '<p onclick="x()">Hello <b>you</b><script>alert(1)</script><a href="javascript:x">y</a><img src="http://t"></p>';
+    const { body } = await cast.call(cast.ben, 'POST', '/tickets', {
+      subject: 'H',
+      requester: { id: cast.mia },
+      message: { html },
+    });
     const detail = await cast.call(cast.ben, 'GET', `/tickets/${body.id}`);
     expect(detail.body.messages[0]).toMatchObject({
       text: 'Hello youy',
@@ -123,11 +173,18 @@ describe('opening at the API', () => {
   it('refuses unknown fields, empty messages, and customers who say too much', async () => {
     const plain = { subject: 'S', requester: { id: cast.mia }, message: words('x') };
     expect((await cast.call(cast.ben, 'POST', '/tickets', { ...plain, version: 9 })).status).toBe(422);
-    expect((await cast.call(cast.ben, 'POST', '/tickets', { ...plain, message: words(' ') })).status).toBe(422);
+    expect((await cast.call(cast.ben, 'POST', '/tickets', { ...plain, message: words(' ') })).status).toBe(
+      422,
+    );
     expect((await cast.call(cast.mia, 'POST', '/tickets', plain)).status).toBe(201);
     expect((await cast.call(cast.noah, 'POST', '/tickets', plain)).status).toBe(403);
-    expect((await cast.call(cast.mia, 'POST', '/tickets', { ...plain, priority: 'urgent' })).status).toBe(403);
-    expect((await cast.call(cast.mia, 'POST', '/tickets', { ...plain, message: words('x', { author: 'agent' }) })).status).toBe(403);
+    expect((await cast.call(cast.mia, 'POST', '/tickets', { ...plain, priority: 'urgent' })).status).toBe(
+      403,
+    );
+    expect(
+      (await cast.call(cast.mia, 'POST', '/tickets', { ...plain, message: words('x', { author: 'agent' }) }))
+        .status,
+    ).toBe(403);
   });
 });
 
@@ -137,20 +194,27 @@ it('a conflict at the API carries the ticket as it is', async () => {
   const refused = await cast.call(cast.ada, 'PATCH', `/tickets/${id}`, { version: 1, status: 'solved' });
   expect(refused.status).toBe(409);
   expect(refused.body.error.details.ticket).toMatchObject({ id, version: 2, priority: 'low' });
-  expect(refused.body.error.details.changes[0]).toMatchObject({ actorName: 'Ben', type: 'ticket.priority_changed' });
+  expect(refused.body.error.details.changes[0]).toMatchObject({
+    actorName: 'Ben',
+    type: 'ticket.priority_changed',
+  });
 });
 
 it('replying answers the message and the ticket', async () => {
   const id = await cast.open();
-  const { status, body } = await cast.call(cast.ben, 'POST', `/tickets/${id}/messages`, words('Done', { status: 'solved' }));
+  const { status, body } = await cast.call(
+    cast.ben,
+    'POST',
+    `/tickets/${id}/messages`,
+    words('Done', { status: 'solved' }),
+  );
   expect(status).toBe(201);
   expect(body.message).toMatchObject({ ticketId: id, text: 'Done', authorName: 'Ben', delivery: null });
   expect(body.ticket).toMatchObject({ id, status: 'solved', assigneeName: 'Ben', waitingSince: null });
   const timeline = await cast.call(cast.ada, 'GET', `/tickets/${id}/timeline`);
-  expect(timeline.body.items.map((one: { type: string; actorName: string }) => [one.type, one.actorName])).toContainEqual([
-    'ticket.status_changed',
-    'Ben',
-  ]);
+  expect(
+    timeline.body.items.map((one: { type: string; actorName: string }) => [one.type, one.actorName]),
+  ).toContainEqual(['ticket.status_changed', 'Ben']);
 });
 
 it('drafts are their writer’s alone', async () => {

@@ -1,6 +1,7 @@
 import { careRoutes } from './care-routes.ts';
 import { draftRoutes } from './draft-routes.ts';
 import { fileRoutes } from './file-routes.ts';
+import { importRoutes } from './import-routes.ts';
 import { liveRoutes } from './live-routes.ts';
 import { messageRoutes } from './message-routes.ts';
 import { ticketRoutes } from './ticket-routes.ts';
@@ -14,4 +15,5 @@ export const routes = [
   ...viewRoutes,
   ...fileRoutes,
   ...liveRoutes,
+  ...importRoutes,
 ];

@@ -4,9 +4,9 @@ import type { Desk } from '../../platform/desk.ts';
 import { notFound } from '../../platform/http/errors.ts';
 import { actorOf, type Principal } from '../../platform/http/principal.ts';
 import { contentDisposition } from './file-name.ts';
+import { findTicketRow } from './queries.ts';
 import { rasterTypeOf } from './raster-image.ts';
 import { findMessageRow } from './read-messages.ts';
-import { findTicketRow } from './queries.ts';
 import { canSee } from './sight.ts';
 import { mayReadMessage } from './ticket-detail.ts';
 

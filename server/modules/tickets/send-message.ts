@@ -31,12 +31,22 @@ export interface SendMessage {
   force?: boolean;
 }
 
+type Said = Omit<SendMessage, 'ticketId'>;
+
 /**
  * The desk writes. Events: message.sent or note.added; then, where they apply, ticket.status_changed,
  * ticket.assigned and ticket.claimed, ticket.cc_changed, ticket.followers_changed.
  */
 export async function sendMessage(cx: CommandContext, input: SendMessage): Promise<{ messageId: number }> {
-  const ticket = await lockLivingTicket(cx.tx, input.ticketId);
+  return sendOn(cx, await lockLivingTicket(cx.tx, input.ticketId), input);
+}
+
+/** The same on a ticket that this command has locked already. */
+export async function sendOn(
+  cx: CommandContext,
+  ticket: TicketRow,
+  input: Said,
+): Promise<{ messageId: number }> {
   refuseClosed(ticket);
   if (input.lastSeenMessageId !== undefined && input.public && !input.force) {
     await refuseMissedMessages(cx, ticket, input.lastSeenMessageId, input.authorId);
@@ -73,7 +83,7 @@ export function refuseClosed(ticket: TicketRow): void {
   );
 }
 
-async function checkMentions(cx: CommandContext, ticket: TicketRow, input: SendMessage): Promise<number[]> {
+async function checkMentions(cx: CommandContext, ticket: TicketRow, input: Said): Promise<number[]> {
   const wanted = [...new Set(input.mentions ?? [])];
   if (wanted.length === 0) return [];
   if (input.public) throw invalid({ mentions: 'colleagues are named in notes only' });
@@ -91,7 +101,7 @@ interface NextState {
   waitingSince: Date | null;
 }
 
-function nextState(cx: CommandContext, ticket: TicketRow, input: SendMessage): NextState {
+function nextState(cx: CommandContext, ticket: TicketRow, input: Said): NextState {
   const answers = input.public && input.author === 'agent';
   const status = input.status ?? (answers && ticket.status === 'new' ? 'open' : ticket.status);
   const solvedAt = status === 'solved' ? (ticket.solvedAt ?? cx.now) : null;
@@ -106,7 +116,7 @@ function nextState(cx: CommandContext, ticket: TicketRow, input: SendMessage): N
 async function insertAndUpdate(
   cx: CommandContext,
   ticket: TicketRow,
-  input: SendMessage,
+  input: Said,
   mentions: number[],
   after: NextState,
 ): Promise<number> {

@@ -20,7 +20,7 @@ export function canSee(principal: Principal, row: Seen): boolean {
   return principal.teamIds.includes(row.teamId);
 }
 
-export function refuseUnseen(principal: Principal, row: TicketRow): TicketRow {
+export function refuseUnseen<R extends TicketRow>(principal: Principal, row: R): R {
   if (!canSee(principal, row)) throw notFound('This ticket');
   return row;
 }

@@ -1,13 +1,14 @@
 import { type Queryable, sql } from '../../platform/db/database.ts';
+import { notFound } from '../../platform/http/errors.ts';
 import type { Principal } from '../../platform/http/principal.ts';
 import type { Message, TicketDetail } from './contract.ts';
 import { findNames, type Names } from './names.ts';
 import { emailsOf } from './people.ts';
 import { presentFor } from './present-ticket.ts';
-import { authorsOf, listMessageRows, type MessageRow, presentMessage } from './read-messages.ts';
 import { getTicketRow } from './queries.ts';
+import { authorsOf, listMessageRows, type MessageRow, presentMessage } from './read-messages.ts';
 import { canSee, refuseUnseen } from './sight.ts';
-import type { TicketRow } from './ticket-row.ts';
+import { type TicketRow, ticketColumns } from './ticket-row.ts';
 
 interface Surroundings {
   followUps: number[];
@@ -20,17 +21,26 @@ export async function getTicketDetail(
   principal: Principal,
   id: number,
 ): Promise<TicketDetail> {
-  const row = refuseUnseen(principal, await getTicketRow(db, id));
-  return principal.kind === 'customer'
-    ? detailForCustomer(db, principal, row)
-    : detailForStaff(db, principal, row);
+  if (principal.kind === 'customer') {
+    return detailForCustomer(db, principal, refuseUnseen(principal, await getTicketRow(db, id)));
+  }
+  const row = await db.maybe<TicketRow & Surroundings>(sql`
+    select ${ticketColumns},
+      (select coalesce(jsonb_agg(later.id order by later.id), '[]') from tickets as later
+        where later.follow_up_of = tickets.id) as "followUps",
+      (select coalesce(jsonb_agg(jsonb_build_object('kind', kind, 'body', body, 'updatedAt', drafts.updated_at)), '[]')
+        from drafts where ticket_id = tickets.id and staff_id = ${principal.id}) as drafts
+    from tickets where id = ${id}`);
+  if (!row) throw notFound('This ticket');
+  return detailForStaff(db, principal, refuseUnseen(principal, row));
 }
 
-async function detailForStaff(db: Queryable, principal: Principal, row: TicketRow): Promise<TicketDetail> {
-  const [messages, around] = await Promise.all([
-    listMessageRows(db, row.id),
-    readSurroundings(db, row.id, principal.id),
-  ]);
+async function detailForStaff<R extends TicketRow & Surroundings>(
+  db: Queryable,
+  principal: Principal,
+  row: R,
+): Promise<TicketDetail> {
+  const messages = await listMessageRows(db, row.id);
   const { names, emails } = await readPeople(db, row, messages);
   return {
     ...presentFor(principal, row, names),
@@ -41,9 +51,9 @@ async function detailForStaff(db: Queryable, principal: Principal, row: TicketRo
       email: emails.get(customerId) ?? null,
     })),
     followers: row.followerIds.map((staffId) => ({ staffId, name: names.staff(staffId) })),
-    followUps: around.followUps,
+    followUps: row.followUps,
     messages: messages.map((message) => presentMessage(message, names)),
-    drafts: around.drafts,
+    drafts: row.drafts.map((draft) => ({ ...draft, updatedAt: new Date(draft.updatedAt).toISOString() })),
   };
 }
 
@@ -75,7 +85,11 @@ export const withoutInnerWorkings = (message: Message): Message => ({
 });
 
 /** May this customer read this message, wherever its ticket has gone? */
-export async function mayReadMessage(db: Queryable, principal: Principal, message: MessageRow): Promise<boolean> {
+export async function mayReadMessage(
+  db: Queryable,
+  principal: Principal,
+  message: MessageRow,
+): Promise<boolean> {
   const row = await getTicketRow(db, message.ticketId);
   if (!message.public || !canSee(principal, row)) return false;
   return mayRead(await readSince(db, row.id, principal.id), message);
@@ -98,21 +112,6 @@ async function readSince(db: Queryable, ticketId: number, customerId: number): P
     where tickets.id = any(array(select id from family))
       and (requester_id = ${customerId} or ticket_ccs.since is not null)`);
   return new Map(rows.map((row) => [row.id, row.since]));
-}
-
-async function readSurroundings(db: Queryable, ticketId: number, staffId: number): Promise<Surroundings> {
-  const row = await db.one<{
-    followUps: number[];
-    drafts: { kind: 'reply' | 'note'; body: Record<string, unknown>; updatedAt: string }[];
-  }>(sql`
-    select (select coalesce(jsonb_agg(id order by id), '[]') from tickets where follow_up_of = ${ticketId}) as "followUps",
-      (select coalesce(jsonb_agg(jsonb_build_object('kind', kind, 'body', body, 'updatedAt', updated_at)), '[]')
-        from drafts where ticket_id = ${ticketId} and staff_id = ${staffId}) as drafts`);
-  const drafts = row.drafts.map((draft) => ({
-    ...draft,
-    updatedAt: new Date(draft.updatedAt).toISOString(),
-  }));
-  return { followUps: row.followUps, drafts };
 }
 
 async function readPeople(

@@ -32,7 +32,9 @@ export async function changeTicketField(
   id: number,
   change: z.output<typeof changeTicketFieldBody>,
 ): Promise<TicketField> {
-  const before = await cx.tx.maybe<TicketField>(sql`select ${columns} from ticket_fields where id = ${id} for update`);
+  const before = await cx.tx.maybe<TicketField>(
+    sql`select ${columns} from ticket_fields where id = ${id} for update`,
+  );
   if (!before) throw notFound('This ticket field');
   const after = { ...before, ...change };
   const fields = (['title', 'options', 'position', 'active'] as const).filter(

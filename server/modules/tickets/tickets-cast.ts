@@ -4,7 +4,7 @@ import { type Actor, system } from '../../platform/events/event-map.ts';
 import { access } from '../auth/index.ts';
 import { findOrCreateCustomer } from '../customers/index.ts';
 import { createStaff, createTeam } from '../staff/index.ts';
-import { openTicket, type OpenTicket } from './open-ticket.ts';
+import { type OpenTicket, openTicket } from './open-ticket.ts';
 
 /** The small company of the tickets' tests, and its doors. */
 export interface Cast {
@@ -29,7 +29,12 @@ export interface Cast {
   during(work: () => Promise<unknown>): Promise<{ type: string; ticketId: number | null; data: unknown }[]>;
   /** What shows the doors who asks. */
   headersOf(who: number): Record<string, string>;
-  call(who: number | null, method: string, url: string, body?: unknown): Promise<{ status: number; body: Body }>;
+  call(
+    who: number | null,
+    method: string,
+    url: string,
+    body?: unknown,
+  ): Promise<{ status: number; body: Body }>;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: an answer of any route
@@ -55,7 +60,9 @@ export async function openCast(): Promise<Cast> {
       return rows.map((row) => row.type);
     },
     async during(work) {
-      const { last } = await desk.db.one<{ last: number }>(sql`select coalesce(max(id), 0) as last from events`);
+      const { last } = await desk.db.one<{ last: number }>(
+        sql`select coalesce(max(id), 0) as last from events`,
+      );
       await work();
       return desk.db.all(
         sql`select type, ticket_id as "ticketId", data from events where id > ${last} order by id`,
@@ -81,7 +88,12 @@ async function hire(desk: TestDesk) {
   return desk.run(system, async (cx) => {
     const { teamId: billing } = await createTeam(cx, { name: 'Billing' });
     const { teamId: support } = await createTeam(cx, { name: 'Support' });
-    const hired = async (name: string, role: 'agent' | 'admin', scope: 'all' | 'teams', teamIds: number[]) => {
+    const hired = async (
+      name: string,
+      role: 'agent' | 'admin',
+      scope: 'all' | 'teams',
+      teamIds: number[],
+    ) => {
       const email = `${name.toLowerCase()}@desk.example`;
       return (await createStaff(cx, { name, email, role, ticketScope: scope, teamIds })).staffId;
     };

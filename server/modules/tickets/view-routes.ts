@@ -11,8 +11,8 @@ import {
   viewCounts,
 } from './contract.ts';
 import { deskNow } from './desk-now.ts';
-import { changeTicketField, createTicketField, listTicketFields } from './ticket-fields.ts';
 import { listTags } from './tags.ts';
+import { changeTicketField, createTicketField, listTicketFields } from './ticket-fields.ts';
 import { countViews } from './views.ts';
 
 const fieldsPath = '/api/desk/v1/ticket-fields';

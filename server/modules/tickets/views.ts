@@ -42,7 +42,9 @@ export async function countViews(db: Queryable, principal: Principal, at: Date):
   const counted = viewShape.options.filter((view) => view !== 'all');
   const columns = counted.map((view) => countOf(view, sight, viewCondition(view, principal, at)));
   const row = await db.one<{ counts: number[] }>(sql`select jsonb_build_array(${join(columns)}) as counts`);
-  const counts = Object.fromEntries(counted.map((view, index) => [view, row.counts[index] ?? 0])) as ViewCounts;
+  const counts = Object.fromEntries(
+    counted.map((view, index) => [view, row.counts[index] ?? 0]),
+  ) as ViewCounts;
   // Whatever is shown is either unsolved or not.
   return { ...counts, all: counts.solved + counts.open };
 }

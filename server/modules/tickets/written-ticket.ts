@@ -7,8 +7,8 @@ import { customersAt } from './change-ccs.ts';
 import type { openTicketBody, sendMessageBody } from './contract.ts';
 import { openTicket } from './open-ticket.ts';
 import { lockLivingTicket } from './queries.ts';
-import { receiveMessage } from './receive-message.ts';
-import { sendMessage } from './send-message.ts';
+import { receiveOn } from './receive-message.ts';
+import { sendOn } from './send-message.ts';
 import { refuseUnseen } from './sight.ts';
 import { contentOf } from './written-content.ts';
 
@@ -83,13 +83,13 @@ export async function writeOnTicket(
   body: SendBody,
 ): Promise<{ messageId: number }> {
   const { text, html, attachments, ...more } = body;
-  refuseUnseen(principal, await lockLivingTicket(cx.tx, ticketId));
+  const ticket = refuseUnseen(principal, await lockLivingTicket(cx.tx, ticketId));
   const message = await contentOf(cx, { text, html, attachments });
   if (principal.kind === 'staff') {
-    return sendMessage(cx, { ...more, ticketId, author: 'agent', authorId: principal.id, message });
+    return sendOn(cx, ticket, { ...more, author: 'agent', authorId: principal.id, message });
   }
   const asksMore =
     !more.public || more.mentions.length > 0 || more.status !== undefined || more.ccs !== undefined;
   if (asksMore) throw forbidden('You can add a message to this ticket, nothing else.');
-  return receiveMessage(cx, { ticketId, customerId: principal.id, channel: 'form', message });
+  return receiveOn(cx, ticket, { customerId: principal.id, channel: 'form', message });
 }

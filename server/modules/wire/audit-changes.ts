@@ -12,7 +12,8 @@ export interface AuditState {
   followers: number[];
 }
 
-const text = (value: unknown): string | null => (value === null || value === undefined ? null : String(value));
+const text = (value: unknown): string | null =>
+  value === null || value === undefined ? null : String(value);
 
 const change = (field: string, from: unknown, to: unknown): AuditEntry => ({
   type: 'Change',
@@ -21,7 +22,11 @@ const change = (field: string, from: unknown, to: unknown): AuditEntry => ({
   previous_value: text(from),
 });
 
-const create = (field: string, value: unknown): AuditEntry => ({ type: 'Create', field_name: field, value: text(value) });
+const create = (field: string, value: unknown): AuditEntry => ({
+  type: 'Create',
+  field_name: field,
+  value: text(value),
+});
 
 /** The entries of one event; none for what the wire has no word for. Comments are put in by the caller. */
 export function auditEntries(event: RecordedEvent, state: AuditState): AuditEntry[] {
@@ -38,13 +43,19 @@ export function auditEntries(event: RecordedEvent, state: AuditState): AuditEntr
   }
   if (isEvent(event, 'ticket.merged')) return [external(`Merged into ticket ${event.data.into}`)];
   if (isEvent(event, 'ticket.unmerged')) return [external(`Taken out of ticket ${event.data.from}`)];
-  if (isEvent(event, 'ticket.absorbed')) return [external(`Ticket ${event.data.ticketId} was merged into this one`)];
+  if (isEvent(event, 'ticket.absorbed'))
+    return [external(`Ticket ${event.data.ticketId} was merged into this one`)];
   if (isEvent(event, 'ticket.deleted')) return [change('status', null, 'deleted')];
   if (isEvent(event, 'ticket.marked_spam')) return [external('Marked as spam')];
   return plainChange(event);
 }
 
-const external = (body: string): AuditEntry => ({ type: 'External', resource: 'ticket', body, success: true });
+const external = (body: string): AuditEntry => ({
+  type: 'External',
+  resource: 'ticket',
+  body,
+  success: true,
+});
 
 const fieldNames: Record<string, string> = {
   'ticket.assigned': 'assignee_id',
@@ -75,7 +86,9 @@ function createEntries(event: RecordedEvent<'ticket.opened'>, state: AuditState)
     ['organization_id', data.organizationId],
   ];
   const entries = values.filter(([, value]) => value !== null).map(([field, value]) => create(field, value));
-  return data.tags.length > 0 ? [...entries, { type: 'Create', field_name: 'tags', value: data.tags }] : entries;
+  return data.tags.length > 0
+    ? [...entries, { type: 'Create', field_name: 'tags', value: data.tags }]
+    : entries;
 }
 
 function changeTags(event: RecordedEvent<'ticket.tagged'>, state: AuditState): AuditEntry {
@@ -87,13 +100,21 @@ function changeTags(event: RecordedEvent<'ticket.tagged'>, state: AuditState): A
 function changeCopies(event: RecordedEvent<'ticket.cc_changed'>, state: AuditState): AuditEntry {
   const previous = state.ccs;
   state.ccs = apply(previous, event.data);
-  return { type: 'EmailCcChange', current_email_ccs: state.ccs.map(String), previous_email_ccs: previous.map(String) };
+  return {
+    type: 'EmailCcChange',
+    current_email_ccs: state.ccs.map(String),
+    previous_email_ccs: previous.map(String),
+  };
 }
 
 function changeFollowers(event: RecordedEvent<'ticket.followers_changed'>, state: AuditState): AuditEntry {
   const previous = state.followers;
   state.followers = apply(previous, event.data);
-  return { type: 'FollowerChange', current_followers: state.followers.map(String), previous_followers: previous.map(String) };
+  return {
+    type: 'FollowerChange',
+    current_followers: state.followers.map(String),
+    previous_followers: previous.map(String),
+  };
 }
 
 function apply<T>(list: T[], { added, removed }: { added: T[]; removed: T[] }): T[] {

@@ -6,11 +6,18 @@ import { findStaffByEmail } from '../staff/index.ts';
 
 /** Is this user staff or a customer? Both have ids of one space on the wire. */
 export async function kindOfUser(db: Queryable, id: number): Promise<'staff' | 'customer' | null> {
-  const row = await db.maybe<{ kind: 'staff' | 'customer' }>(sql`select kind from wire_users where id = ${id}`);
+  const row = await db.maybe<{ kind: 'staff' | 'customer' }>(
+    sql`select kind from wire_users where id = ${id}`,
+  );
   return row?.kind ?? null;
 }
 
-export async function customerAt(cx: CommandContext, email: string, name?: string, locale?: string): Promise<number> {
+export async function customerAt(
+  cx: CommandContext,
+  email: string,
+  name?: string,
+  locale?: string,
+): Promise<number> {
   const wanted = { kind: 'email', value: email, name: name ?? null, locale: locale ?? null } as const;
   return (await findOrCreateCustomer(cx, wanted)).customerId;
 }

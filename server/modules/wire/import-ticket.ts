@@ -5,8 +5,8 @@ import { changeTicket, openTicket, receiveMessage, sendMessage } from '../ticket
 import { customerFor } from './find-people.ts';
 import type { ImportedComment, ImportedTicket } from './ticket-body.ts';
 import { readProperties, readRequester } from './ticket-properties.ts';
-import { readAuthor, readContent, subjectFrom, withoutNull } from './write-ticket.ts';
 import { ownStatus } from './vocabulary.ts';
+import { readAuthor, readContent, subjectFrom, withoutNull } from './write-ticket.ts';
 
 /** The same command at another time: rows and events of the past are dated then, and recorded now. */
 function contextAt(cx: CommandContext, at: Date): CommandContext {
@@ -22,7 +22,11 @@ function contextAt(cx: CommandContext, at: Date): CommandContext {
  * A ticket with its history: it is opened, commented and solved at the times it names, by the commands that would
  * have run then. Nothing of it is mailed.
  */
-export async function importTicket(cx: CommandContext, who: StaffPrincipal, body: ImportedTicket): Promise<number> {
+export async function importTicket(
+  cx: CommandContext,
+  who: StaffPrincipal,
+  body: ImportedTicket,
+): Promise<number> {
   const comments = orderedComments(cx, body);
   const first = comments[0] as DatedComment;
   const openedAt = readPast(cx, body.created_at ?? first.created_at, cx.now, 'created_at');
@@ -61,7 +65,12 @@ function orderedComments(cx: CommandContext, body: ImportedTicket): DatedComment
       : [];
   const all = [...start, ...given].map((comment) => ({
     ...comment,
-    at: readPast(cx, comment.created_at, readPast(cx, body.created_at, cx.now, 'created_at'), 'comments.created_at'),
+    at: readPast(
+      cx,
+      comment.created_at,
+      readPast(cx, body.created_at, cx.now, 'created_at'),
+      'comments.created_at',
+    ),
   }));
   if (all.length === 0) throw invalid({ comments: 'a ticket begins with a comment' });
   return all.sort((a, b) => a.at.getTime() - b.at.getTime());
@@ -75,22 +84,40 @@ function readPast(cx: CommandContext, text: string | null | undefined, otherwise
   return at;
 }
 
-const actorFor = (author: { kind: 'agent' | 'customer'; id: number }) => ({ kind: author.kind, id: author.id }) as const;
+const actorFor = (author: { kind: 'agent' | 'customer'; id: number }) =>
+  ({ kind: author.kind, id: author.id }) as const;
 
-async function addPastComment(cx: CommandContext, ticketId: number, comment: DatedComment, at: Date): Promise<void> {
+async function addPastComment(
+  cx: CommandContext,
+  ticketId: number,
+  comment: DatedComment,
+  at: Date,
+): Promise<void> {
   const author = await readAuthor(cx, comment.author_id ?? cx.actor.id ?? 0);
   const message = await readContent(cx, comment);
   const then = contextAt(cx.as(actorFor(author)), at);
   if (author.kind === 'agent') {
-    await sendMessage(then, { ticketId, author: 'agent', authorId: author.id, public: comment.public, message });
+    await sendMessage(then, {
+      ticketId,
+      author: 'agent',
+      authorId: author.id,
+      public: comment.public,
+      message,
+    });
   } else {
     await receiveMessage(then, { ticketId, customerId: author.id, channel: 'api', message, at });
   }
 }
 
 /** Solved at the time named, else with the last comment; "closed" is solved, and closes as every ticket does. */
-async function bringToStatus(cx: CommandContext, ticketId: number, body: ImportedTicket, last: Date): Promise<void> {
-  const status = body.status === 'closed' || (body.solved_at && !body.status) ? 'solved' : ownStatus(body.status ?? 'new');
+async function bringToStatus(
+  cx: CommandContext,
+  ticketId: number,
+  body: ImportedTicket,
+  last: Date,
+): Promise<void> {
+  const status =
+    body.status === 'closed' || (body.solved_at && !body.status) ? 'solved' : ownStatus(body.status ?? 'new');
   if (status === 'new' || status === 'closed') return;
   const at = status === 'solved' ? readPast(cx, body.solved_at, last, 'solved_at') : last;
   await changeTicket(contextAt(cx, at < last ? last : at), { ticketId, change: { status } });

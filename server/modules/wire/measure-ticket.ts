@@ -35,12 +35,28 @@ interface Walk extends TicketMeasure {
 export function measureTicket(events: RecordedEvent[]): TicketMeasure {
   const start = events[0]?.at ?? new Date(0);
   const walk: Walk = {
-    groupStations: 0, assigneeStations: 0, reopens: 0, replies: 0,
-    firstReply: null, firstResolution: null, fullResolution: null,
-    requesterWait: [], agentWait: [], onHold: [],
-    assigneeUpdatedAt: null, requesterUpdatedAt: null, statusUpdatedAt: null,
-    initiallyAssignedAt: null, assignedAt: null, solvedAt: null, latestCommentAt: null,
-    openedAt: start, status: 'new', statusSince: start, publicComments: 0, firstCommentByAgent: false,
+    groupStations: 0,
+    assigneeStations: 0,
+    reopens: 0,
+    replies: 0,
+    firstReply: null,
+    firstResolution: null,
+    fullResolution: null,
+    requesterWait: [],
+    agentWait: [],
+    onHold: [],
+    assigneeUpdatedAt: null,
+    requesterUpdatedAt: null,
+    statusUpdatedAt: null,
+    initiallyAssignedAt: null,
+    assignedAt: null,
+    solvedAt: null,
+    latestCommentAt: null,
+    openedAt: start,
+    status: 'new',
+    statusSince: start,
+    publicComments: 0,
+    firstCommentByAgent: false,
   };
   for (const event of events) step(walk, event);
   return walk;

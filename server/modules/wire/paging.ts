@@ -37,10 +37,20 @@ const mostByOffset = 10_000;
 
 export function readPaging(query: WireQuery): Paging {
   const sort = readSort(query);
-  if (query['page[size]'] !== undefined || query['page[after]'] !== undefined || query['page[before]'] !== undefined) {
+  if (
+    query['page[size]'] !== undefined ||
+    query['page[after]'] !== undefined ||
+    query['page[before]'] !== undefined
+  ) {
     const size = wholeNumber(textOf(query, 'page[size]'), mostPerPage, 'page[size]');
     if (size > mostPerPage) throw badRequest(`page[size] is at most ${mostPerPage}`);
-    return { style: 'cursor', size, after: textOf(query, 'page[after]'), before: textOf(query, 'page[before]'), sort };
+    return {
+      style: 'cursor',
+      size,
+      after: textOf(query, 'page[after]'),
+      before: textOf(query, 'page[before]'),
+      sort,
+    };
   }
   const page = wholeNumber(textOf(query, 'page'), 1, 'page');
   const perPage = Math.min(mostPerPage, wholeNumber(textOf(query, 'per_page'), mostPerPage, 'per_page'));
@@ -64,7 +74,8 @@ function wholeNumber(text: string | null, otherwise: number, name: string): numb
 }
 
 export async function readPage(db: Queryable, listing: Listing, paging: Paging): Promise<Page> {
-  const wanted = paging.sort && (paging.sort.by === 'id' || listing.sorts?.[paging.sort.by]) ? paging.sort : listing.first;
+  const wanted =
+    paging.sort && (paging.sort.by === 'id' || listing.sorts?.[paging.sort.by]) ? paging.sort : listing.first;
   const sort = wanted ?? { by: 'id', descending: false };
   const key = listing.sorts?.[sort.by] ?? null;
   return paging.style === 'offset'
@@ -107,7 +118,10 @@ async function readByCursor(
   const backwards = after === null && before !== null;
   const reversed = descending !== backwards;
   const position = after ?? before;
-  const past = position === null ? sql`` : sql`and ${pastCursor(readCursor(position, key !== null), key, listing.id, reversed)}`;
+  const past =
+    position === null
+      ? sql``
+      : sql`and ${pastCursor(readCursor(position, key !== null), key, listing.id, reversed)}`;
   const rows = await db.all<{ id: number; key: string | null }>(sql`
     select ${listing.id} as id, ${key ? sql`${key}::text` : sql`null::text`} as key ${listing.rows} ${past}
     order by ${orderOf(key, listing.id, reversed)} limit ${size + 1}`);
@@ -127,7 +141,9 @@ async function readByCursor(
 
 function pastCursor(cursor: [number, string | null], key: Sql | null, id: Sql, descending: boolean): Sql {
   const than = descending ? sql`<` : sql`>`;
-  return key ? sql`(${key}, ${id}) ${than} (${cursor[1]}::timestamptz, ${cursor[0]}::bigint)` : sql`${id} ${than} ${cursor[0]}`;
+  return key
+    ? sql`(${key}, ${id}) ${than} (${cursor[1]}::timestamptz, ${cursor[0]}::bigint)`
+    : sql`${id} ${than} ${cursor[0]}`;
 }
 
 const writeCursor = (row: { id: number; key: string | null }): string =>
@@ -136,7 +152,8 @@ const writeCursor = (row: { id: number; key: string | null }): string =>
 function readCursor(text: string, needsKey: boolean): [number, string | null] {
   try {
     const [id, key] = JSON.parse(Buffer.from(text, 'base64url').toString('utf8')) as unknown[];
-    const instant = typeof key === 'string' && !Number.isNaN(Date.parse(key)) && /^[\d: .+-]+$/.test(key) ? key : null;
+    const instant =
+      typeof key === 'string' && !Number.isNaN(Date.parse(key)) && /^[\d: .+-]+$/.test(key) ? key : null;
     if (Number.isSafeInteger(id) && (instant !== null || !needsKey)) return [id as number, instant];
   } catch {
     // Falls through to the refusal.
@@ -145,15 +162,26 @@ function readCursor(text: string, needsKey: boolean): [number, string | null] {
 }
 
 /** The envelope of a list: meta and links for the cursor style, else count, next_page and previous_page. */
-export function envelope(asking: Asking, name: string, objects: unknown[], page: Page): Record<string, unknown> {
+export function envelope(
+  asking: Asking,
+  name: string,
+  objects: unknown[],
+  page: Page,
+): Record<string, unknown> {
   const paging = readPaging(asking.query);
   if (paging.style === 'cursor') {
     return {
       [name]: objects,
       meta: { has_more: page.hasMore, after_cursor: page.after, before_cursor: page.before },
       links: {
-        prev: page.hasBefore && page.before ? link(asking, { 'page[before]': page.before, 'page[after]': null }) : null,
-        next: page.hasMore && page.after ? link(asking, { 'page[after]': page.after, 'page[before]': null }) : null,
+        prev:
+          page.hasBefore && page.before
+            ? link(asking, { 'page[before]': page.before, 'page[after]': null })
+            : null,
+        next:
+          page.hasMore && page.after
+            ? link(asking, { 'page[after]': page.after, 'page[before]': null })
+            : null,
       },
     };
   }

@@ -16,7 +16,10 @@ const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;'
 const asHtml = (text: string): string =>
   `<p dir="auto">${text.replace(/[&<>"]/g, (character) => escapes[character] ?? character).replaceAll('\n', '<br>')}</p>`;
 
-export function presentComment(message: Message, around: CommentSurroundings): Record<string, unknown> & { id: number } {
+export function presentComment(
+  message: Message,
+  around: CommentSurroundings,
+): Record<string, unknown> & { id: number } {
   return {
     id: message.id,
     type: 'Comment',

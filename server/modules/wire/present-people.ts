@@ -61,7 +61,8 @@ export function presentUser(base: string, row: UserRow): WireObject {
     details: row.details,
     notes: row.notes,
     moderator: row.role === 'admin',
-    ticket_restriction: row.kind === 'customer' ? 'requested' : row.ticket_scope === 'teams' ? 'groups' : null,
+    ticket_restriction:
+      row.kind === 'customer' ? 'requested' : row.ticket_scope === 'teams' ? 'groups' : null,
     only_private_comments: false,
     restricted_agent: row.kind === 'customer' || row.ticket_scope === 'teams',
     suspended: row.suspended,

@@ -23,7 +23,11 @@ export function presentTicket(
     url: `${base}/api/v2/tickets/${row.id}.json`,
     id: row.id,
     external_id: row.externalId,
-    via: via(row.channel, row.followUpOf ? { ticket_id: row.followUpOf } : {}, row.followUpOf ? 'follow_up' : null),
+    via: via(
+      row.channel,
+      row.followUpOf ? { ticket_id: row.followUpOf } : {},
+      row.followUpOf ? 'follow_up' : null,
+    ),
     created_at: wireTime(row.createdAt),
     updated_at: wireTime(row.updatedAt),
     generated_timestamp: Math.floor(row.updatedAt.getTime() / 1000),

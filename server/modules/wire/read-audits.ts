@@ -30,7 +30,9 @@ export async function listAudits(db: Queryable, base: string, row: TicketRow): P
     if (entries.length === 0) continue;
     const audit = audits.get(event.commandId) ?? emptyAudit(event, row);
     audits.set(event.commandId, audit);
-    audit.events.push(...entries.map((entry, index) => ({ id: event.id * entriesPerEvent + index, ...entry })));
+    audit.events.push(
+      ...entries.map((entry, index) => ({ id: event.id * entriesPerEvent + index, ...entry })),
+    );
   }
   return [...audits.values()];
 }

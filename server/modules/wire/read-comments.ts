@@ -12,7 +12,11 @@ export async function listComments(db: Queryable, base: string, ticketId: number
   return messages.map((message) => presentComment(message, around));
 }
 
-export async function readCommentSurroundings(db: Queryable, base: string, messages: Message[]): Promise<CommentSurroundings> {
+export async function readCommentSurroundings(
+  db: Queryable,
+  base: string,
+  messages: Message[],
+): Promise<CommentSurroundings> {
   const ticketIds = [...new Set(messages.map((message) => message.ticketId))];
   const events = await listEventsOfTickets(db, ticketIds);
   const audits = new Map<number, number>();
@@ -24,9 +28,12 @@ export async function readCommentSurroundings(db: Queryable, base: string, messa
     }
   }
   const keys = messages.flatMap((message) => message.attachments.map((file) => file.key));
-  const rows = keys.length === 0 ? [] : await db.all<{ id: number; key: string }>(
-    sql`select id, key from attachments where key = any(${keys}::text[])`,
-  );
+  const rows =
+    keys.length === 0
+      ? []
+      : await db.all<{ id: number; key: string }>(
+          sql`select id, key from attachments where key = any(${keys}::text[])`,
+        );
   return { base, audits, attachmentIds: new Map(rows.map((row) => [row.key, row.id])) };
 }
 

@@ -12,13 +12,21 @@ interface Minutes {
 
 /** One metric a ticket, with the ticket's id as its own. Business minutes are inside the ticket's schedule now. */
 export async function listMetrics(db: Queryable, base: string, rows: TicketRow[]) {
-  const events = await listEventsOfTickets(db, rows.map((row) => row.id));
+  const events = await listEventsOfTickets(
+    db,
+    rows.map((row) => row.id),
+  );
   const histories = new Map<number, ScheduleHistory>();
   for (const id of new Set(rows.flatMap((row) => row.scheduleId ?? []))) {
     histories.set(id, await getScheduleHistory(db, id));
   }
   return rows.map((row) =>
-    presentMetric(base, row, measureTicket(events.get(row.id) ?? []), histories.get(row.scheduleId ?? 0) ?? null),
+    presentMetric(
+      base,
+      row,
+      measureTicket(events.get(row.id) ?? []),
+      histories.get(row.scheduleId ?? 0) ?? null,
+    ),
   );
 }
 

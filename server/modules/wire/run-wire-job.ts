@@ -23,7 +23,13 @@ export const runWireJob: JobRunner = async (desk, job) => {
 async function runItem(desk: Desk, row: JobRow): Promise<void> {
   const at = row.progress;
   const work = works[row.work];
-  const failed = (error: string, details: string) => ({ index: at, status: 'Failed', success: false, error, details });
+  const failed = (error: string, details: string) => ({
+    index: at,
+    status: 'Failed',
+    success: false,
+    error,
+    details,
+  });
   try {
     await desk.run(actorOf(row.asked_by), async (cx) => {
       if (!(await isTurn(cx, row.id, at))) return;
@@ -42,7 +48,9 @@ async function runItem(desk: Desk, row: JobRow): Promise<void> {
 
 /** The item's effect and its being done are one commit, so a second try begins with the next item. */
 async function isTurn(cx: CommandContext, id: string, at: number): Promise<boolean> {
-  const row = await cx.tx.maybe<{ progress: number }>(sql`select progress from wire_jobs where id = ${id} for update`);
+  const row = await cx.tx.maybe<{ progress: number }>(
+    sql`select progress from wire_jobs where id = ${id} for update`,
+  );
   return row?.progress === at;
 }
 

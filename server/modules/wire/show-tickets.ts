@@ -3,9 +3,9 @@ import { notFound } from '../../platform/http/errors.ts';
 import { canSee, getTicketRow, listTicketRows, type TicketRow } from '../tickets/index.ts';
 import { presentGroup, presentOrganization, presentUser, type WireObject } from './present-people.ts';
 import { presentTicket } from './present-ticket.ts';
+import { listAudits } from './read-audits.ts';
 import { listMetrics } from './read-metrics.ts';
 import { listGroupRows, listOrganizationRows, listUserRows } from './read-people.ts';
-import { listAudits } from './read-audits.ts';
 import { listFieldDefinitions, readTicketSides } from './read-sides.ts';
 import { type Asking, includesOf } from './wire-route.ts';
 
@@ -16,7 +16,10 @@ export async function seenTicket({ desk, who }: Asking, id: number): Promise<Tic
   return row;
 }
 
-export async function showTickets(asking: Asking, ids: number[]): Promise<{ objects: WireObject[]; rows: TicketRow[] }> {
+export async function showTickets(
+  asking: Asking,
+  ids: number[],
+): Promise<{ objects: WireObject[]; rows: TicketRow[] }> {
   const { db } = asking.desk;
   const rows = await listTicketRows(db, ids);
   const [sides, definitions] = await Promise.all([readTicketSides(db, ids), listFieldDefinitions(db)]);
@@ -33,7 +36,10 @@ async function withEmbedded(asking: Asking, objects: WireObject[], rows: TicketR
     shown = shown.map((object, index) => ({ ...object, metric_set: metrics[index] }));
   }
   if (includes.has('comment_count')) {
-    const sides = await readTicketSides(asking.desk.db, rows.map((row) => row.id));
+    const sides = await readTicketSides(
+      asking.desk.db,
+      rows.map((row) => row.id),
+    );
     shown = shown.map((object) => ({ ...object, comment_count: sides.get(object.id)?.commentCount ?? 0 }));
   }
   return shown;
@@ -66,4 +72,6 @@ async function lastAudits(db: Queryable, base: string, rows: TicketRow[]): Promi
   return audits.filter((audit) => audit !== undefined);
 }
 
-const distinct = (ids: (number | null)[]): number[] => [...new Set(ids.filter((id): id is number => id !== null))];
+const distinct = (ids: (number | null)[]): number[] => [
+  ...new Set(ids.filter((id): id is number => id !== null)),
+];

@@ -14,9 +14,17 @@ import { tagsShape } from './ticket-body.ts';
 import { startJob } from './wire-jobs.ts';
 import { type Asking, idParams, includesOf, subParams, wireRoute } from './wire-route.ts';
 
-const tagsBody = z.strictObject({ tags: tagsShape, updated_stamp: z.string().optional(), safe_update: z.unknown().optional() });
+const tagsBody = z.strictObject({
+  tags: tagsShape,
+  updated_stamp: z.string().optional(),
+  safe_update: z.unknown().optional(),
+});
 
-function tagRoute(method: 'POST' | 'PUT' | 'DELETE', change: 'tags' | 'addTags' | 'removeTags', summary: string) {
+function tagRoute(
+  method: 'POST' | 'PUT' | 'DELETE',
+  change: 'tags' | 'addTags' | 'removeTags',
+  summary: string,
+) {
   return wireRoute({
     method,
     path: '/tickets/:id/tags',
@@ -27,7 +35,9 @@ function tagRoute(method: 'POST' | 'PUT' | 'DELETE', change: 'tags' | 'addTags' 
     status: 200,
     answer: async (asking, { id }, { tags }) => {
       await seenTicket(asking, id);
-      await asking.desk.run(actorOf(asking.who), (cx) => changeTicket(cx, { ticketId: id, change: { [change]: tags } }));
+      await asking.desk.run(actorOf(asking.who), (cx) =>
+        changeTicket(cx, { ticketId: id, change: { [change]: tags } }),
+      );
       return { tags: (await getTicketRow(asking.desk.db, id)).tags };
     },
   });
@@ -43,7 +53,9 @@ async function auditsOf(asking: Asking, id: number) {
 }
 
 async function metricOf(asking: Asking, id: number) {
-  return { ticket_metric: (await listMetrics(asking.desk.db, asking.base, [await seenTicket(asking, id)]))[0] };
+  return {
+    ticket_metric: (await listMetrics(asking.desk.db, asking.base, [await seenTicket(asking, id)]))[0],
+  };
 }
 
 export const threadRoutes = [
@@ -57,7 +69,9 @@ export const threadRoutes = [
       const { page, items } = pageOfList(asking, await commentsOf(asking, id));
       const list = envelope(asking, 'comments', items, page);
       if (!includesOf(asking.query).has('users')) return list;
-      const users = await listUserRows(asking.desk.db, [...new Set(items.map((item) => Number(item.author_id)))]);
+      const users = await listUserRows(asking.desk.db, [
+        ...new Set(items.map((item) => Number(item.author_id))),
+      ]);
       return { ...list, users: users.map((row) => presentUser(asking.base, row)) };
     },
   }),
@@ -131,7 +145,12 @@ export const threadRoutes = [
       const listing = { rows, id: sql`tickets.id`, first: { by: 'id', descending: true } };
       const page = await readPage(asking.desk.db, listing, readPaging(asking.query));
       const tickets = await listTicketRows(asking.desk.db, page.ids);
-      return envelope(asking, 'ticket_metrics', await listMetrics(asking.desk.db, asking.base, tickets), page);
+      return envelope(
+        asking,
+        'ticket_metrics',
+        await listMetrics(asking.desk.db, asking.base, tickets),
+        page,
+      );
     },
   }),
   wireRoute({
@@ -161,9 +180,13 @@ export const threadRoutes = [
     }),
     answer: async (asking, { id }, body) => {
       const rows = await listTicketRows(asking.desk.db, [id, ...body.ids]);
-      if (rows.length < new Set([id, ...body.ids]).size || rows.some((row) => !canSee(asking.who, row))) throw notFound('This ticket');
-      return startJob(asking, { type: 'Ticket merge', work: 'merge_tickets', items: [{ into: id, ...body }] });
+      if (rows.length < new Set([id, ...body.ids]).size || rows.some((row) => !canSee(asking.who, row)))
+        throw notFound('This ticket');
+      return startJob(asking, {
+        type: 'Ticket merge',
+        work: 'merge_tickets',
+        items: [{ into: id, ...body }],
+      });
     },
   }),
 ];
-

@@ -3,7 +3,11 @@ import { notHere, readOnly } from './read-only.ts';
 
 const id = z.int().positive();
 const words = z.string().max(200_000);
-const tag = z.string().trim().toLowerCase().regex(/^[^\s,]{1,60}$/u, 'a tag is one word of at most 60 characters');
+const tag = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .regex(/^[^\s,]{1,60}$/u, 'a tag is one word of at most 60 characters');
 /** A list, or words separated by spaces. */
 export const tagsShape = z.preprocess(
   (value) => (typeof value === 'string' ? value.split(/[\s,]+/).filter((one) => one !== '') : value),
@@ -18,7 +22,16 @@ export const commentShape = z.strictObject({
   public: z.boolean().default(true),
   author_id: id.optional(),
   uploads: z.union([z.string(), z.array(z.string()).max(50)]).optional(),
-  ...readOnly('id', 'type', 'attachments', 'audit_id', 'via', 'created_at', 'metadata', 'via_followup_source_id'),
+  ...readOnly(
+    'id',
+    'type',
+    'attachments',
+    'audit_id',
+    'via',
+    'created_at',
+    'metadata',
+    'via_followup_source_id',
+  ),
 });
 export type CommentBody = z.output<typeof commentShape>;
 
@@ -89,7 +102,10 @@ const properties = {
   custom_fields: fieldValues.optional(),
   fields: z.union([fieldValues, z.record(z.string().regex(/^\d{1,15}$/), z.unknown())]).optional(),
   external_id: z.string().max(255).nullable().optional(),
-  collaborators: z.array(z.union([id, address, z.strictObject({ name: z.string().max(200).optional(), email: address })])).max(48).optional(),
+  collaborators: z
+    .array(z.union([id, address, z.strictObject({ name: z.string().max(200).optional(), email: address })]))
+    .max(48)
+    .optional(),
   email_ccs: z.array(copyShape).max(48).optional(),
   email_cc_ids: z.array(id).max(48).optional(),
   followers: z.array(copyShape).max(100).optional(),

@@ -22,7 +22,9 @@ export async function readProperties(
     priority: body.priority,
     type: body.type,
     teamId: body.group_id,
-    assigneeId: body.assignee_email ? await staffAt(cx, body.assignee_email, 'assignee_email') : body.assignee_id,
+    assigneeId: body.assignee_email
+      ? await staffAt(cx, body.assignee_email, 'assignee_email')
+      : body.assignee_id,
     organizationId: body.organization_id,
     externalId: body.external_id,
     tags: body.tags,
@@ -42,7 +44,10 @@ export async function readRequester(cx: CommandContext, body: PropertiesBody): P
 }
 
 /** Custom fields by number, from either of their two spellings. A list sent back whole changes nothing by itself. */
-async function readFields(cx: CommandContext, body: PropertiesBody): Promise<Record<string, unknown> | undefined> {
+async function readFields(
+  cx: CommandContext,
+  body: PropertiesBody,
+): Promise<Record<string, unknown> | undefined> {
   const given = body.custom_fields ?? (Array.isArray(body.fields) ? body.fields : undefined);
   const list = given ?? Object.entries(body.fields ?? {}).map(([id, value]) => ({ id: Number(id), value }));
   if (list.length === 0) return undefined;
@@ -53,7 +58,11 @@ async function readFields(cx: CommandContext, body: PropertiesBody): Promise<Rec
 }
 
 /** Everybody in copy after this, by address; undefined when the body says nothing of it. */
-async function readCcs(cx: CommandContext, body: PropertiesBody, ticket: TicketRow | null): Promise<string[] | undefined> {
+async function readCcs(
+  cx: CommandContext,
+  body: PropertiesBody,
+  ticket: TicketRow | null,
+): Promise<string[] | undefined> {
   const wanted = new Set<number>(body.email_cc_ids ?? ticket?.ccIds ?? []);
   if (!body.email_ccs && !body.email_cc_ids && !body.collaborators) return undefined;
   for (const copy of body.email_ccs ?? []) {
@@ -64,7 +73,8 @@ async function readCcs(cx: CommandContext, body: PropertiesBody, ticket: TicketR
   for (const one of body.collaborators ?? []) {
     if (typeof one === 'number') {
       if ((await kindOfUser(cx.tx, one)) === 'customer') wanted.add(one);
-    } else wanted.add(await (typeof one === 'string' ? customerAt(cx, one) : customerAt(cx, one.email, one.name)));
+    } else
+      wanted.add(await (typeof one === 'string' ? customerAt(cx, one) : customerAt(cx, one.email, one.name)));
   }
   const emails: string[] = [];
   for (const id of [...wanted].sort((a, b) => a - b)) emails.push(await emailOf(cx, id, 'email_ccs'));
@@ -84,7 +94,10 @@ async function readFollowers(
 ): Promise<number[] | undefined> {
   const staffCollaborators = await staffAmong(cx, body.collaborators ?? []);
   if (!body.followers && !body.follower_ids && staffCollaborators.length === 0) return undefined;
-  const wanted = new Set<number>([...(body.follower_ids ?? ticket?.followerIds ?? []), ...staffCollaborators]);
+  const wanted = new Set<number>([
+    ...(body.follower_ids ?? ticket?.followerIds ?? []),
+    ...staffCollaborators,
+  ]);
   for (const copy of body.followers ?? []) {
     const id = copy.user_email ? await staffAt(cx, copy.user_email, 'followers') : copy.user_id;
     if (id === undefined) throw invalid({ followers: 'needs user_id or user_email' });
@@ -94,7 +107,10 @@ async function readFollowers(
   return [...wanted];
 }
 
-async function staffAmong(cx: CommandContext, collaborators: NonNullable<PropertiesBody['collaborators']>): Promise<number[]> {
+async function staffAmong(
+  cx: CommandContext,
+  collaborators: NonNullable<PropertiesBody['collaborators']>,
+): Promise<number[]> {
   const ids = collaborators.filter((one): one is number => typeof one === 'number');
   if (ids.length === 0) return [];
   const rows = await cx.tx.all<{ id: number }>(

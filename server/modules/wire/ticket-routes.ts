@@ -25,7 +25,11 @@ export async function listTickets(asking: Asking, condition: Sql): Promise<Recor
     ...(sight ? [sql`(${sight})`] : []),
     ...(external ? [sql`tickets.external_id = ${external}`] : []),
   ];
-  const listing = { rows: sql`from tickets where ${join(conditions, ' and ')}`, id: sql`tickets.id`, sorts: ticketSorts };
+  const listing = {
+    rows: sql`from tickets where ${join(conditions, ' and ')}`,
+    id: sql`tickets.id`,
+    sorts: ticketSorts,
+  };
   const page = await readPage(desk.db, listing, readPaging(query));
   const { objects, rows } = await showTickets(asking, page.ids);
   return { ...envelope(asking, 'tickets', objects, page), ...(await ticketSideloads(asking, rows)) };
@@ -62,7 +66,10 @@ export const ticketRoutes = [
     policy: 'wire.read',
     summary: 'Tickets that changed last',
     answer: (asking) =>
-      listTickets({ ...asking, query: { sort_by: 'updated_at', sort_order: 'desc', ...asking.query } }, sql`tickets.shown`),
+      listTickets(
+        { ...asking, query: { sort_by: 'updated_at', sort_order: 'desc', ...asking.query } },
+        sql`tickets.shown`,
+      ),
   }),
   wireRoute({
     method: 'GET',
@@ -150,7 +157,11 @@ export const ticketRoutes = [
     summary: 'Tickets a user is in copy of',
     params: idParams,
     answer: (asking, { id }) =>
-      listOfUser(asking, id, sql`exists (select from ticket_ccs where ticket_id = tickets.id and customer_id = ${id})`),
+      listOfUser(
+        asking,
+        id,
+        sql`exists (select from ticket_ccs where ticket_id = tickets.id and customer_id = ${id})`,
+      ),
   }),
   wireRoute({
     method: 'GET',

@@ -6,7 +6,8 @@ export type WireStatus = 'new' | 'open' | 'pending' | 'hold' | 'solved' | 'close
 
 export const wireStatus = (status: Status): WireStatus => (status === 'on_hold' ? 'hold' : status);
 
-export const ownStatus = (status: Exclude<WireStatus, 'deleted'>): Status => (status === 'hold' ? 'on_hold' : status);
+export const ownStatus = (status: Exclude<WireStatus, 'deleted'>): Status =>
+  status === 'hold' ? 'on_hold' : status;
 
 const channels: Record<Channel, string> = {
   email: 'email',
@@ -23,6 +24,10 @@ export interface Via {
   source: { from: Record<string, unknown>; to: Record<string, unknown>; rel: string | null };
 }
 
-export function via(channel: Channel | 'rule', from: Record<string, unknown> = {}, rel: string | null = null): Via {
+export function via(
+  channel: Channel | 'rule',
+  from: Record<string, unknown> = {},
+  rel: string | null = null,
+): Via {
   return { channel: channel === 'rule' ? 'rule' : channels[channel], source: { from, to: {}, rel } };
 }

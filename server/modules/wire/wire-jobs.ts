@@ -27,7 +27,10 @@ export interface NewWireJob {
 }
 
 /** Writes down what is to be done, one item after another, and answers the job's state. */
-export async function startJob(asking: Asking, { type, work, items }: NewWireJob): Promise<{ job_status: object }> {
+export async function startJob(
+  asking: Asking,
+  { type, work, items }: NewWireJob,
+): Promise<{ job_status: object }> {
   refuseTooMany(items);
   if (items.length === 0) throw invalid({ ids: 'nothing is named' });
   const id = randomBytes(16).toString('hex');

@@ -29,13 +29,18 @@ interface Definition<P extends z.ZodType | undefined, B extends z.ZodType | unde
   body?: B;
   status?: number;
   bodyLimit?: number;
-  answer(asking: Asking, params: P extends z.ZodType ? z.output<P> : undefined, body: B extends z.ZodType ? z.output<B> : undefined): Promise<unknown>;
+  answer(
+    asking: Asking,
+    params: P extends z.ZodType ? z.output<P> : undefined,
+    body: B extends z.ZodType ? z.output<B> : undefined,
+  ): Promise<unknown>;
 }
 
 /** A route under /api/v2, for staff and their tokens. */
-export function wireRoute<P extends z.ZodType | undefined = undefined, B extends z.ZodType | undefined = undefined>(
-  definition: Definition<P, B>,
-): Route<P, typeof anyQuery, B, undefined> {
+export function wireRoute<
+  P extends z.ZodType | undefined = undefined,
+  B extends z.ZodType | undefined = undefined,
+>(definition: Definition<P, B>): Route<P, typeof anyQuery, B, undefined> {
   const { answer, path, ...rest } = definition;
   return route({
     ...rest,
@@ -43,14 +48,20 @@ export function wireRoute<P extends z.ZodType | undefined = undefined, B extends
     dialect: 'wire',
     query: anyQuery,
     handle: ({ desk, principal, params, query, body, http }) =>
-      answer({ desk, who: staffOf(principal), base: baseOf(desk, http), query, http }, params as never, body as never),
+      answer(
+        { desk, who: staffOf(principal), base: baseOf(desk, http), query, http },
+        params as never,
+        body as never,
+      ),
   } as Route<P, typeof anyQuery, B, undefined>);
 }
 
 /** The public address when the client used it, else the host it named. */
 export function baseOf(desk: Desk, http: FastifyRequest): string {
   const host = http.headers.host ?? http.hostname;
-  return new URL(desk.config.publicUrl).host === host ? new URL(desk.config.publicUrl).origin : `http://${host}`;
+  return new URL(desk.config.publicUrl).host === host
+    ? new URL(desk.config.publicUrl).origin
+    : `http://${host}`;
 }
 
 const id = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER);
@@ -72,12 +83,16 @@ const mostIds = 100;
 /** `?ids=1,2,3`: at most 100. */
 export function idsOf(query: WireQuery, name = 'ids'): number[] {
   const ids = listOf(query, name).map(Number);
-  if (ids.some((one) => !Number.isSafeInteger(one) || one <= 0)) throw new HttpError(400, 'bad_request', `${name}: not a list of ids`);
+  if (ids.some((one) => !Number.isSafeInteger(one) || one <= 0))
+    throw new HttpError(400, 'bad_request', `${name}: not a list of ids`);
   return ids;
 }
 
 export function listOf(query: WireQuery, name: string): string[] {
-  const list = (textOf(query, name) ?? '').split(',').map((one) => one.trim()).filter((one) => one !== '');
+  const list = (textOf(query, name) ?? '')
+    .split(',')
+    .map((one) => one.trim())
+    .filter((one) => one !== '');
   refuseTooMany(list);
   return list;
 }

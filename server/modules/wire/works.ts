@@ -1,33 +1,21 @@
 import { z } from 'zod';
 import type { CommandContext } from '../../platform/command.ts';
-import { HttpError, notFound } from '../../platform/http/errors.ts';
+import { notFound } from '../../platform/http/errors.ts';
 import type { StaffPrincipal } from '../../platform/http/principal.ts';
-import { canSee, contentOf, deleteTicket, getTicketRow, mergeTickets, sendMessage } from '../tickets/index.ts';
+import {
+  canSee,
+  contentOf,
+  deleteTicket,
+  getTicketRow,
+  mergeTickets,
+  sendMessage,
+} from '../tickets/index.ts';
 import { importTicket } from './import-ticket.ts';
 import { organizationWorks } from './organization-works.ts';
 import { changedTicketShape, importedTicketShape, newTicketShape } from './ticket-body.ts';
 import { userWorks } from './user-works.ts';
+import { done, itemId, readItem, type Work } from './work.ts';
 import { createWireTicket, updateWireTicket } from './write-ticket.ts';
-
-export type Work = (cx: CommandContext, who: StaffPrincipal, item: unknown) => Promise<Record<string, unknown>>;
-
-const named = z.object({ id: z.int().positive() });
-
-/** The item was checked when it was written down only as far as a whole request can be; each is checked here. */
-export function readItem<S extends z.ZodType>(shape: S, item: unknown): z.output<S> {
-  const parsed = shape.safeParse(item);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw new HttpError(422, 'invalid', `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'cannot be read'}`);
-}
-
-const done = (action: string, id: number, more: Record<string, unknown> = {}) => ({
-  id,
-  action,
-  status: action === 'create' ? 'Created' : action === 'delete' ? 'Deleted' : 'Updated',
-  success: true,
-  ...more,
-});
 
 const createTicket: Work = async (cx, who, item) =>
   done('create', await createWireTicket(cx, who, readItem(newTicketShape, item)));
@@ -39,7 +27,7 @@ const updateTicket: Work = async (cx, who, item) => {
 };
 
 const removeTicket: Work = async (cx, who, item) => {
-  const { id } = readItem(named, item);
+  const { id } = readItem(itemId, item);
   const row = await getTicketRow(cx.tx, id);
   if (!canSee(who, row) || row.deletedAt) throw notFound('This ticket');
   await deleteTicket(cx, { ticketId: id });
@@ -62,14 +50,22 @@ const mergeItem = z.object({
 const merge: Work = async (cx, who, item) => {
   const { into, ids, ...comments } = readItem(mergeItem, item);
   for (const from of ids) {
-    if (comments.source_comment) await comment(cx, who, from, comments.source_comment, comments.source_comment_is_public);
+    if (comments.source_comment)
+      await comment(cx, who, from, comments.source_comment, comments.source_comment_is_public);
     await mergeTickets(cx, { from, into });
   }
-  if (comments.target_comment) await comment(cx, who, into, comments.target_comment, comments.target_comment_is_public);
+  if (comments.target_comment)
+    await comment(cx, who, into, comments.target_comment, comments.target_comment_is_public);
   return done('update', into);
 };
 
-async function comment(cx: CommandContext, who: StaffPrincipal, ticketId: number, text: string, isPublic: boolean): Promise<void> {
+async function comment(
+  cx: CommandContext,
+  who: StaffPrincipal,
+  ticketId: number,
+  text: string,
+  isPublic: boolean,
+): Promise<void> {
   const message = await contentOf(cx, { text, attachments: [] });
   await sendMessage(cx, { ticketId, author: 'agent', authorId: who.id, public: isPublic, message });
 }

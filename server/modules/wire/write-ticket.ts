@@ -19,12 +19,20 @@ import { readProperties, readRequester } from './ticket-properties.ts';
 import { ownStatus } from './vocabulary.ts';
 
 /** A ticket as the wire creates it: the comment's author speaks first, the asking agent unless another is named. */
-export async function createWireTicket(cx: CommandContext, who: StaffPrincipal, body: NewTicketBody): Promise<number> {
+export async function createWireTicket(
+  cx: CommandContext,
+  who: StaffPrincipal,
+  body: NewTicketBody,
+): Promise<number> {
   const comment: CommentBody = body.comment ?? { body: body.description ?? '', public: true };
   const asked = await readRequester(cx, body);
   const requesterId = asked ?? (await customerFor(cx, who.id, 'requester_id'));
-  const author = await readAuthor(cx, comment.author_id ?? body.submitter_id ?? (asked ? who.id : requesterId));
-  if (author.kind === 'customer' && !comment.public) throw invalid({ 'comment.public': 'an end user writes no internal notes' });
+  const author = await readAuthor(
+    cx,
+    comment.author_id ?? body.submitter_id ?? (asked ? who.id : requesterId),
+  );
+  if (author.kind === 'customer' && !comment.public)
+    throw invalid({ 'comment.public': 'an end user writes no internal notes' });
   const properties = await readProperties(cx, body, null);
   const content = await readContent(cx, comment);
   const { ticketId } = await openTicket(cx, {
@@ -86,7 +94,14 @@ async function addComment(
   const author = await readAuthor(cx, comment.author_id ?? who.id);
   const message = await readContent(cx, comment);
   if (author.kind === 'agent') {
-    await sendMessage(cx, { ticketId, author: 'agent', authorId: author.id, public: comment.public, message, ...status });
+    await sendMessage(cx, {
+      ticketId,
+      author: 'agent',
+      authorId: author.id,
+      public: comment.public,
+      message,
+      ...status,
+    });
     return;
   }
   if (!comment.public) throw invalid({ 'comment.public': 'an end user writes no internal notes' });
@@ -101,7 +116,8 @@ interface OwnStatusChange {
 export function readStatus(status: NewTicketBody['status']): OwnStatusChange {
   if (status === undefined || status === 'new') return {};
   const own = ownStatus(status);
-  if (own === 'new' || own === 'closed') throw invalid({ status: 'tickets are closed by the desk, some time after they are solved' });
+  if (own === 'new' || own === 'closed')
+    throw invalid({ status: 'tickets are closed by the desk, some time after they are solved' });
   return { status: own };
 }
 
@@ -117,14 +133,20 @@ function refuseUnsafe(body: ChangedTicketBody, ticket: TicketRow): void {
   }
 }
 
-export async function readAuthor(cx: CommandContext, id: number): Promise<{ kind: 'agent' | 'customer'; id: number }> {
+export async function readAuthor(
+  cx: CommandContext,
+  id: number,
+): Promise<{ kind: 'agent' | 'customer'; id: number }> {
   const kind = await kindOfUser(cx.tx, id);
   if (kind === null) throw invalid({ author_id: 'there is no such user' });
   return { kind: kind === 'staff' ? 'agent' : 'customer', id };
 }
 
 /** Upload tokens name one file, or several joined by dots. */
-export async function readContent(cx: CommandContext, comment: CommentBody & { value?: string | undefined }): Promise<MessageContent> {
+export async function readContent(
+  cx: CommandContext,
+  comment: CommentBody & { value?: string | undefined },
+): Promise<MessageContent> {
   const tokens = typeof comment.uploads === 'string' ? [comment.uploads] : (comment.uploads ?? []);
   return contentOf(cx, {
     text: comment.body ?? comment.plain_body ?? comment.value ?? '',

@@ -7,6 +7,11 @@ export { default as sql, empty, join, raw, type Sql } from 'sql-template-tag';
 // Ids and counts are bigint in the database and stay below 2^53 (the wire's clients read them as numbers).
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number);
+// A bigint[] arrives as `{1,2}`; its type has no name in the driver's list.
+const bigintArray = 1016 as never;
+pg.types.setTypeParser(bigintArray, (text) =>
+  text === '{}' ? [] : text.slice(1, -1).split(',').map(Number),
+);
 
 export interface Queryable {
   /** All rows. */

@@ -1,5 +1,6 @@
 import { type Queryable, sql } from '../../../platform/db/database.ts';
 import { type Inbox, listInboxes } from '../inboxes/inbox.ts';
+import { otherRecipients } from './copied-people.ts';
 import type { MailRow } from './ledger/mail-row.ts';
 import { deskMark } from './own-header.ts';
 import { findKnownPeople, type KnownPeople } from './people.ts';
@@ -29,11 +30,14 @@ export async function gatherFacts(
 ): Promise<BatchFacts> {
   const letters = mails.flatMap((one) => one.letter ?? []);
   const senders = [...new Set(letters.map(fromAddressOf).filter((address) => address !== ''))];
+  const recipients = letters.flatMap((letter) =>
+    otherRecipients(letter, new Set()).map((one) => one.address),
+  );
   const ids = letters.flatMap((letter) => letter.mail.messageId ?? []);
   const [keys, inboxes, people, firstDelivery, known, recent] = [
     await readMailKeys(db),
     await listInboxes(db),
-    await findKnownPeople(db, senders),
+    await findKnownPeople(db, [...new Set([...senders, ...recipients])]),
     await findFirstDeliveries(
       db,
       mails.map((one) => one.mail),

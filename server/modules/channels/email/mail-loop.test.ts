@@ -15,10 +15,20 @@ afterAll(async () => {
 it('goes from customer to desk to agent to customer and back onto the same ticket', async () => {
   const { desk } = room;
   const first = await room.receive({});
-  expect(first).toMatchObject({ fate: 'ticket', cause: null, trust: 'unknown', fromAddress: 'cora@customer.example' });
+  expect(first).toMatchObject({
+    fate: 'ticket',
+    cause: null,
+    trust: 'unknown',
+    fromAddress: 'cora@customer.example',
+  });
   const ticketId = first.ticketId as number;
   const ticket = await getTicketRow(desk.db, ticketId);
-  expect(ticket).toMatchObject({ subject: 'My printer is on fire', status: 'new', channel: 'email', inboxId: room.inbox.id });
+  expect(ticket).toMatchObject({
+    subject: 'My printer is on fire',
+    status: 'new',
+    channel: 'email',
+    inboxId: room.inbox.id,
+  });
 
   await desk.run({ kind: 'agent', id: room.agentId }, (cx) =>
     sendMessage(cx, {
@@ -31,7 +41,12 @@ it('goes from customer to desk to agent to customer and back onto the same ticke
   );
   await desk.settle();
   const waiting = (await room.outgoing()).at(-1);
-  expect(waiting).toMatchObject({ kind: 'reply', state: 'waiting', recipients: ['cora@customer.example'], attempts: 0 });
+  expect(waiting).toMatchObject({
+    kind: 'reply',
+    state: 'waiting',
+    recipients: ['cora@customer.example'],
+    attempts: 0,
+  });
   desk.clock.advance(10);
   await desk.settle();
   const reply = (await room.outgoing()).at(-1);
@@ -43,9 +58,16 @@ it('goes from customer to desk to agent to customer and back onto the same ticke
   expect(raw).toContain('> Please help me with it.');
   expect(raw).toMatch(/^X-Firstline-Loop: [0-9a-f]{24}/m);
 
-  const byAddress = await room.receive({ to: reply.replyTo as string, subject: 'Re: something else', text: 'It is out now.' });
+  const byAddress = await room.receive({
+    to: reply.replyTo as string,
+    subject: 'Re: something else',
+    text: 'It is out now.',
+  });
   expect(byAddress).toMatchObject({ fate: 'reply', cause: 'token', ticketId });
-  const byHeader = await room.receive({ subject: 'no number', headers: { 'In-Reply-To': `<${reply.headerId}>` } });
+  const byHeader = await room.receive({
+    subject: 'no number',
+    headers: { 'In-Reply-To': `<${reply.headerId}>` },
+  });
   expect(byHeader).toMatchObject({ fate: 'reply', cause: 'token', ticketId });
   const byOwn = await room.receive({ subject: 'Re: x', headers: { References: `<${first.headerId}>` } });
   expect(byOwn).toMatchObject({ fate: 'reply', cause: 'customer_mail', ticketId });

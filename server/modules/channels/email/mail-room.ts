@@ -38,8 +38,15 @@ export interface TestMail {
 export async function openMailRoom(options: TestDeskOptions = {}): Promise<MailRoom> {
   const desk = await openTestDesk(options);
   const made = await desk.run(system, async (cx) => {
-    const { staffId } = await createStaff(cx, { name: 'Anna Agent', email: 'anna@desk.example', role: 'agent' });
-    const inboxId = await createInbox(cx, { name: 'Support', addresses: ['support@desk.example', 'help@desk.example'] });
+    const { staffId } = await createStaff(cx, {
+      name: 'Anna Agent',
+      email: 'anna@desk.example',
+      role: 'agent',
+    });
+    const inboxId = await createInbox(cx, {
+      name: 'Support',
+      addresses: ['support@desk.example', 'help@desk.example'],
+    });
     return { staffId, inboxId };
   });
   const inbox = (await findInbox(desk.db, made.inboxId)) as Inbox;
@@ -88,11 +95,17 @@ export function writeMail(mail: TestMail): Buffer {
     .filter(([, value]) => value !== '')
     .map(([name, value]) => `${name}: ${value}`)
     .join('\r\n');
-  return Buffer.from(`${head}\r\n\r\n${(mail.text ?? 'Please help me with it.').replace(/\r?\n/g, '\r\n')}\r\n`);
+  return Buffer.from(
+    `${head}\r\n\r\n${(mail.text ?? 'Please help me with it.').replace(/\r?\n/g, '\r\n')}\r\n`,
+  );
 }
 
 /** Sends over a real connection; throws what the door answers. */
-export async function sendBySmtp(port: number, envelope: { from: string; to: string[] }, raw: Buffer): Promise<void> {
+export async function sendBySmtp(
+  port: number,
+  envelope: { from: string; to: string[] },
+  raw: Buffer,
+): Promise<void> {
   const transport = createTransport({ host: '127.0.0.1', port, secure: false, ignoreTLS: true });
   try {
     await transport.sendMail({ envelope, raw });

@@ -60,7 +60,9 @@ async function absorbReadings(desk: Desk, job: ClaimedJob): Promise<ClaimedJob[]
 
 async function readAll(desk: Desk, job: ClaimedJob, order: ReadingJob, others: ClaimedJob[]): Promise<void> {
   const mails = await listUnread(desk, order.mailIds);
-  const letters = await Promise.all(mails.map(async (mail) => readLetter(mail.raw ?? (await readRawMail(desk, mail.id)))));
+  const letters = await Promise.all(
+    mails.map(async (mail) => readLetter(mail.raw ?? (await readRawMail(desk, mail.id)))),
+  );
   const facts = await gatherFacts(
     desk.db,
     mails.map((mail, index) => ({ mail, letter: opened(letters[index]) })),
@@ -112,7 +114,12 @@ function isOutage(error: unknown): boolean {
   return /^(08|53|57|40|55)/.test(code) || /^E[A-Z]+$/.test(code);
 }
 
-async function splitReading(desk: Desk, job: ClaimedJob, order: ReadingJob, others: ClaimedJob[]): Promise<void> {
+async function splitReading(
+  desk: Desk,
+  job: ClaimedJob,
+  order: ReadingJob,
+  others: ClaimedJob[],
+): Promise<void> {
   const split = async (cx: CommandContext) => {
     for (const id of order.mailIds) cx.enqueue({ kind: 'mail.read_one', payload: { mailIds: [id] } });
     for (const other of others) await finishJob(cx.tx, other);

@@ -94,7 +94,7 @@ async function joinThread(settling: Settling, thread: Thread, facts: BatchFacts)
       message: content,
     });
     if (!thread.stranger && judged.sender.trust !== 'fail')
-      await addCcs(cx, written.ticketId, letter, facts.ownAddresses);
+      await addCcs(cx, written.ticketId, letter, ourAddresses(facts));
     return { ...described, fate: 'reply', cause: thread.by, ...written };
   } catch (error) {
     if (!(error instanceof TicketClosed)) throw error;
@@ -109,7 +109,7 @@ async function openFromMail(
 ): Promise<Outcome> {
   const { cx, content, described, letter, inbox, judged, mayAnswer } = settling;
   const customerId = await findSender(settling, facts);
-  const ccs = judged.sender.trust === 'fail' ? [] : await copiedAddresses(cx, letter, facts.ownAddresses);
+  const ccs = judged.sender.trust === 'fail' ? [] : await copiedAddresses(cx, letter, ourAddresses(facts));
   const opened = await openTicket(cx.as({ kind: 'customer', id: customerId }), {
     subject: subjectOf(letter),
     requesterId: customerId,
@@ -138,6 +138,11 @@ async function openFromMail(
     });
   }
   return { ...described, fate: 'ticket', cause: followUpOf === null ? null : 'follow_up', ...opened };
+}
+
+/** Neither inboxes nor staff are customers in copy. */
+function ourAddresses(facts: BatchFacts): Set<string> {
+  return new Set([...facts.ownAddresses, ...facts.people.staff]);
 }
 
 async function findSender({ cx, letter, inbox }: Settling, facts: BatchFacts): Promise<number> {

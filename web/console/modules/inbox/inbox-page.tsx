@@ -60,7 +60,7 @@ export function InboxPage() {
             />
           )
         }
-        panel={ticketId !== null && <CustomerPanel ticketId={ticketId} acts={acts} onTicket={address.openTicket} />}
+        panel={ticketId !== null && <CustomerPanel ticketId={ticketId} onTicket={address.openTicket} />}
         panelTitle={t('customer.panel')}
         panelOpen={panel.open}
         onPanelClose={panel.close}

@@ -41,15 +41,77 @@ function useListCommands({ address, list }: Parts): Command[] {
   const current = list.currentId;
   return [
     { id: 'inbox.next', group, label: t('inbox.do.next'), keys: 'J', inMenu: false, run: () => list.move(1) },
-    { id: 'inbox.previous', group, label: t('inbox.do.previous'), keys: 'K', inMenu: false, run: () => list.move(-1) },
-    { id: 'inbox.open', group, label: t('inbox.do.open'), keys: 'O', inMenu: false, run: () => current !== null && address.openTicket(current) },
-    { id: 'inbox.select', group, label: t('inbox.do.select'), keys: 'X', inMenu: false, run: () => current !== null && toggleSelected(current) },
-    { id: 'inbox.extend', group, label: t('inbox.do.extend'), keys: 'Shift+J', inMenu: false, run: () => extend(1) },
-    { id: 'inbox.extend_up', group, label: t('inbox.do.extend_up'), keys: 'Shift+K', inMenu: false, run: () => extend(-1) },
-    { id: 'inbox.all', group, label: t('inbox.do.select_all'), keys: 'Mod+A', run: () => void selectEverything(list, t) },
-    { id: 'inbox.view_back', group, label: t('inbox.do.view_back'), keys: '[', inMenu: false, run: () => goView(-1) },
-    { id: 'inbox.view_on', group, label: t('inbox.do.view_on'), keys: ']', inMenu: false, run: () => goView(1) },
-    { id: 'inbox.back', group, label: t('inbox.do.back'), keys: 'Esc', inMenu: false, run: () => goBack(address) },
+    {
+      id: 'inbox.previous',
+      group,
+      label: t('inbox.do.previous'),
+      keys: 'K',
+      inMenu: false,
+      run: () => list.move(-1),
+    },
+    {
+      id: 'inbox.open',
+      group,
+      label: t('inbox.do.open'),
+      keys: 'O',
+      inMenu: false,
+      run: () => current !== null && address.openTicket(current),
+    },
+    {
+      id: 'inbox.select',
+      group,
+      label: t('inbox.do.select'),
+      keys: 'X',
+      inMenu: false,
+      run: () => current !== null && toggleSelected(current),
+    },
+    {
+      id: 'inbox.extend',
+      group,
+      label: t('inbox.do.extend'),
+      keys: 'Shift+J',
+      inMenu: false,
+      run: () => extend(1),
+    },
+    {
+      id: 'inbox.extend_up',
+      group,
+      label: t('inbox.do.extend_up'),
+      keys: 'Shift+K',
+      inMenu: false,
+      run: () => extend(-1),
+    },
+    {
+      id: 'inbox.all',
+      group,
+      label: t('inbox.do.select_all'),
+      keys: 'Mod+A',
+      run: () => void selectEverything(list, t),
+    },
+    {
+      id: 'inbox.view_back',
+      group,
+      label: t('inbox.do.view_back'),
+      keys: '[',
+      inMenu: false,
+      run: () => goView(-1),
+    },
+    {
+      id: 'inbox.view_on',
+      group,
+      label: t('inbox.do.view_on'),
+      keys: ']',
+      inMenu: false,
+      run: () => goView(1),
+    },
+    {
+      id: 'inbox.back',
+      group,
+      label: t('inbox.do.back'),
+      keys: 'Esc',
+      inMenu: false,
+      run: () => goBack(address),
+    },
     { id: 'inbox.new', group, label: t('inbox.new_ticket'), run: () => openPicker.set('new-ticket') },
   ];
 }
@@ -64,9 +126,14 @@ function goBack(address: Address) {
 const mostSelected = 500;
 
 /** Chooses what the view holds, fetching what was not here yet, and says how many that is. */
-async function selectEverything(list: TicketList, t: (id: string, values?: Record<string, unknown>) => string) {
-  let result = await list.query.refetch();
-  while (result.hasNextPage && countRows(result) < mostSelected) result = await list.query.fetchNextPage();
+async function selectEverything(
+  list: TicketList,
+  t: (id: string, values?: Record<string, unknown>) => string,
+) {
+  let result: Pick<TicketList['query'], 'data' | 'hasNextPage'> = list.query;
+  while (result.hasNextPage && countRows(result) < mostSelected) {
+    result = await list.query.fetchNextPage();
+  }
   const ids = result.data?.pages.flatMap((page) => page.items.map((item) => item.id)) ?? [];
   selectAll(ids.slice(0, mostSelected));
   const part = result.hasNextPage || ids.length > mostSelected;
@@ -101,7 +168,13 @@ function useTicketCommands({ address, list, acts, targets, togglePanel }: Parts)
     run: act((tickets) => acts.set(tickets, 'tier', n, t('ticket.tier_set', { tier: String(n) }))),
   });
   return [
-    { id: 'ticket.claim', group, label: t('inbox.do.claim'), keys: 'C', run: act((tickets) => void acts.claim(tickets)) },
+    {
+      id: 'ticket.claim',
+      group,
+      label: t('inbox.do.claim'),
+      keys: 'C',
+      run: act((tickets) => void acts.claim(tickets)),
+    },
     { id: 'ticket.assign', group, label: t('inbox.do.assign'), keys: 'A', run: pick('assign') },
     { id: 'ticket.tag', group, label: t('inbox.do.tag'), keys: 'T', run: pick('tag') },
     { id: 'ticket.priority', group, label: t('inbox.do.priority'), keys: 'P', run: pick('priority') },

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useDeferredValue, useState } from 'react';
 import type { Ticket } from '../../../../../server/modules/tickets/contract.ts';
 import { request } from '../../../../api/request.ts';
@@ -56,7 +56,13 @@ function AssignPicker({ tickets, acts, onClose }: PartProps) {
   const now = sameIn(tickets, (ticket) => ticket.assigneeId);
   const others = staff.filter((one) => one.active && one.id !== me.id);
   const choices: Choice[] = [
-    { value: String(me.id), label: me.name, note: t('ticket.me'), mark: <Avatar name={me.name} size="small" />, chosen: now === me.id },
+    {
+      value: String(me.id),
+      label: me.name,
+      note: t('ticket.me'),
+      mark: <Avatar name={me.name} size="small" />,
+      chosen: now === me.id,
+    },
     ...others.map((one) => ({
       value: String(one.id),
       label: one.name,
@@ -83,7 +89,12 @@ function TeamPicker({ tickets, acts, onClose }: PartProps) {
   ];
   const choose = (value: string) => {
     const team = teams.find((one) => String(one.id) === value);
-    acts.set(tickets, 'teamId', team?.id ?? null, team ? t('ticket.team_set', { team: team.name }) : t('ticket.team_off'));
+    acts.set(
+      tickets,
+      'teamId',
+      team?.id ?? null,
+      team ? t('ticket.team_set', { team: team.name }) : t('ticket.team_off'),
+    );
   };
   return <Picker title={t('inbox.do.team')} choices={choices} onChoose={choose} onClose={onClose} />;
 }
@@ -101,7 +112,8 @@ function StatusPicker({ tickets, acts, onClose }: PartProps) {
   }));
   const choose = (value: string) => {
     const status = settable.find((one) => one === value);
-    if (status) acts.set(tickets, 'status', status, t('ticket.status_set', { status: t(`ui.status.${status}`) }));
+    if (status)
+      acts.set(tickets, 'status', status, t('ticket.status_set', { status: t(`ui.status.${status}`) }));
   };
   return <Picker title={t('inbox.do.status')} choices={choices} onChoose={choose} onClose={onClose} />;
 }
@@ -132,7 +144,12 @@ function TypePicker({ tickets, acts, onClose }: PartProps) {
   ];
   const choose = (value: string) => {
     const type = types.find((one) => one === value) ?? null;
-    acts.set(tickets, 'type', type, t('ticket.type_set', { type: t(type ? `ticket.type.${type}` : 'ticket.none') }));
+    acts.set(
+      tickets,
+      'type',
+      type,
+      t('ticket.type_set', { type: t(type ? `ticket.type.${type}` : 'ticket.none') }),
+    );
   };
   return <Picker title={t('inbox.do.type')} choices={choices} onChoose={choose} onClose={onClose} />;
 }
@@ -151,7 +168,13 @@ function TierPicker({ tickets, acts, onClose }: PartProps) {
     })),
     { value: 'none', label: t('ticket.none'), chosen: now === null },
   ];
-  const choose = (value: string) => acts.set(tickets, 'tier', Number(value) || null, t('ticket.tier_set', { tier: value === 'none' ? t('ticket.none') : value }));
+  const choose = (value: string) =>
+    acts.set(
+      tickets,
+      'tier',
+      Number(value) || null,
+      t('ticket.tier_set', { tier: value === 'none' ? t('ticket.none') : value }),
+    );
   return <Picker title={t('inbox.do.tier')} choices={choices} onChoose={choose} onClose={onClose} />;
 }
 
@@ -161,12 +184,12 @@ function TagPicker({ tickets, acts, onClose }: PartProps) {
   const t = useText();
   const [query, setQuery] = useState('');
   const asked = useDeferredValue(query.trim().toLowerCase());
-  const { data: known = [] } = useQuery({
+  const { data } = useQuery({
     queryKey: ['tags', asked],
-    queryFn: async ({ signal }) =>
-      (await request<{ items: string[] }>('GET', '/tags', { query: { q: asked }, signal })).items,
-    placeholderData: (before: string[] | undefined) => before,
+    queryFn: ({ signal }) => request<{ items: string[] }>('GET', '/tags', { query: { q: asked }, signal }),
+    placeholderData: keepPreviousData,
   });
+  const known = data?.items ?? [];
   const own = [...new Set(tickets.flatMap((ticket) => ticket.tags))];
   const has = (tag: string) => tickets.every((ticket) => ticket.tags.includes(tag));
   const all = [...own, ...known.filter((tag) => !own.includes(tag))];

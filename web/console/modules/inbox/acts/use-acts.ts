@@ -99,7 +99,9 @@ function createActs(t: Translate, me: { id: number; name: string }) {
 /** Spam and deletion: the ticket leaves its lists and can be brought back. */
 function createRemovals(t: Translate) {
   const put = async (tickets: readonly Ticket[], call: Call, back: Call, words: string) => {
-    const results = await Promise.allSettled(tickets.map((ticket) => inOrder(ticket.id, () => call(ticket.id))));
+    const results = await Promise.allSettled(
+      tickets.map((ticket) => inOrder(ticket.id, () => call(ticket.id))),
+    );
     for (const { id } of tickets) refreshTicket(id);
     const failed = results.find((result) => result.status === 'rejected');
     if (failed) return toast(wordsOf(failed.reason, t), { tone: 'failed' });
@@ -107,12 +109,18 @@ function createRemovals(t: Translate) {
   };
   const n = (tickets: readonly Ticket[]) => ({ n: tickets.length });
   return {
-    markSpam: (tickets: readonly Ticket[]) => put(tickets, spam, notSpam, t('ticket.marked_spam', n(tickets))),
+    markSpam: (tickets: readonly Ticket[]) =>
+      put(tickets, spam, notSpam, t('ticket.marked_spam', n(tickets))),
     unmarkSpam: (tickets: readonly Ticket[]) => put(tickets, notSpam, spam, t('ticket.unmarked_spam')),
     remove: (tickets: readonly Ticket[]) => put(tickets, drop, restore, t('ticket.deleted', n(tickets))),
     restore: (tickets: readonly Ticket[]) => put(tickets, restore, drop, t('ticket.brought_back')),
     merge: (from: number, into: number) =>
-      put([{ id: from } as Ticket], (id) => request('POST', `/tickets/${id}/merge`, { body: { into } }), unmerge, t('ticket.merged', { id: into })),
+      put(
+        [{ id: from } as Ticket],
+        (id) => request('POST', `/tickets/${id}/merge`, { body: { into } }),
+        unmerge,
+        t('ticket.merged', { id: into }),
+      ),
     unmerge: async (id: number) => {
       await unmerge(id).catch((error: unknown) => toast(wordsOf(error, t), { tone: 'failed' }));
       refreshTicket(id);
@@ -142,7 +150,11 @@ async function claimOne(id: number, t: Translate): Promise<number | null> {
 
 function refusalWords({ id, error, theirs }: Refusal, t: Translate): string {
   if (!theirs) return t('ticket.not_changed', { id, why: wordsOf(error, t) });
-  return t('ticket.changed_meanwhile', { id, name: theirs.actorName, what: t(`ticket.event.${theirs.type}`) });
+  return t('ticket.changed_meanwhile', {
+    id,
+    name: theirs.actorName,
+    what: t(`ticket.event.${theirs.type}`),
+  });
 }
 
 const pick = (from: Ticket, like: Partial<Ticket>): Partial<Ticket> =>

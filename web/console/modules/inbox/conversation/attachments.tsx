@@ -39,7 +39,12 @@ export function Attachments({ files }: { files: readonly Attachment[] }) {
             className="flex max-w-72 items-center gap-2 rounded-md py-1 ps-2 pe-3 text-dense text-ink no-underline inset-ring inset-ring-line hover:bg-sunken hover:no-underline"
           >
             {pictures.test(file.contentType) ? (
-              <img src={pictureUrl(file.key)} alt="" loading="lazy" className="size-8 rounded-[4px] object-cover" />
+              <img
+                src={pictureUrl(file.key)}
+                alt=""
+                loading="lazy"
+                className="size-8 rounded-[4px] object-cover"
+              />
             ) : (
               <Icon of={iconOf(file.contentType)} className="text-ink-3" />
             )}

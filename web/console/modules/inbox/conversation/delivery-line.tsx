@@ -18,9 +18,15 @@ export function DeliveryLine({ message, delivery }: { message: Message; delivery
   const trouble = troubled.has(delivery.state);
   const known = ['waiting', 'sending', 'sent', 'kept', 'retrying', 'uncertain', 'failed', 'withdrawn'];
   const word = known.includes(delivery.state) ? delivery.state : 'sending';
-  const link = 'min-h-6 inline-flex items-center gap-1 font-strong underline underline-offset-3 hover:no-underline';
+  const link =
+    'min-h-6 inline-flex items-center gap-1 font-strong underline underline-offset-3 hover:no-underline';
   return (
-    <p className={cx('mt-2 flex flex-wrap items-center gap-x-2 text-dense', trouble ? 'text-late' : 'text-ink-3')}>
+    <p
+      className={cx(
+        'mt-2 flex flex-wrap items-center gap-x-2 text-dense',
+        trouble ? 'text-late' : 'text-ink-3',
+      )}
+    >
       <Icon of={trouble ? CircleAlert : word === 'sent' ? Check : Clock} />
       {left > 0 ? (
         <>

@@ -20,7 +20,9 @@ export function EventFold({ events, all, open: everythingOpen }: EventFoldProps)
   const last = notable.at(-1);
   if (!last && !open) return null;
   const summary =
-    notable.length === 1 && last ? `${last.actorName} · ${words(last)}` : t('ticket.events', { n: events.length });
+    notable.length === 1 && last
+      ? `${last.actorName} · ${words(last)}`
+      : t('ticket.events', { n: events.length });
   return (
     <div className="px-4 text-dense text-ink-3 tablet:px-5">
       <button
@@ -64,7 +66,9 @@ function EventLine({ event, all, words }: EventLineProps) {
       <bdi>{words(event)}</bdi>
       {event.data.by === 'routing' && <span>{t('ticket.by_rule')}</span>}
       {reason && <bdi>“{reason}”</bdi>}
-      {cause && cause.eventId !== event.eventId && <span>{t('ticket.because', { event: words(cause) })}</span>}
+      {cause && cause.eventId !== event.eventId && (
+        <span>{t('ticket.because', { event: words(cause) })}</span>
+      )}
       {effectsOf(event, before).map((effect) => (
         <EffectMark key={effect.clock} effect={effect} />
       ))}
@@ -72,7 +76,13 @@ function EventLine({ event, all, words }: EventLineProps) {
   );
 }
 
-const signs: Record<Effect['how'], string> = { starts: '▸', stops: '■', pauses: '‖', resumes: '▸', counts: '+1' };
+const signs: Record<Effect['how'], string> = {
+  starts: '▸',
+  stops: '■',
+  pauses: '‖',
+  resumes: '▸',
+  counts: '+1',
+};
 
 function EffectMark({ effect }: { effect: Effect }) {
   const t = useText();

@@ -41,8 +41,7 @@ function settleImage(
   pictureWord: string,
 ) {
   const cid = image.dataset.firstlineCid;
-  const own =
-    image.dataset.firstlineFile ?? attachments.find((one) => cid && one.contentId === cid)?.key;
+  const own = image.dataset.firstlineFile ?? attachments.find((one) => cid && one.contentId === cid)?.key;
   if (own) image.src = pictureUrl(own);
   else if (image.dataset.firstlineSrc) image.replaceWith(...remoteMark(image, pictures, pictureWord));
   else if (!image.getAttribute('src')?.startsWith('data:')) image.remove();
@@ -60,4 +59,5 @@ function remoteMark(image: HTMLImageElement, pictures: boolean, pictureWord: str
 
 /** HTML that says no more than its text does is shown as text, in the desk's own type and colours. */
 export const needsFrame = (html: string | null): html is string =>
-  html !== null && /<(img|table|a|b|strong|i|em|u|ul|ol|h[1-6]|blockquote|pre|font|hr|center)[\s>]|style=/i.test(html);
+  html !== null &&
+  /<(img|table|a|b|strong|i|em|u|ul|ol|h[1-6]|blockquote|pre|font|hr|center)[\s>]|style=/i.test(html);

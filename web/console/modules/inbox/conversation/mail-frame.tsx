@@ -63,5 +63,7 @@ export function MailFrame({ id, html, attachments, pictures, title }: MailFrameP
 
 /** The desk's keys go on working while the focus is inside a mail. */
 function passKey({ key, code, ctrlKey, metaKey, shiftKey, altKey }: KeyboardEvent) {
-  window.dispatchEvent(new KeyboardEvent('keydown', { key, code, ctrlKey, metaKey, shiftKey, altKey, bubbles: true }));
+  window.dispatchEvent(
+    new KeyboardEvent('keydown', { key, code, ctrlKey, metaKey, shiftKey, altKey, bubbles: true }),
+  );
 }

@@ -54,7 +54,11 @@ function RemotePictures({ count, shown, onShow }: { count: number; shown: boolea
       <Icon of={ImageOff} />
       {t(shown ? 'ticket.pictures_linked' : 'ticket.pictures_blocked', { n: count })}
       {!shown && (
-        <button type="button" onClick={onShow} className="min-h-6 text-signal underline-offset-3 hover:underline">
+        <button
+          type="button"
+          onClick={onShow}
+          className="min-h-6 text-signal underline-offset-3 hover:underline"
+        >
           {t('ticket.pictures_show')}
         </button>
       )}

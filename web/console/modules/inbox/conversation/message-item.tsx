@@ -35,7 +35,11 @@ export function MessageItem({ message, channel, ticketId, folded }: MessageItemP
     <article
       aria-label={message.authorName}
       data-message={message.id}
-      className={cx('mx-2 rounded-md px-2 py-3 tablet:px-3', looks[kind], kind === 'system' && 'py-1 text-dense')}
+      className={cx(
+        'mx-2 rounded-md px-2 py-3 tablet:px-3',
+        looks[kind],
+        kind === 'system' && 'py-1 text-dense',
+      )}
     >
       <header className="mb-1.5 flex flex-wrap items-center gap-x-2 gap-y-0.5">
         {kind !== 'system' && <KindMark kind={kind} name={message.authorName} />}
@@ -61,7 +65,12 @@ function KindMark({ kind, name }: { kind: MessageKind; name: string }) {
   );
 }
 
-function MessageBadges({ message, kind, channel, ticketId }: Omit<MessageItemProps, 'folded'> & { kind: MessageKind }) {
+function MessageBadges({
+  message,
+  kind,
+  channel,
+  ticketId,
+}: Omit<MessageItemProps, 'folded'> & { kind: MessageKind }) {
   const t = useText();
   return (
     <>
@@ -89,10 +98,17 @@ function Trust({ message }: { message: Message }) {
   if (message.senderTrust !== 'fail' && message.senderTrust !== 'unknown') return null;
   const failed = message.senderTrust === 'fail';
   return (
-    <Tooltip text={t(`ticket.trust.${message.senderTrust}.text`, { address: message.mail?.from ?? message.authorName })}>
+    <Tooltip
+      text={t(`ticket.trust.${message.senderTrust}.text`, {
+        address: message.mail?.from ?? message.authorName,
+      })}
+    >
       <button
         type="button"
-        className={cx('inline-flex min-h-6 items-center gap-1 text-dense', failed ? 'text-late' : 'text-ink-3')}
+        className={cx(
+          'inline-flex min-h-6 items-center gap-1 text-dense',
+          failed ? 'text-late' : 'text-ink-3',
+        )}
       >
         <Icon of={failed ? ShieldAlert : ShieldQuestion} />
         {t(`ticket.trust.${message.senderTrust}`)}

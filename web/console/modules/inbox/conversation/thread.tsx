@@ -2,8 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import type { TicketDetail } from '../../../../../server/modules/tickets/contract.ts';
 import { useText } from '../../../../ui/text.tsx';
-import { OutgoingList } from '../composer/outgoing-list.tsx';
 import { useOutgoing } from '../composer/outgoing.ts';
+import { OutgoingList } from '../composer/outgoing-list.tsx';
 import { timelineQuery } from '../desk-queries.ts';
 import { EventFold } from './event-fold.tsx';
 import { MessageItem } from './message-item.tsx';
@@ -19,7 +19,10 @@ export function Thread({ ticket, history }: { ticket: TicketDetail; history: boo
   const { data: timeline } = useQuery(timelineQuery(ticket.id));
   const outgoing = useOutgoing(ticket.id);
   const events = timeline?.items ?? [];
-  const items = useMemo(() => mergeThread(ticket.messages, timeline?.items ?? []), [ticket.messages, timeline]);
+  const items = useMemo(
+    () => mergeThread(ticket.messages, timeline?.items ?? []),
+    [ticket.messages, timeline],
+  );
   const scroller = useSettledScroll(ticket.messages.length + outgoing.length);
   const openFrom = ticket.messages.at(-openMessages)?.id ?? 0;
   return (

@@ -19,7 +19,13 @@ export function BulkBar() {
           {t(`inbox.do.${name}.short`)}
         </Button>
       ))}
-      <IconButton icon={X} label={t('inbox.select_none')} keys="Esc" onClick={clearSelection} className="ms-auto" />
+      <IconButton
+        icon={X}
+        label={t('inbox.select_none')}
+        keys="Esc"
+        onClick={clearSelection}
+        className="ms-auto"
+      />
     </div>
   );
 }

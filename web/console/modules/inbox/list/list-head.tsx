@@ -75,7 +75,9 @@ function FirstWhy({ first, sort }: { first: Ticket | undefined; sort: string }) 
   const wait = (seconds: number) => formats.duration(Math.max(60, Math.abs(seconds)), 1);
   let why = '';
   if (sort === 'due' && promised)
-    why = t(`inbox.first.${promised.state === 'late' ? 'late' : 'due'}`, { wait: wait(promised.secondsLeft) });
+    why = t(`inbox.first.${promised.state === 'late' ? 'late' : 'due'}`, {
+      wait: wait(promised.secondsLeft),
+    });
   else if (sort === 'waiting' && first.waitingSince)
     why = t('inbox.first.waits', { wait: wait((now - Date.parse(first.waitingSince)) / 1000) });
   else if (sort === 'due') why = t('inbox.first.nothing_due');

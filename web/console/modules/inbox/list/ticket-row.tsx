@@ -1,5 +1,5 @@
 import { Check } from 'lucide-react';
-import { memo, type MouseEvent } from 'react';
+import { type MouseEvent, memo } from 'react';
 import type { Ticket } from '../../../../../server/modules/tickets/contract.ts';
 import { Avatar } from '../../../../ui/avatar.tsx';
 import { cx } from '../../../../ui/cx.ts';
@@ -25,6 +25,10 @@ type TicketRowProps = {
   onSelect: (id: number, range: boolean) => void;
 };
 
+/** A cell takes no focus: the grid holds it and names its active row. */
+const cell = { role: 'gridcell' } as const;
+const row = { role: 'row', tabIndex: -1 } as const;
+
 export const rowId = (id: number): string => `ticket-row-${id}`;
 
 /** One ticket of a list. The list holds the focus; a row is told by `aria-activedescendant`. */
@@ -37,8 +41,7 @@ export const TicketRow = memo(function TicketRow(props: TicketRowProps) {
   return (
     <div
       id={rowId(ticket.id)}
-      role="row"
-      tabIndex={-1}
+      {...row}
       aria-rowindex={index + 1}
       aria-selected={selected}
       aria-current={open || undefined}
@@ -47,7 +50,8 @@ export const TicketRow = memo(function TicketRow(props: TicketRowProps) {
       className={cx(
         'group/row relative flex cursor-default items-center gap-3 ps-3 pe-4 text-dense outline-none select-none',
         selected ? 'bg-signal-well' : open ? 'bg-sunken' : 'hover:bg-sunken/60',
-        active && 'before:absolute before:inset-y-1 before:start-0 before:w-0.75 before:rounded-full before:bg-signal',
+        active &&
+          'before:absolute before:inset-y-1 before:start-0 before:w-0.75 before:rounded-full before:bg-signal',
       )}
     >
       <SelectCell {...props} />
@@ -59,7 +63,7 @@ export const TicketRow = memo(function TicketRow(props: TicketRowProps) {
 function SelectCell({ ticket, selected, selecting, onSelect }: TicketRowProps) {
   const t = useText();
   return (
-    <span role="gridcell" className="-ms-1 grid size-6 shrink-0 place-items-center">
+    <span {...cell} className="-ms-1 grid size-6 shrink-0 place-items-center">
       <button
         type="button"
         tabIndex={-1}
@@ -99,10 +103,10 @@ function WideCells({ ticket, height }: TicketRowProps) {
   const t = useText();
   return (
     <>
-      <span role="gridcell" className="w-26 shrink-0 truncate">
+      <span {...cell} className="w-26 shrink-0 truncate">
         <StatusMark status={ticket.status} className="max-w-full" />
       </span>
-      <span role="gridcell" className="flex min-w-0 flex-1 items-center gap-3">
+      <span {...cell} className="flex min-w-0 flex-1 items-center gap-3">
         <span className={cx('min-w-0 flex-1', height < 56 ? 'flex items-baseline gap-2' : 'leading-5')}>
           <bdi className={cx('block truncate text-body', height < 56 && 'max-w-[70%] shrink-0')}>
             {ticket.subject}
@@ -111,13 +115,13 @@ function WideCells({ ticket, height }: TicketRowProps) {
         </span>
         <TagLine tags={ticket.tags} />
       </span>
-      <span role="gridcell" className="w-36 shrink-0 truncate">
+      <span {...cell} className="w-36 shrink-0 truncate">
         <bdi>{ticket.requesterName}</bdi>
       </span>
-      <span role="gridcell" className="w-20 shrink-0 truncate">
+      <span {...cell} className="w-20 shrink-0 truncate">
         <ChannelMark channel={ticket.channel} />
       </span>
-      <span role="gridcell" className="flex w-32 shrink-0 items-center gap-1.5">
+      <span {...cell} className="flex w-32 shrink-0 items-center gap-1.5">
         {ticket.assigneeName === null ? (
           <span className="text-ink-3">{t('ticket.nobody')}</span>
         ) : (
@@ -127,13 +131,13 @@ function WideCells({ ticket, height }: TicketRowProps) {
           </>
         )}
       </span>
-      <span role="gridcell" className="figures w-22 shrink-0 truncate text-ink-2">
+      <span {...cell} className="figures w-22 shrink-0 truncate text-ink-2">
         <TicketWait ticket={ticket} />
       </span>
-      <span role="gridcell" className="w-28 shrink-0 truncate">
+      <span {...cell} className="w-28 shrink-0 truncate">
         {ticket.dueAt !== null && <TicketPromise ticket={ticket} />}
       </span>
-      <span role="gridcell" className="w-14 shrink-0 truncate text-end text-ink-3">
+      <span {...cell} className="w-14 shrink-0 truncate text-end text-ink-3">
         <Time at={ticket.updatedAt} as="nearby" />
       </span>
     </>
@@ -144,7 +148,7 @@ function NarrowCells({ ticket, look, selecting, selected }: TicketRowProps) {
   const t = useText();
   const two = look === 'two-line';
   return (
-    <span role="gridcell" className="min-w-0 flex-1 leading-4.5">
+    <span {...cell} className="min-w-0 flex-1 leading-4.5">
       <span className="flex items-center gap-2">
         <bdi className="min-w-0 flex-1 truncate">{ticket.subject}</bdi>
         {!two && ticket.assigneeName !== null && <Avatar name={ticket.assigneeName} size="small" />}

@@ -1,5 +1,5 @@
-import { Link } from '@tanstack/react-router';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { cx } from '../../../../ui/cx.ts';
 import { useFormats, useText } from '../../../../ui/text.tsx';
 import { inboxesQuery, viewsQuery } from '../desk-queries.ts';

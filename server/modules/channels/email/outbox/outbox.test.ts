@@ -1,0 +1,259 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { sql } from '../../../../platform/db/database.ts';
+import { system } from '../../../../platform/events/event-map.ts';
+import { changeTicket, getTicketRow, listMessages, sendMessage } from '../../../tickets/index.ts';
+import { type MailRoom, openMailRoom } from '../mail-room.ts';
+import { closeReaders } from '../readers.ts';
+import { cleanHeader, isPlainAddress } from './clean-header.ts';
+import { closeRelay } from './deliver.ts';
+import { type FakeRelay, openFakeRelay } from './fake-relay.ts';
+import type { OutgoingRow } from './outgoing-row.ts';
+
+let room: MailRoom;
+let relay: FakeRelay;
+const token = 'admin-token-of-these-tests';
+
+beforeAll(async () => {
+  relay = await openFakeRelay();
+  room = await openMailRoom({
+    // Retries are planned by the database's clock.
+    at: new Date(Date.now() + 1000).toISOString(),
+    env: {
+      SMTP_URL: relay.url,
+      FIRSTLINE_ADMIN_EMAIL: 'root@desk.example',
+      FIRSTLINE_ADMIN_PASSWORD: 'correct horse battery',
+      FIRSTLINE_API_TOKEN: token,
+      FIRSTLINE_INBOX_ADDRESS: 'root-inbox@desk.example',
+    },
+  });
+});
+beforeEach(() => {
+  relay.script.length = 0;
+  relay.taken.length = 0;
+});
+afterAll(async () => {
+  closeRelay(relay.url);
+  await relay.close();
+  await room.desk.close();
+  await closeReaders();
+});
+
+let customers = 0;
+/** A ticket of somebody new, its acknowledgement sent. */
+async function openTicketOf(
+  mail: { subject?: string; headers?: Record<string, string> } = {},
+): Promise<number> {
+  customers += 1;
+  const received = await room.receive({
+    from: `Person ${customers} <p${customers}@customer.example>`,
+    ...mail,
+  });
+  relay.taken.length = 0;
+  return received.ticketId as number;
+}
+
+async function answer(
+  ticketId: number,
+  text = 'An answer',
+): Promise<{ messageId: number; row: OutgoingRow }> {
+  const { messageId } = await room.desk.run({ kind: 'agent', id: room.agentId }, (cx) =>
+    sendMessage(cx, { ticketId, author: 'agent', authorId: room.agentId, public: true, message: { text } }),
+  );
+  return { messageId, row: (await room.outgoing()).at(-1) as OutgoingRow };
+}
+
+async function later(seconds: number): Promise<void> {
+  room.desk.clock.advance(seconds);
+  await room.desk.settle();
+}
+
+const stateOf = async (id: number) => (await room.outgoing()).find((row) => row.id === id);
+
+const call = async (method: 'GET' | 'POST' | 'DELETE', url: string) => {
+  const { app } = await room.desk.http();
+  return app.inject({ method, url: `/api/desk/v1${url}`, headers: { authorization: `Bearer ${token}` } });
+};
+
+it('sends a reply once, after ten seconds, with a return path of its own', async () => {
+  const ticketId = await openTicketOf();
+  const { row } = await answer(ticketId);
+  await later(5);
+  expect(relay.taken).toHaveLength(0);
+  await later(6);
+  expect(relay.taken).toHaveLength(1);
+  expect(relay.taken[0]).toMatchObject({ to: [`p${customers}@customer.example`] });
+  expect(relay.taken[0]?.from).toMatch(/^support\+b[a-z2-7]{47}@desk\.example$/);
+  expect(relay.taken[0]?.data).toContain(`Message-ID: <${row.headerId}>`);
+  await later(3600);
+  expect(relay.taken).toHaveLength(1);
+  expect(await stateOf(row.id)).toMatchObject({ state: 'sent', attempts: 1 });
+});
+
+it('takes a reply back within ten seconds, and its words are a draft again', async () => {
+  const ticketId = await openTicketOf();
+  const { messageId, row } = await answer(ticketId, 'Too early');
+  const taken = await call('DELETE', `/messages/${messageId}/delivery`);
+  expect([taken.statusCode, taken.json()]).toEqual([200, { messageId, state: 'withdrawn', sendAt: null }]);
+  expect((await call('DELETE', `/messages/${messageId}/delivery`)).statusCode).toBe(200);
+  await later(60);
+  expect(relay.taken).toHaveLength(0);
+  const draft = await room.desk.db.one<{ body: { text: string } }>(sql`
+    select body from drafts where ticket_id = ${ticketId} and staff_id = ${room.agentId}`);
+  expect(draft.body.text).toBe('Too early');
+  const messages = await listMessages(room.desk.db, ticketId);
+  expect(messages.find((one) => one.id === messageId)?.delivery?.state).toBe('withdrawn');
+  expect(await room.eventTypes()).toContain('message.withdrawn');
+  expect((await stateOf(row.id))?.state).toBe('withdrawn');
+
+  const second = await answer(ticketId, 'Now');
+  await later(11);
+  const late = await call('DELETE', `/messages/${second.messageId}/delivery`);
+  expect([late.statusCode, late.json().error.code]).toEqual([409, 'already_sent']);
+  expect((await call('DELETE', '/messages/999999/delivery')).statusCode).toBe(404);
+});
+
+it('tries again after a passing refusal, with the same Message-ID', async () => {
+  relay.script.push('accept');
+  const ticketId = await openTicketOf();
+  relay.script.push({ at: 'RCPT', answer: '451 greylisted' }, { at: 'END', answer: '452 full' });
+  const { row } = await answer(ticketId);
+  await later(11);
+  expect(await stateOf(row.id)).toMatchObject({
+    state: 'retrying',
+    attempts: 1,
+    lastError: expect.stringContaining('451'),
+  });
+  await later(90);
+  expect(await stateOf(row.id)).toMatchObject({ state: 'retrying', attempts: 2 });
+  await later(400);
+  expect(await stateOf(row.id)).toMatchObject({ state: 'sent', attempts: 3 });
+  expect(relay.taken.map((one) => /Message-ID: (.*)/.exec(one.data)?.[1])).toEqual([`<${row.headerId}>`]);
+});
+
+it('sends again what may or may not have arrived, as the very same mail', async () => {
+  const ticketId = await openTicketOf();
+  relay.script.push('drop');
+  const { row } = await answer(ticketId);
+  await later(11);
+  expect(await stateOf(row.id)).toMatchObject({ state: 'uncertain', attempts: 1 });
+  await later(90);
+  expect(await stateOf(row.id)).toMatchObject({ state: 'sent', attempts: 2 });
+  expect(relay.taken[0]?.data).toContain(`Message-ID: <${row.headerId}>`);
+});
+
+it('gives up at a final refusal, tells the ticket, and tries again when asked', async () => {
+  const ticketId = await openTicketOf();
+  relay.script.push({ at: 'RCPT', answer: '550 no such user' });
+  const { messageId, row } = await answer(ticketId);
+  await later(11);
+  expect(await stateOf(row.id)).toMatchObject({ state: 'failed', lastError: expect.stringContaining('550') });
+  const messages = await listMessages(room.desk.db, ticketId);
+  expect(messages.find((one) => one.id === messageId)?.delivery?.state).toBe('failed');
+  expect(await room.eventTypes()).toContain('mail.failed');
+  const retried = await call('POST', `/outbox/${row.id}/retry`);
+  expect([retried.statusCode, retried.json().state]).toEqual([200, 'waiting']);
+  await later(1);
+  expect(await stateOf(row.id)).toMatchObject({ state: 'sent', headerId: row.headerId });
+  expect((await call('POST', `/outbox/${row.id}/retry`)).statusCode).toBe(409);
+});
+
+it('gives up after five days', async () => {
+  const ticketId = await openTicketOf();
+  const { row } = await answer(ticketId);
+  relay.script.push(...Array.from({ length: 60 }, () => ({ at: 'MAIL' as const, answer: '421 later' })));
+  for (let hours = 0; hours < 124; hours += 4) await later(4 * 3600 + 60);
+  expect(await stateOf(row.id)).toMatchObject({ state: 'failed' });
+});
+
+it('keeps headers whole whatever a subject or a name says', async () => {
+  expect(cleanHeader('a\r\nBcc: x@y\u2028z\u0000')).toBe('a Bcc: x@y z');
+  expect(isPlainAddress('a@b.c\r\nRCPT TO:<x@y>')).toBe(false);
+  expect(isPlainAddress('"a b"@c.d')).toBe(false);
+  const ticketId = await openTicketOf({ subject: 'harmless' });
+  await room.desk.db.write(
+    sql`update tickets set subject = ${'Hi\r\nBcc: evil@else.example\r\n\r\nbody'} where id = ${ticketId}`,
+  );
+  const { row } = await answer(ticketId);
+  await later(11);
+  expect(relay.taken[0]?.to).toHaveLength(1);
+  expect(relay.taken[0]?.data).not.toMatch(/^Bcc:/im);
+  expect(row.subject).toBe(`Re: Hi Bcc: evil@else.example body [#${ticketId}]`);
+});
+
+it('quotes the customer for the customer alone', async () => {
+  const ticketId = await openTicketOf();
+  await room.desk.run(system, (cx) => changeTicket(cx, { ticketId, change: { ccs: ['late@copy.example'] } }));
+  const { row } = await answer(ticketId);
+  await later(11);
+  expect(row.ccs).toEqual(['late@copy.example']);
+  expect(relay.taken[0]?.data).not.toContain('Please help me with it.');
+});
+
+it('acknowledges a sender once a day, in our words only, and never a machine', async () => {
+  await room.receive({
+    from: 'ack@customer.example',
+    subject: 'BUY <b>CHEAP</b> PILLS',
+    text: 'http://spam.example',
+  });
+  expect(relay.taken).toHaveLength(1);
+  const { data, from, to } = relay.taken[0] as FakeRelay['taken'][number];
+  expect([from, to]).toEqual(['', ['ack@customer.example']]);
+  expect(data).toContain('Auto-Submitted: auto-replied');
+  expect(data).not.toMatch(/PILLS|spam\.example/);
+  const acknowledged = (await room.outgoing()).at(-1) as OutgoingRow;
+  const messages = await listMessages(room.desk.db, acknowledged.ticketId as number);
+  expect(messages.map((one) => one.authorKind)).toEqual(['customer', 'system']);
+  await room.receive({ from: 'ack@customer.example', subject: 'another' });
+  expect(relay.taken).toHaveLength(1);
+  const machines: Record<string, string>[] = [
+    { Precedence: 'bulk' },
+    { 'Auto-Submitted': 'auto-generated' },
+    { From: 'noreply@x.example' },
+  ];
+  for (const headers of machines) {
+    await room.receive({ from: `m${customers++}@x.example`, subject: 'machine', headers });
+  }
+  await room.receive({ from: 'null@x.example', envelopeFrom: '' });
+  expect(relay.taken).toHaveLength(1);
+  await later(25 * 3600);
+  await room.receive({ from: 'ack@customer.example', subject: 'the next day' });
+  expect(relay.taken).toHaveLength(2);
+});
+
+it('keeps to its limits when an address gets many automatic mails', async () => {
+  await room.desk.db.write(sql`insert into outgoing_mails (kind, automatic, from_name, from_address, recipients,
+      return_path, subject, header_id, state, send_at, created_at)
+    select 'link', true, 'x', 'x@y.z', array['many@customer.example'], '', 's', 'id' || n, 'sent', ${room.desk.clock.fixed()},
+      ${room.desk.clock.fixed()} from generate_series(1, 30) as n`);
+  const mail = await room.receive({ from: 'many@customer.example' });
+  expect(mail.fate).toBe('ticket');
+  expect(relay.taken).toHaveLength(0);
+  expect(await room.eventTypes()).toContain('mail.withheld');
+});
+
+it('names the promised time in the customer’s language', async () => {
+  const { desk } = room;
+  const due = new Date((desk.clock.fixed() as Date).getTime() + 8 * 3_600_000);
+  const mail = await room.receive({
+    from: 'be@customer.example',
+    text: 'Мой прынтар гарыць, і я ўжо не ведаю, што рабіць.',
+  });
+  const ticket = await getTicketRow(desk.db, mail.ticketId as number);
+  expect(ticket.language).toBe('be');
+  expect(due).toBeInstanceOf(Date);
+  const row = (await room.outgoing()).at(-1) as OutgoingRow;
+  expect(row.subject).toBe(`Мы атрымалі ваш ліст [#${ticket.id}]`);
+});
+
+it('shows the outbox to staff, and mails with their bytes', async () => {
+  const list = await call('GET', '/outbox?limit=2');
+  expect(list.json().items).toHaveLength(2);
+  expect(list.json().nextCursor).toBe(String(list.json().items[1].id));
+  const raw = await call('GET', `/outbox/${list.json().items[0].id}/raw`);
+  expect(raw.headers['content-type']).toBe('message/rfc822');
+  expect(raw.body).toContain('Message-ID: <firstline.');
+  const { app } = await room.desk.http();
+  expect((await app.inject({ method: 'GET', url: '/api/desk/v1/outbox' })).statusCode).toBe(401);
+  expect((await call('GET', '/outbox/999999')).statusCode).toBe(404);
+  expect((await call('GET', '/outbox?unknown=1')).statusCode).toBe(400);
+});

@@ -1,0 +1,245 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { findCustomerByIdentity } from '../../customers/index.ts';
+import { getTicketRow, listMessages, sendMessage } from '../../tickets/index.ts';
+import { type MailRoom, openMailRoom, writeMail } from './mail-room.ts';
+import type { OutgoingRow } from './outbox/outgoing-row.ts';
+import { closeReaders } from './readers.ts';
+
+let room: MailRoom;
+let reply: OutgoingRow;
+const proof = (results: string) => ({ 'Authentication-Results': results });
+
+beforeAll(async () => {
+  room = await openMailRoom({ env: { TRUSTED_AUTHSERV_ID: 'mx.desk.example' } });
+  const { desk } = room;
+  const mail = await room.receive({});
+  await desk.run({ kind: 'agent', id: room.agentId }, (cx) =>
+    sendMessage(cx, {
+      ticketId: mail.ticketId as number,
+      author: 'agent',
+      authorId: room.agentId,
+      public: true,
+      message: { text: 'An answer' },
+      status: 'solved',
+    }),
+  );
+  desk.clock.advance(30);
+  await desk.settle();
+  reply = (await room.outgoing()).at(-1) as OutgoingRow;
+});
+afterAll(async () => {
+  await room.desk.close();
+  await closeReaders();
+});
+
+it.each([
+  ['own mail coming back', 'loop', () => ({ 'X-Firstline-Loop': reply ? mark() : '' })],
+  ['a mail from an agent’s address', 'staff_by_mail', () => ({ From: 'anna@desk.example' })],
+  ['a mail from our own inbox', 'own_address', () => ({ From: 'help@desk.example' })],
+  ['a mail without a sender', 'no_sender', () => ({ From: 'undisclosed' })],
+  ['a postmaster without a report', 'system_user', () => ({ From: 'postmaster@x.example' })],
+  [
+    'somebody else’s verification mail',
+    'verification',
+    () => ({ From: 'no-reply@saas.example', Subject: 'Verify your email' }),
+  ],
+  ['an absence note to nothing of ours', 'auto_mailer', () => ({ 'Auto-Submitted': 'auto-replied' })],
+  ['a newsletter', 'auto_mailer', () => ({ 'List-Id': '<news.example>', Precedence: 'bulk' })],
+  [
+    'a forged sender',
+    'forged',
+    () => proof('mx.desk.example; dmarc=fail (p=REJECT) header.from=customer.example'),
+  ],
+] as const)('holds %s', async (_, cause, headers) => {
+  const mail = await room.receive({ headers: headers() as Record<string, string> });
+  expect(mail).toMatchObject({ fate: 'suspended', cause });
+  expect(mail.ticketId).toBeNull();
+});
+
+let deskMark = '';
+function mark(): string {
+  return deskMark;
+}
+beforeAll(async () => {
+  deskMark = /X-Firstline-Loop: (\w+)/.exec(await room.raw(reply))?.[1] ?? '';
+});
+
+it('holds a mail that went round more than thirty servers', async () => {
+  const received = 'Received: from a by b; Mon, 02 Mar 2026 09:00:00 +0000\r\n'.repeat(31);
+  const raw = Buffer.concat([Buffer.from(received), writeMail({ subject: 'round' })]);
+  expect(await room.receive({ raw })).toMatchObject({ fate: 'suspended', cause: 'loop' });
+});
+
+it('holds a blank mail', async () => {
+  expect(await room.receive({ subject: '', text: ' ' })).toMatchObject({ fate: 'suspended', cause: 'blank' });
+});
+
+it('believes results of the trusted server only, and only its topmost', async () => {
+  const stranger = await room.receive({
+    subject: 's1',
+    headers: proof('evil.example; dmarc=pass header.from=customer.example'),
+  });
+  expect(stranger.trust).toBe('unknown');
+  const passed = await room.receive({
+    subject: 's2',
+    headers: proof('mx.desk.example; dmarc=pass header.from=customer.example'),
+  });
+  expect(passed).toMatchObject({ fate: 'ticket', trust: 'pass' });
+  const below = Buffer.concat([
+    Buffer.from(
+      'Authentication-Results: mx.desk.example; dmarc=fail (p=none) header.from=customer.example\r\n',
+    ),
+    writeMail({ subject: 's3', headers: proof('mx.desk.example; dmarc=pass header.from=customer.example') }),
+  ]);
+  expect(await room.receive({ raw: below })).toMatchObject({ fate: 'ticket', trust: 'fail' });
+  const proved = await room.receive({
+    headers: { From: 'anna@desk.example', ...proof('mx.desk.example; dmarc=pass header.from=desk.example') },
+  });
+  expect(proved).toMatchObject({ fate: 'ticket', trust: 'pass' });
+});
+
+it('lets nobody disproved onto a ticket, not even with its token', async () => {
+  const fail = proof('mx.desk.example; dmarc=fail (p=none) header.from=customer.example');
+  const mail = await room.receive({ to: reply.replyTo as string, headers: fail });
+  expect(mail).toMatchObject({ fate: 'suspended', cause: 'stranger_with_token' });
+  const numbered = await room.receive({ subject: `Re: [#${reply.ticketId}]`, headers: fail });
+  expect(numbered.ticketId).not.toBe(reply.ticketId);
+});
+
+it('puts an absence note onto the timeline and reopens nothing', async () => {
+  const before = await getTicketRow(room.desk.db, reply.ticketId as number);
+  const mail = await room.receive({
+    to: reply.replyTo as string,
+    subject: 'Out of office',
+    headers: { 'Auto-Submitted': 'auto-replied' },
+  });
+  expect(mail).toMatchObject({ fate: 'auto_reply', ticketId: reply.ticketId });
+  const after = await getTicketRow(room.desk.db, reply.ticketId as number);
+  expect(after).toMatchObject({
+    status: 'solved',
+    version: before.version,
+    messageCount: before.messageCount,
+  });
+});
+
+it('matches a delivery report to the mail it is about, by its return path or by the Message-ID', async () => {
+  const report = (to: string, id: string) =>
+    Buffer.from(
+      [
+        'From: Mail Delivery System <mailer-daemon@relay.example>',
+        `To: ${to}`,
+        'Subject: Undelivered Mail Returned to Sender',
+        'MIME-Version: 1.0',
+        'Content-Type: multipart/report; report-type=delivery-status; boundary="b"',
+        '',
+        '--b',
+        'Content-Type: text/plain',
+        '',
+        'It did not work.',
+        '--b',
+        'Content-Type: message/delivery-status',
+        '',
+        'Reporting-MTA: dns; relay.example',
+        '',
+        'Final-Recipient: rfc822; cora@customer.example',
+        'Action: failed',
+        'Status: 5.1.1',
+        'Diagnostic-Code: smtp; 550 5.1.1 user unknown',
+        '',
+        '--b',
+        'Content-Type: text/rfc822-headers',
+        '',
+        `Message-ID: <${id}>`,
+        'Subject: Re: My printer is on fire',
+        '',
+        '--b--',
+        '',
+      ].join('\r\n'),
+    );
+  const byPath = await room.receive({
+    envelopeFrom: '',
+    to: reply.returnPath,
+    raw: report(reply.returnPath, 'x@y'),
+  });
+  expect(byPath).toMatchObject({ fate: 'bounce', cause: 'hard', ticketId: reply.ticketId, detail: '5.1.1' });
+  const byId = await room.receive({ envelopeFrom: '', raw: report('support@desk.example', reply.headerId) });
+  expect(byId).toMatchObject({ fate: 'bounce', cause: 'hard', ticketId: reply.ticketId });
+  const foreign = await room.receive({
+    envelopeFrom: '',
+    raw: report('support@desk.example', 'foreign@else.example'),
+  });
+  expect(foreign).toMatchObject({ fate: 'suspended', cause: 'backscatter' });
+  const ticket = await getTicketRow(room.desk.db, reply.ticketId as number);
+  expect(ticket.status).toBe('solved');
+  expect((await room.eventTypes()).filter((type) => type === 'mail.bounced')).toHaveLength(2);
+});
+
+it('opens a ticket for the person a mail copied in, and lets only people on a ticket copy others', async () => {
+  const mail = await room.receive({
+    subject: 'with copy',
+    headers: { Cc: 'Carl <carl@copy.example>, help@desk.example' },
+  });
+  const carl = await findCustomerByIdentity(room.desk.db, 'email', 'carl@copy.example');
+  expect((await getTicketRow(room.desk.db, mail.ticketId as number)).ccIds).toEqual([carl?.customerId]);
+  const added = await room.receive({
+    to: reply.replyTo as string,
+    text: 'adding my colleague',
+    headers: { Cc: 'dora@copy.example, support@desk.example, anna@desk.example' },
+  });
+  expect(added).toMatchObject({ fate: 'reply', ticketId: reply.ticketId });
+  const withDora = await getTicketRow(room.desk.db, reply.ticketId as number);
+  const dora = await findCustomerByIdentity(room.desk.db, 'email', 'dora@copy.example');
+  // Neither the inbox nor the agent.
+  expect(withDora.ccIds).toEqual([dora?.customerId]);
+  const stranger = await room.receive({
+    from: 'mallory@else.example',
+    to: reply.replyTo as string,
+    headers: { Cc: 'm2@else.example' },
+  });
+  expect(stranger.fate).toBe('suspended');
+  const disproved = await room.receive({
+    subject: 'x',
+    headers: {
+      Cc: 'm3@else.example',
+      ...proof('mx.desk.example; dmarc=fail (p=none) header.from=customer.example'),
+    },
+  });
+  expect((await getTicketRow(room.desk.db, disproved.ticketId as number)).ccIds).toEqual([]);
+  expect(await findCustomerByIdentity(room.desk.db, 'email', 'm2@else.example')).toBeNull();
+});
+
+it('keeps the second delivery of the same bytes aside, and other bytes with the same Message-ID apart', async () => {
+  const raw = writeMail({ subject: 'twice', headers: { 'Message-ID': '<same@customer.example>' } });
+  const first = await room.receive({ raw });
+  const second = await room.receive({ raw });
+  expect(second).toMatchObject({ fate: 'duplicate', duplicateOf: first.id });
+  const different = await room.receive({
+    subject: 'not the same',
+    headers: { 'Message-ID': '<same@customer.example>' },
+  });
+  expect(different).toMatchObject({ fate: 'ticket', flags: ['message_id_reused'] });
+  expect(different.ticketId).not.toBe(first.ticketId);
+});
+
+it('opens a follow-up when the ticket is closed', async () => {
+  const ticketId = reply.ticketId as number;
+  await room.desk.run({ kind: 'agent', id: room.agentId }, (cx) =>
+    sendMessage(cx, {
+      ticketId,
+      author: 'agent',
+      authorId: room.agentId,
+      public: true,
+      message: { text: 'Bye' },
+      status: 'solved',
+    }),
+  );
+  for (let day = 0; day < 40; day++) {
+    room.desk.clock.advance(86_400);
+    await room.desk.settle();
+  }
+  expect((await getTicketRow(room.desk.db, ticketId)).status).toBe('closed');
+  const mail = await room.receive({ to: reply.replyTo as string, subject: 'Re: once more' });
+  expect(mail).toMatchObject({ fate: 'ticket', cause: 'follow_up' });
+  expect((await getTicketRow(room.desk.db, mail.ticketId as number)).followUpOf).toBe(ticketId);
+  expect((await listMessages(room.desk.db, mail.ticketId as number)).length).toBeGreaterThan(0);
+});

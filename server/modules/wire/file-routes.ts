@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { sql } from '../../platform/db/database.ts';
+import { invalid, notFound } from '../../platform/http/errors.ts';
+import { actorOf } from '../../platform/http/principal.ts';
+import { canSee, getTicketRow, uploadedBytes, uploadFile } from '../tickets/index.ts';
+import { presentAttachment, type WireFile } from './present-comment.ts';
+import { type Asking, idParams, textOf, wireRoute } from './wire-route.ts';
+
+const uploadLifeHours = 24;
+
+interface FileRow extends WireFile {
+  ticketId: number | null;
+  uploadedBy: number | null;
+}
+
+async function filesOf(asking: Asking, keys: string[]): Promise<FileRow[]> {
+  const rows = await asking.desk.db.all<FileRow>(sql`
+    select id, key, file_name as "fileName", content_type as "contentType", size, inline, ticket_id as "ticketId",
+      uploaded_by as "uploadedBy" from attachments where key = any(${keys}::text[])`);
+  return keys.flatMap((key) => rows.find((row) => row.key === key) ?? []);
+}
+
+/** A token names the files uploaded under it, joined by dots. */
+const keysOf = (token: string): string[] => token.split('.').filter((key) => key !== '');
+
+export const fileRoutes = [
+  wireRoute({
+    method: 'POST',
+    path: '/uploads',
+    policy: 'wire.write',
+    summary: 'Upload a file: its bytes as the body, ?filename=; the token goes into a comment',
+    bodyLimit: 25 * 1024 * 1024,
+    answer: async (asking) => {
+      const fileName = textOf(asking.query, 'filename');
+      if (!fileName) throw invalid({ filename: 'required' });
+      const bytes = uploadedBytes(asking.http.body, asking.http.headers['content-type']);
+      const given = asking.http.headers['content-type'] ?? '';
+      const contentType = given.startsWith('application/binary') ? 'application/octet-stream' : given;
+      const file = await uploadFile(asking.desk, actorOf(asking.who), { fileName, contentType, bytes });
+      const keys = [...keysOf(textOf(asking.query, 'token') ?? ''), file.key];
+      const attachments = (await filesOf(asking, keys)).map((row) => presentAttachment(asking.base, row));
+      const expires = new Date(
+        (asking.desk.clock.fixed() ?? new Date()).getTime() + uploadLifeHours * 3_600_000,
+      );
+      return {
+        upload: {
+          token: keys.join('.'),
+          expires_at: expires.toISOString(),
+          attachment: attachments.at(-1),
+          attachments,
+        },
+      };
+    },
+  }),
+  wireRoute({
+    method: 'DELETE',
+    path: '/uploads/:token',
+    policy: 'wire.write',
+    summary: 'Give up an upload; it goes by itself when no comment takes it',
+    params: z.object({ token: z.string().min(1).max(500) }),
+    status: 204,
+    answer: async (asking, { token }) => {
+      const files = await filesOf(asking, keysOf(token));
+      if (files.length === 0 || files.some((file) => file.uploadedBy !== asking.who.id))
+        throw notFound('This upload');
+    },
+  }),
+  wireRoute({
+    method: 'GET',
+    path: '/attachments/:id',
+    policy: 'wire.read',
+    summary: 'One attachment',
+    params: idParams,
+    answer: async (asking, { id }) => {
+      const row = await asking.desk.db.maybe<FileRow>(sql`
+        select id, key, file_name as "fileName", content_type as "contentType", size, inline, ticket_id as "ticketId",
+          uploaded_by as "uploadedBy" from attachments where id = ${id}`);
+      const seen =
+        row &&
+        (row.ticketId === null
+          ? row.uploadedBy === asking.who.id
+          : canSee(asking.who, await getTicketRow(asking.desk.db, row.ticketId)));
+      if (!row || !seen) throw notFound('This attachment');
+      return { attachment: presentAttachment(asking.base, row) };
+    },
+  }),
+];

@@ -1,0 +1,132 @@
+import { z } from 'zod';
+import { type Sql, sql } from '../../platform/db/database.ts';
+import { notFound } from '../../platform/http/errors.ts';
+import { actorOf } from '../../platform/http/principal.ts';
+import { nameShape } from '../auth/contract.ts';
+import { changeTeam, createTeam, deleteTeam } from '../staff/index.ts';
+import { envelope, readPage, readPaging } from './paging.ts';
+import { presentGroup } from './present-people.ts';
+import { notHere, readOnly } from './read-only.ts';
+import { listGroupRows } from './read-people.ts';
+import { type Asking, idParams, wireRoute } from './wire-route.ts';
+
+const groupShape = z.strictObject({
+  name: nameShape.optional(),
+  description: z.string().max(2000).nullable().optional(),
+  ...readOnly('id', 'url', 'created_at', 'updated_at', 'deleted', 'is_public', 'result_type'),
+  ...notHere('default'),
+});
+
+async function listGroups(asking: Asking, condition: Sql): Promise<Record<string, unknown>> {
+  const rows = sql`from teams where deleted_at is null and ${condition}`;
+  const listing = {
+    rows,
+    id: sql`teams.id`,
+    sorts: { created_at: sql`created_at`, updated_at: sql`updated_at` },
+  };
+  const page = await readPage(asking.desk.db, listing, readPaging(asking.query));
+  const groups = await listGroupRows(asking.desk.db, page.ids);
+  return envelope(
+    asking,
+    'groups',
+    groups.map((row) => presentGroup(asking.base, row)),
+    page,
+  );
+}
+
+async function showGroup(asking: Asking, id: number) {
+  const [row] = await listGroupRows(asking.desk.db, [id]);
+  if (!row || row.deleted_at) throw notFound('This group');
+  return { group: presentGroup(asking.base, row) };
+}
+
+async function count(asking: Asking, condition: Sql) {
+  const { value } = await asking.desk.db.one<{ value: number }>(
+    sql`select count(*) as value from teams where deleted_at is null and ${condition}`,
+  );
+  return { count: { value, refreshed_at: new Date().toISOString() } };
+}
+
+const ofUser = (id: number): Sql => sql`id in (select team_id from team_members where staff_id = ${id})`;
+
+export const groupRoutes = [
+  wireRoute({
+    method: 'GET',
+    path: '/groups',
+    policy: 'wire.read',
+    summary: 'Groups: the teams of the desk',
+    answer: (asking) => listGroups(asking, sql`true`),
+  }),
+  wireRoute({
+    method: 'GET',
+    path: '/groups/assignable',
+    policy: 'wire.read',
+    summary: 'Groups that tickets can be given to: all of them',
+    answer: (asking) => listGroups(asking, sql`true`),
+  }),
+  wireRoute({
+    method: 'GET',
+    path: '/groups/count',
+    policy: 'wire.read',
+    summary: 'How many groups there are',
+    answer: (asking) => count(asking, sql`true`),
+  }),
+  wireRoute({
+    method: 'POST',
+    path: '/groups',
+    policy: 'wire.manage',
+    summary: 'Create a group',
+    body: z.strictObject({ group: groupShape.extend({ name: nameShape }) }),
+    answer: async (asking, _params, { group }) => {
+      const team = { name: group.name, description: group.description ?? undefined };
+      const { teamId } = await asking.desk.run(actorOf(asking.who), (cx) => createTeam(cx, team));
+      return showGroup(asking, teamId);
+    },
+  }),
+  wireRoute({
+    method: 'GET',
+    path: '/groups/:id',
+    policy: 'wire.read',
+    summary: 'One group',
+    params: idParams,
+    answer: (asking, { id }) => showGroup(asking, id),
+  }),
+  wireRoute({
+    method: 'PUT',
+    path: '/groups/:id',
+    policy: 'wire.manage',
+    summary: 'Change a group',
+    params: idParams,
+    body: z.strictObject({ group: groupShape }),
+    answer: async (asking, { id }, { group }) => {
+      const team = { name: group.name, description: group.description ?? undefined };
+      await asking.desk.run(actorOf(asking.who), (cx) => changeTeam(cx, id, team));
+      return showGroup(asking, id);
+    },
+  }),
+  wireRoute({
+    method: 'DELETE',
+    path: '/groups/:id',
+    policy: 'wire.manage',
+    summary: 'Delete a group',
+    params: idParams,
+    status: 204,
+    answer: (asking, { id }) => asking.desk.run(actorOf(asking.who), (cx) => deleteTeam(cx, id)),
+  }),
+  wireRoute({
+    method: 'GET',
+    path: '/users/:id/groups',
+    policy: 'wire.read',
+    summary: 'Groups of an agent',
+    params: idParams,
+    answer: (asking, { id }) => listGroups(asking, ofUser(id)),
+  }),
+  wireRoute({
+    method: 'GET',
+    path: '/users/:id/groups/count',
+    policy: 'wire.read',
+    summary: 'How many groups an agent is in',
+    params: idParams,
+    answer: (asking, { id }) => count(asking, ofUser(id)),
+  }),
+];

@@ -1,0 +1,103 @@
+import { useQuery } from '@tanstack/react-query';
+import type { TicketDetail } from '../../../../server/modules/tickets/contract.ts';
+import { PromiseMark, type PromiseState } from '../../../ui/promise-mark.tsx';
+import { useFormats, useText } from '../../../ui/text.tsx';
+import { useNow } from '../../../ui/time.tsx';
+import { promiseOf, TicketWait } from '../inbox/list/row-promise.tsx';
+import { clocksQuery, type TicketSla } from './customer-queries.ts';
+import { PanelPart } from './panel-part.tsx';
+
+type Clock = TicketSla['clocks'][number];
+
+const states: Record<Clock['state'], PromiseState> = {
+  running: 'running',
+  due_soon: 'due',
+  paused: 'paused',
+  breached: 'late',
+  met: 'good',
+  missed: 'late',
+  cancelled: 'paused',
+};
+
+/** What was promised on this ticket, how far each promise has run, and by which policy. */
+export function Clocks({ ticket }: { ticket: TicketDetail }) {
+  const t = useText();
+  const { data: sla } = useQuery(clocksQuery(ticket.id));
+  const clocks = sla?.clocks.filter((clock) => clock.state !== 'cancelled') ?? [];
+  if (clocks.length === 0 && ticket.dueAt === null && ticket.waitingSince === null) return null;
+  return (
+    <PanelPart title={t('customer.clocks')}>
+      <ul className="grid gap-2">
+        {clocks.map((clock) => (
+          <ClockLine key={clock.id} clock={clock} />
+        ))}
+        {clocks.length === 0 && <NextPromise ticket={ticket} />}
+      </ul>
+      {sla?.policy && (
+        <p className="mt-1.5 truncate text-ink-3">
+          <bdi>
+            {t(sla.reason?.everyone ? 'customer.policy_everyone' : 'customer.policy', {
+              name: sla.policy.name,
+            })}
+          </bdi>
+        </p>
+      )}
+    </PanelPart>
+  );
+}
+
+function ClockLine({ clock }: { clock: Clock }) {
+  const t = useText();
+  const formats = useFormats();
+  const now = useNow();
+  // Business clocks stand still outside hours: only the desk knows their rest, the due time is exact.
+  const live = clock.clock === 'calendar' && clock.dueAt !== null && clock.fulfilledAt === null;
+  const left = live ? Math.round((Date.parse(clock.dueAt ?? '') - now) / 1000) : clock.remainingSeconds;
+  const share = Math.min(1, Math.max(0, (clock.targetSeconds - left) / Math.max(1, clock.targetSeconds)));
+  const ended = clock.fulfilledAt !== null;
+  return (
+    <li>
+      <div className="flex items-baseline gap-2">
+        <span className="min-w-0 flex-1 truncate">
+          {t(`ticket.target.${clock.target}`)}
+          {clock.cycle > 1 && <span className="figures text-ink-3"> {clock.cycle}</span>}
+        </span>
+        <PromiseMark state={states[clock.state]} secondsLeft={left} />
+      </div>
+      <div aria-hidden="true" className="my-1 h-0.5 bg-line">
+        <div
+          className={share >= 1 ? 'h-full bg-late' : 'h-full bg-ink-3'}
+          style={{ width: `${share * 100}%` }}
+        />
+      </div>
+      <p className="figures text-ink-3">
+        {t(clock.clock === 'business' ? 'customer.of_business' : 'customer.of', {
+          elapsed: formats.duration(clock.elapsedSeconds),
+          target: formats.duration(clock.targetSeconds),
+        })}
+        {!ended &&
+          clock.dueAt &&
+          clock.state !== 'paused' &&
+          ` · ${t('customer.due_at', { time: formats.dateTime(clock.dueAt) })}`}
+      </p>
+    </li>
+  );
+}
+
+function NextPromise({ ticket }: { ticket: TicketDetail }) {
+  const t = useText();
+  const now = useNow();
+  const promised = promiseOf(ticket, now);
+  return (
+    <li className="flex items-baseline gap-2">
+      <span className="min-w-0 flex-1 truncate">
+        {promised && ticket.dueTarget ? t(`ticket.target.${ticket.dueTarget}`) : t('customer.waiting')}
+      </span>
+      {promised ? (
+        <PromiseMark {...promised} />
+      ) : (
+        <TicketWait ticket={ticket} className="figures text-ink-2" />
+      )}
+    </li>
+  );
+}

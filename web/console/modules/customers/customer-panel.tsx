@@ -1,0 +1,81 @@
+import { useQuery } from '@tanstack/react-query';
+import type { TicketDetail } from '../../../../server/modules/tickets/contract.ts';
+import { useText } from '../../../ui/text.tsx';
+import { fieldsQuery, ticketQuery } from '../inbox/desk-queries.ts';
+import { Clocks } from './clocks.tsx';
+import { CustomerPart } from './customer-part.tsx';
+import { OtherTickets } from './other-tickets.tsx';
+import { PanelPart } from './panel-part.tsx';
+import { Properties } from './properties.tsx';
+
+type CustomerPanelProps = { ticketId: number; onTicket: (id: number) => void };
+
+/** The person behind the ticket, what was promised them, and how the desk has filed it. */
+export function CustomerPanel({ ticketId, onTicket }: CustomerPanelProps) {
+  const { data: ticket } = useQuery(ticketQuery(ticketId));
+  if (!ticket) return null;
+  return (
+    <div className="text-dense">
+      <CustomerPart customerId={ticket.requesterId} name={ticket.requesterName} />
+      <Clocks ticket={ticket} />
+      <Properties ticket={ticket} />
+      <Fields ticket={ticket} />
+      <People ticket={ticket} />
+      <OtherTickets ticket={ticket} onTicket={onTicket} />
+    </div>
+  );
+}
+
+function Fields({ ticket }: { ticket: TicketDetail }) {
+  const t = useText();
+  const { data: fields = [] } = useQuery(fieldsQuery);
+  const filled = fields.filter((field) => field.active && ticket.fields[field.key] != null);
+  if (filled.length === 0) return null;
+  return (
+    <PanelPart title={t('ticket.fields')}>
+      <dl className="grid gap-1">
+        {filled.map((field) => (
+          <div key={field.id} className="grid grid-cols-[6rem_minmax(0,1fr)] gap-2">
+            <dt className="truncate text-ink-3">
+              <bdi>{field.title}</bdi>
+            </dt>
+            <dd className="wrap-anywhere">
+              <bdi>{fieldWords(ticket.fields[field.key], field.options)}</bdi>
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </PanelPart>
+  );
+}
+
+function fieldWords(value: unknown, options: readonly { value: string; label: string }[]): string {
+  const word = (one: unknown) => options.find((option) => option.value === one)?.label ?? String(one);
+  if (value === true) return '✓';
+  return Array.isArray(value) ? value.map(word).join(', ') : word(value);
+}
+
+function People({ ticket }: { ticket: TicketDetail }) {
+  const t = useText();
+  if (ticket.ccs.length === 0 && ticket.followers.length === 0) return null;
+  return (
+    <PanelPart title={t('customer.also')}>
+      <ul className="grid gap-1">
+        {ticket.ccs.map((person) => (
+          <li key={`cc${person.customerId}`} className="flex gap-2">
+            <bdi className="min-w-0 flex-1 truncate" title={person.email ?? undefined}>
+              {person.name || person.email}
+            </bdi>
+            <span className="text-ink-3">{t('ticket.cc')}</span>
+          </li>
+        ))}
+        {ticket.followers.map((person) => (
+          <li key={`f${person.staffId}`} className="flex gap-2">
+            <bdi className="min-w-0 flex-1 truncate">{person.name}</bdi>
+            <span className="text-ink-3">{t('ticket.follows_it')}</span>
+          </li>
+        ))}
+      </ul>
+    </PanelPart>
+  );
+}

@@ -1,0 +1,149 @@
+import { useQuery } from '@tanstack/react-query';
+import { type ClipboardEvent, type DragEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import type { TicketDetail } from '../../../../../server/modules/tickets/contract.ts';
+import { cx } from '../../../../ui/cx.ts';
+import { useStore } from '../../../../ui/store.ts';
+import { useText } from '../../../../ui/text.tsx';
+import { useMe } from '../../../shell/use-me.ts';
+import { staffQuery } from '../desk-queries.ts';
+import { composeAsk } from './compose-ask.ts';
+import { ComposerFoot } from './composer-foot.tsx';
+import { CopyField, isAddress } from './copy-field.tsx';
+import { type DraftKind, draftOf, drafts, isEmpty, restoreDrafts, writeDraft } from './draft.ts';
+import { DraftFiles } from './draft-files.tsx';
+import { KindTabs } from './kind-tabs.tsx';
+import { mentionedIds } from './mentions.ts';
+import type { SendStatus } from './outgoing.ts';
+import { send } from './send.ts';
+import { useUploads } from './use-uploads.ts';
+import { WritingBox } from './writing-box.tsx';
+
+/** Reply or note, told apart by colour and by word; what is written is never lost. */
+export function Composer({ ticket }: { ticket: TicketDetail }) {
+  const t = useText();
+  const box = useRef<HTMLTextAreaElement>(null);
+  const [kind, setKind] = useState<DraftKind>('reply');
+  const [copying, setCopying] = useState(false);
+  useStore(drafts);
+  const draft = draftOf(ticket.id, kind);
+  const write = (change: Parameters<typeof writeDraft>[2]) => writeDraft(ticket.id, kind, change);
+  const { underWay, uploadAll } = useUploads((file) =>
+    writeDraft(ticket.id, kind, { attachments: [...draftOf(ticket.id, kind).attachments, file] }),
+  );
+  const submit = useSubmit(ticket, kind, underWay.length > 0);
+  useRestored(ticket);
+  useAsked((asked) => {
+    setKind(asked);
+    requestAnimationFrame(() => box.current?.focus());
+  });
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const status = wantedStatus(event);
+    if (status === null) return;
+    event.preventDefault();
+    submit(status);
+  };
+  const take = (event: ClipboardEvent | DragEvent, files: FileList | undefined) => {
+    if (!files?.length) return;
+    event.preventDefault();
+    uploadAll(files);
+  };
+  return (
+    <section
+      aria-label={t(kind === 'note' ? 'ticket.write_note' : 'ticket.write_reply')}
+      onKeyDown={onKeyDown}
+      onPaste={(event) => take(event, event.clipboardData.files)}
+      onDragOver={(event) => event.preventDefault()}
+      onDrop={(event) => take(event, event.dataTransfer.files)}
+      className={cx('shrink-0 border-t border-line', kind === 'note' ? 'bg-note' : 'bg-raised')}
+    >
+      <div className="mx-auto max-w-3xl px-3 pt-1.5 pb-2 tablet:px-5">
+        <KindTabs
+          kind={kind}
+          ticket={ticket}
+          onKind={setKind}
+          copying={copying || draft.ccs !== null}
+          onCopy={() => setCopying(true)}
+        />
+        {kind === 'reply' && (copying || draft.ccs !== null) && (
+          <CopyField ccs={draft.ccs ?? emailsOf(ticket)} onChange={(ccs) => write({ ccs })} />
+        )}
+        <WritingBox
+          ref={box}
+          text={draft.text}
+          label={t(kind === 'note' ? 'ticket.write_note' : 'ticket.write_reply')}
+          placeholder={
+            kind === 'note'
+              ? t('ticket.note_placeholder')
+              : t('ticket.reply_placeholder', { name: ticket.requesterName })
+          }
+          mentions={kind === 'note'}
+          onChange={(text) => write({ text })}
+        />
+        <DraftFiles
+          files={draft.attachments}
+          underWay={underWay}
+          onRemove={(key) => write({ attachments: draft.attachments.filter((file) => file.key !== key) })}
+        />
+        <ComposerFoot
+          kind={kind}
+          ready={!isEmpty(draft) && underWay.length === 0}
+          onFiles={uploadAll}
+          onSend={submit}
+        />
+      </div>
+    </section>
+  );
+}
+
+const emailsOf = (ticket: TicketDetail): string[] => ticket.ccs.flatMap(({ email }) => email ?? []);
+
+function useSubmit(ticket: TicketDetail, kind: DraftKind, uploading: boolean) {
+  const t = useText();
+  const { name } = useMe().user;
+  const { data: staff = [] } = useQuery(staffQuery);
+  return (status: SendStatus) => {
+    const draft = draftOf(ticket.id, kind);
+    if (isEmpty(draft) || uploading || draft.ccs?.some((address) => !isAddress(address))) return;
+    send(
+      {
+        key: crypto.randomUUID(),
+        ticketId: ticket.id,
+        kind,
+        draft,
+        status,
+        mentions: kind === 'note' ? mentionedIds(draft.text, staff) : [],
+        authorName: name,
+        lastSeenMessageId: ticket.messages.findLast((message) => message.public)?.id,
+        statusBefore: ticket.status,
+        writtenAt: new Date().toISOString(),
+        state: 'sending',
+        why: '',
+        missed: [],
+      },
+      t,
+    );
+  };
+}
+
+/** Ctrl/⌘ Enter sends, with Shift it solves too, with Alt it waits for the customer; null is not a sending key. */
+function wantedStatus(event: KeyboardEvent): SendStatus | null {
+  if (event.nativeEvent.isComposing || event.key !== 'Enter' || !(event.ctrlKey || event.metaKey))
+    return null;
+  if (event.shiftKey) return 'solved';
+  return event.altKey ? 'pending' : undefined;
+}
+
+function useRestored(ticket: TicketDetail) {
+  useEffect(() => restoreDrafts(ticket), [ticket]);
+}
+
+function useAsked(answer: (kind: DraftKind) => void) {
+  const asked = useStore(composeAsk);
+  const answered = useRef(performance.now());
+  useEffect(() => {
+    if (!asked || asked.at <= answered.current) return;
+    answered.current = asked.at;
+    answer(asked.kind);
+  });
+}

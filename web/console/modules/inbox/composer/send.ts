@@ -1,0 +1,91 @@
+import type { Message, Ticket } from '../../../../../server/modules/tickets/contract.ts';
+import { ApiError } from '../../../../api/api-error.ts';
+import { wordsOf } from '../../../../api/error-words.ts';
+import { request } from '../../../../api/request.ts';
+import type { Translate } from '../../../../ui/formats.ts';
+import { toast } from '../../../../ui/toast.ts';
+import { inOrder } from '../acts/in-order.ts';
+import { changeDetail, patchTicket, refreshTicket } from '../ticket-cache.ts';
+import { clearBox, draftOf, dropDraft, isEmpty, writeDraft } from './draft.ts';
+import { addOutgoing, dropOutgoing, markOutgoing, type Outgoing } from './outgoing.ts';
+import { undoSending } from './undo-sending.ts';
+
+type Sent = { message: Message; ticket: Ticket };
+
+/** Shows the message at once and empties the box; the words are kept until the desk has them. */
+export function send(one: Outgoing, t: Translate): void {
+  addOutgoing(one);
+  clearBox(one.ticketId, one.kind);
+  if (one.status) patchTicket(one.ticketId, { status: one.status });
+  void deliver(one, t, false);
+}
+
+export function sendAgain(one: Outgoing, t: Translate, options: { force: boolean }): void {
+  markOutgoing(one.key, { state: 'sending', why: '', missed: [] });
+  void deliver(one, t, options.force);
+}
+
+/** The words go back into the box, in front of what was begun since. */
+export function takeBack(one: Outgoing): void {
+  dropOutgoing(one.key);
+  const begun = draftOf(one.ticketId, one.kind);
+  writeDraft(one.ticketId, one.kind, {
+    text: isEmpty(begun) ? one.draft.text : `${one.draft.text}\n\n${begun.text}`,
+    attachments: [...one.draft.attachments, ...begun.attachments],
+    ccs: one.draft.ccs,
+  });
+}
+
+async function deliver(one: Outgoing, t: Translate, force: boolean): Promise<void> {
+  try {
+    const sent = await inOrder(one.ticketId, () => post(one, force));
+    arrived(one, sent, t);
+  } catch (error) {
+    refused(one, error, t);
+  }
+}
+
+const post = (
+  { ticketId, kind, draft, status, mentions, lastSeenMessageId, key }: Outgoing,
+  force: boolean,
+) =>
+  request<Sent>('POST', `/tickets/${ticketId}/messages`, {
+    idempotencyKey: force ? `${key}-force` : key,
+    body: {
+      text: draft.text,
+      public: kind === 'reply',
+      attachments: draft.attachments.map((file) => file.key),
+      status,
+      ...(kind === 'reply' ? { ccs: draft.ccs ?? undefined, lastSeenMessageId, force } : { mentions }),
+    },
+  });
+
+function arrived(one: Outgoing, { message, ticket }: Sent, t: Translate): void {
+  changeDetail(one.ticketId, (now) =>
+    now.messages.some((known) => known.id === message.id)
+      ? now
+      : { ...now, messages: [...now.messages, message] },
+  );
+  patchTicket(ticket.id, ticket);
+  dropOutgoing(one.key);
+  void dropDraft(one.ticketId, one.kind);
+  refreshTicket(one.ticketId);
+  offerUndo(one, message, t);
+}
+
+function offerUndo(one: Outgoing, message: Message, t: Translate): void {
+  const until =
+    message.delivery?.state === 'waiting' ? Date.parse(message.delivery.sendAt ?? '') : Number.NaN;
+  const words = t(`ticket.sent.${one.status ?? one.kind}`);
+  if (!(until > Date.now())) return void toast(words);
+  const statusBefore = one.status ? one.statusBefore : undefined;
+  toast(words, { undo: () => void undoSending(message, t, statusBefore), milliseconds: until - Date.now() });
+}
+
+function refused(one: Outgoing, error: unknown, t: Translate): void {
+  if (one.status) patchTicket(one.ticketId, { status: one.statusBefore });
+  const missed = error instanceof ApiError && error.code === 'missed_messages';
+  const messages = missed ? ((error.details.messages as Message[] | undefined) ?? []) : [];
+  markOutgoing(one.key, { state: missed ? 'missed' : 'failed', why: wordsOf(error, t), missed: messages });
+  refreshTicket(one.ticketId);
+}

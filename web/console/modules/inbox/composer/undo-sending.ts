@@ -1,0 +1,44 @@
+import type { Message, Ticket } from '../../../../../server/modules/tickets/contract.ts';
+import { wordsOf } from '../../../../api/error-words.ts';
+import { request } from '../../../../api/request.ts';
+import type { Translate } from '../../../../ui/formats.ts';
+import { toast } from '../../../../ui/toast.ts';
+import type { Page } from '../desk-queries.ts';
+import { patchTicket, refreshTicket } from '../ticket-cache.ts';
+import { draftOf, isEmpty, writeDraft } from './draft.ts';
+
+/** Takes a reply back before it leaves; its words return to the box, and the status to what it was. */
+export async function undoSending(
+  message: Message,
+  t: Translate,
+  statusBefore?: Ticket['status'],
+): Promise<void> {
+  const { ticketId } = message;
+  try {
+    await request('DELETE', `/messages/${message.id}/delivery`);
+    if (isEmpty(draftOf(ticketId, 'reply'))) writeDraft(ticketId, 'reply', { text: message.text });
+    if (statusBefore) await giveStatusBack(ticketId, statusBefore);
+    toast(t('ticket.taken_back'));
+  } catch (error) {
+    toast(wordsOf(error, t), { tone: 'failed' });
+  }
+  refreshTicket(ticketId);
+}
+
+async function giveStatusBack(ticketId: number, before: Ticket['status']): Promise<void> {
+  const status = before === 'new' || before === 'closed' ? 'open' : before;
+  patchTicket(ticketId, await request<Ticket>('PATCH', `/tickets/${ticketId}`, { body: { status } }));
+}
+
+/** The mail's own row in the outbox is what can be tried again. */
+export async function retryDelivery(message: Message, t: Translate): Promise<void> {
+  try {
+    const query = { ticket: message.ticketId, limit: 100 };
+    const outbox = await request<Page<{ id: number; messageId: number | null }>>('GET', '/outbox', { query });
+    const mail = outbox.items.find((one) => one.messageId === message.id);
+    if (mail) await request('POST', `/outbox/${mail.id}/retry`);
+  } catch (error) {
+    toast(wordsOf(error, t), { tone: 'failed' });
+  }
+  refreshTicket(message.ticketId);
+}

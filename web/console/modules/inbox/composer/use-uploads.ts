@@ -1,0 +1,30 @@
+import { useRef, useState } from 'react';
+import type { Attachment } from '../../../../../server/modules/tickets/contract.ts';
+import { wordsOf } from '../../../../api/error-words.ts';
+import { request } from '../../../../api/request.ts';
+import { useText } from '../../../../ui/text.tsx';
+import { toast } from '../../../../ui/toast.ts';
+
+/** Files go to the desk as they are chosen, byte for byte; the message names them when it is sent. */
+export function useUploads(onDone: (file: Attachment) => void) {
+  const t = useText();
+  const [underWay, setUnderWay] = useState<readonly string[]>([]);
+  const latest = useRef(onDone);
+  latest.current = onDone;
+  const upload = async (file: File) => {
+    const name = file.name || 'file';
+    setUnderWay((now) => [...now, name]);
+    try {
+      const query = { filename: name, type: file.type || undefined };
+      const body = new Blob([file], { type: 'application/octet-stream' });
+      latest.current(await request<Attachment>('POST', '/uploads', { query, body }));
+    } catch (error) {
+      toast(t('ticket.not_uploaded', { name, why: wordsOf(error, t) }), { tone: 'failed' });
+    }
+    setUnderWay((now) => now.toSpliced(now.indexOf(name), 1));
+  };
+  const uploadAll = (files: Iterable<File>) => {
+    for (const file of files) void upload(file);
+  };
+  return { underWay, uploadAll };
+}
