@@ -7,6 +7,7 @@ import { searchModule } from './modules/search/module.ts';
 import { slaModule } from './modules/sla/module.ts';
 import { staffModule } from './modules/staff/module.ts';
 import { ticketsModule } from './modules/tickets/module.ts';
+import { wireModule } from './modules/wire/module.ts';
 import type { DeskModule } from './platform/module.ts';
 import { operationsModule } from './platform/operations.ts';
 
@@ -22,4 +23,5 @@ export const modules: DeskModule[] = [
   slaModule,
   searchModule,
   metricsModule,
+  wireModule,
 ];

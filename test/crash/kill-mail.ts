@@ -91,12 +91,12 @@ interface LedgerEntry {
 /** Every mail of the ledger, when none is waiting to be read any more. */
 async function readDesk(running: RunningProcess): Promise<LedgerEntry[]> {
   await until(async () => {
-    const answer = await call<{ counts: Record<string, number> }>(
+    const answer = await call<{ items: unknown[] }>(
       running,
       'GET',
-      '/api/desk/v1/mail/ledger?limit=1',
+      '/api/desk/v1/mail/ledger?fate=received&limit=1',
     );
-    return answer.status === 200 && (answer.body.counts.received ?? 0) === 0;
+    return answer.status === 200 && answer.body.items.length === 0;
   }, 180);
   const entries: LedgerEntry[] = [];
   let cursor: string | null = '';

@@ -28,9 +28,28 @@ export const searchConsumer: Consumer = {
   batch: 200,
   async consume(tx, events) {
     const ids = new Set(events.flatMap(touchedTickets));
-    if (ids.size > 0) await indexTickets(tx, [...ids]);
+    const people = new Set(events.flatMap(touchedCustomers));
+    if (people.size > 0) for (const id of await listTicketsOf(tx, [...people])) ids.add(id);
+    const all = [...ids];
+    for (let at = 0; at < all.length; at += batchSize) await indexTickets(tx, all.slice(at, at + batchSize));
   },
 };
+
+const batchSize = 200;
+
+/** Whose name or addresses changed. */
+function touchedCustomers(event: RecordedEvent): number[] {
+  if (!/^customer\.(changed|deleted|identity_added|identity_removed)$/.test(event.type)) return [];
+  const { customerId, fields } = event.data as { customerId: number; fields?: string[] };
+  return event.type === 'customer.changed' && !fields?.includes('name') ? [] : [customerId];
+}
+
+async function listTicketsOf(tx: Queryable, customerIds: number[]): Promise<number[]> {
+  const rows = await tx.all<{ id: number }>(
+    sql`select id from tickets where requester_id = any(${customerIds}::bigint[])`,
+  );
+  return rows.map((row) => row.id);
+}
 
 function touchedTickets(event: RecordedEvent): number[] {
   if (event.ticketId === null || !telling.has(event.type)) return [];
@@ -78,7 +97,8 @@ async function readSources(tx: Queryable, ids: number[]): Promise<Source[]> {
       select id, id from up
       union select family.root, tickets.id from family join tickets on tickets.merged_into = family.id
     )
-    select tickets.id, tickets.subject, tickets.language, tickets.shown as listed, customers.name as requester,
+    select tickets.id, tickets.subject, tickets.language, tickets.shown as listed, customers.name || coalesce((select string_agg(' ' || value, '' order by id) from customer_identities
+        where customer_id = customers.id), '') as requester,
       array(select text || coalesce(E'\n' || signature, '') from messages
         where ticket_id in (select id from family where root = tickets.id) and redacted_at is null
         order by created_at, id) as texts,

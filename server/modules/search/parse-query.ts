@@ -65,7 +65,7 @@ export const longestQuery = 1000;
 
 export function parseQuery(query: string): ParsedQuery {
   const parsed: ParsedQuery = { texts: [], filters: [] };
-  for (const match of query.slice(0, longestQuery).matchAll(parts)) {
+  for (const match of query.slice(0, longestQuery).replaceAll('\u0000', ' ').matchAll(parts)) {
     const [whole, minus, name, operator, quoted, plain] = match;
     const value = quoted ?? plain ?? '';
     const field =

@@ -87,7 +87,9 @@ it('a ticket that changes its schedule keeps what it used by the one before', as
 
 it('a holiday moves the open promises of its schedule and nobody else’s', async () => {
   const changing = await makeSchedule('Changing', workdays(['09:00', '17:00']));
-  const ids = [await cast.open({ scheduleId: changing }), await cast.open({ scheduleId: changing })];
+  const ids: number[] = [];
+  // More than one batch.
+  for (let each = 0; each < 53; each++) ids.push(await cast.open({ scheduleId: changing }));
   const other = await cast.open({ scheduleId: office });
   const definition = workdays(['09:00', '17:00'], ['2026-03-09']);
   const { status } = await cast.call(cast.ada, 'PATCH', `/schedules/${changing}`, { definition });

@@ -1,3 +1,4 @@
+// Long, since every story of a ticket's promises is told with the same few verbs at its head.
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { sql } from '../../platform/db/database.ts';
 import { system } from '../../platform/events/event-map.ts';

@@ -12,17 +12,20 @@ const alwaysOpen = parseSchedule({
 /** How a clock's seconds count: by the calendar, or by the hours that its ticket had at each moment. */
 export type TimeOf = (clock: SlaClock) => WorkingTime;
 
-/** Reads the hours only when one of the clocks counts by them. `fresh` reads past what a process remembers. */
+/** Where hours are read from; by default what the process remembers. */
+export type ReadHistory = (db: Queryable, scheduleId: number) => Promise<ScheduleHistory>;
+
+/** Reads the hours only when one of the clocks counts by them. */
 export async function timeOfTicket(
   db: Queryable,
   facts: TicketFacts,
   clocks: readonly SlaClock[],
-  fresh = false,
+  read: ReadHistory = getScheduleHistory,
 ): Promise<TimeOf> {
   const needsHours = clocks.some(({ promised }) => promised?.clock === 'business');
   if (!needsHours || !facts.schedules.some(({ scheduleId }) => scheduleId !== null))
     return () => calendarTime;
-  const business = businessTime(await historyOfTicket(db, facts.schedules, fresh));
+  const business = businessTime(await historyOfTicket(db, facts.schedules, read));
   return ({ promised }) => (promised?.clock === 'business' ? business : calendarTime);
 }
 
@@ -30,12 +33,12 @@ export async function timeOfTicket(
 async function historyOfTicket(
   db: Queryable,
   spans: TicketFacts['schedules'],
-  fresh: boolean,
+  read: ReadHistory,
 ): Promise<ScheduleHistory> {
   const joined: { validFrom: number; schedule: ScheduleHistory[number]['schedule'] }[] = [];
   for (const [index, { from, scheduleId }] of spans.entries()) {
     const until = spans[index + 1]?.from ?? Number.POSITIVE_INFINITY;
-    const history = await historyOf(db, scheduleId, fresh);
+    const history = await historyOf(db, scheduleId, read);
     joined.push({ validFrom: from, schedule: scheduleAt(history, from) });
     for (const { validFrom, schedule } of history) {
       const at = Number(validFrom);
@@ -48,8 +51,16 @@ async function historyOfTicket(
 const historyOf = async (
   db: Queryable,
   scheduleId: number | null,
-  fresh: boolean,
+  read: ReadHistory,
 ): Promise<ScheduleHistory> =>
-  scheduleId === null
-    ? [{ validFrom: 0, schedule: alwaysOpen }]
-    : getScheduleHistory(db, scheduleId, { fresh });
+  scheduleId === null ? [{ validFrom: 0, schedule: alwaysOpen }] : read(db, scheduleId);
+
+/** Reads each schedule once, past what the process remembers: for who acts on a change just made. */
+export function freshHistories(): ReadHistory {
+  const known = new Map<number, ScheduleHistory>();
+  return async (db, scheduleId) => {
+    const history = known.get(scheduleId) ?? (await getScheduleHistory(db, scheduleId, { fresh: true }));
+    known.set(scheduleId, history);
+    return history;
+  };
+}

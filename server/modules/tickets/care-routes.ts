@@ -9,8 +9,7 @@ import { assignmentBody, mergeBody, type Ticket, ticketParams, ticketShape } fro
 import { deleteTicket, restoreTicket } from './delete-ticket.ts';
 import { markSpam, unmarkSpam } from './mark-spam.ts';
 import { mergeTickets } from './merge-tickets.ts';
-import { getTicketRow } from './queries.ts';
-import { refuseUnseen } from './sight.ts';
+import { getSeenTicket } from './queries.ts';
 import { showTicket } from './ticket-routes.ts';
 import { unmergeTicket } from './unmerge-ticket.ts';
 
@@ -26,7 +25,7 @@ async function changeSeen(
   command: Command,
 ): Promise<Ticket> {
   const who = principal as Principal;
-  refuseUnseen(who, await getTicketRow(desk.db, id));
+  await getSeenTicket(desk.db, who, id);
   await desk.run(actorOf(who), (cx) => command(cx, { ticketId: id }));
   return showTicket(desk, who, id);
 }
@@ -88,7 +87,7 @@ export const careRoutes = [
     response: ticketShape,
     handle: async ({ desk, principal, params, body }) => {
       const who = principal as Principal;
-      refuseUnseen(who, await getTicketRow(desk.db, body.into));
+      await getSeenTicket(desk.db, who, body.into);
       const { mergedInto } = await changeSeen(desk, who, params.id, (cx, { ticketId }) =>
         mergeTickets(cx, { from: ticketId, into: body.into }),
       );

@@ -1,5 +1,7 @@
 import { type Queryable, sql } from '../../platform/db/database.ts';
 import { notFound } from '../../platform/http/errors.ts';
+import type { Principal } from '../../platform/http/principal.ts';
+import { refuseUnseen } from './sight.ts';
 import { type TicketRow, ticketColumns } from './ticket-row.ts';
 
 export { canSee } from './sight.ts';
@@ -39,9 +41,12 @@ export async function lockLivingTicket(tx: Queryable, id: number): Promise<Ticke
   return row;
 }
 
-/** Where a conversation lives now. */
-export async function livingTicketId(db: Queryable, id: number): Promise<number> {
-  let row = await getTicketRow(db, id);
-  while (row.mergedInto !== null) row = await getTicketRow(db, row.mergedInto);
-  return row.id;
+/**
+ * Where a conversation lives now, for somebody who may see every ticket on the way there: a merge is no side door.
+ * @throws 404
+ */
+export async function getSeenTicket(db: Queryable, principal: Principal, id: number): Promise<TicketRow> {
+  let row = refuseUnseen(principal, await getTicketRow(db, id));
+  while (row.mergedInto !== null) row = refuseUnseen(principal, await getTicketRow(db, row.mergedInto));
+  return row;
 }

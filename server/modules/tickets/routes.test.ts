@@ -80,6 +80,24 @@ describe('who may do what to which ticket', () => {
     expect((await cast.call(cast.cleo, 'GET', `/tickets/${foreign}`)).status).toBe(200);
   });
 
+  it('a merge is no side door to the ticket it leads to', async () => {
+    const [own, foreign] = [
+      await cast.open({ teamId: cast.billing }),
+      await cast.open({ teamId: cast.support }),
+    ];
+    await cast.call(cast.ben, 'POST', `/tickets/${own}/merge`, { into: foreign });
+    for (const [method, path, body] of staffRoutes.filter(([, path]) => !/timeline|drafts/.test(path))) {
+      expect([path, (await cast.call(cast.cleo, method, `/tickets/${own}${path}`, body)).status]).toEqual([
+        path,
+        404,
+      ]);
+    }
+    const reply = await cast.call(cast.cleo, 'POST', `/tickets/${own}/messages`, words('hello'));
+    const merge = await cast.call(cast.cleo, 'POST', `/tickets/${await cast.open()}/merge`, { into: own });
+    const unmerge = await cast.call(cast.cleo, 'DELETE', `/tickets/${own}/merge`);
+    expect([reply.status, merge.status, unmerge.status]).toEqual([404, 404, 404]);
+  });
+
   it('a customer never sees notes, tags, promises or drafts', async () => {
     const id = await cast.open({ tags: ['secret-tag'], priority: 'high' });
     await cast.call(

@@ -16,7 +16,7 @@ import {
 import { deskNow } from './desk-now.ts';
 import { listTicketPage } from './list-tickets.ts';
 import { presentTickets } from './present-ticket.ts';
-import { getTicketRow, livingTicketId } from './queries.ts';
+import { getSeenTicket, getTicketRow } from './queries.ts';
 import { listTimeline } from './read-timeline.ts';
 import { refuseUnseen } from './sight.ts';
 import { getTicketDetail } from './ticket-detail.ts';
@@ -76,9 +76,9 @@ export const ticketRoutes = [
     response: ticketShape,
     handle: async ({ desk, principal, params, body }) => {
       const who = principal as Principal;
-      refuseUnseen(who, await getTicketRow(desk.db, params.id));
-      await desk.run(actorOf(who), (cx) => changeTicket(cx, { ticketId: params.id, change: body }));
-      return showTicket(desk, who, await livingTicketId(desk.db, params.id));
+      const { id: ticketId } = await getSeenTicket(desk.db, who, params.id);
+      await desk.run(actorOf(who), (cx) => changeTicket(cx, { ticketId, change: body }));
+      return showTicket(desk, who, ticketId);
     },
   }),
   route({

@@ -152,13 +152,19 @@ const writeCursor = (row: { id: number; key: string | null }): string =>
 function readCursor(text: string, needsKey: boolean): [number, string | null] {
   try {
     const [id, key] = JSON.parse(Buffer.from(text, 'base64url').toString('utf8')) as unknown[];
-    const instant =
-      typeof key === 'string' && !Number.isNaN(Date.parse(key)) && /^[\d: .+-]+$/.test(key) ? key : null;
+    const instant = typeof key === 'string' && isInstant(key) ? key : null;
     if (Number.isSafeInteger(id) && (instant !== null || !needsKey)) return [id as number, instant];
   } catch {
     // Falls through to the refusal.
   }
   throw badRequest('page[after] and page[before] are taken from meta, as they are');
+}
+
+/** As the database writes one: a day that exists, a time, a zone. */
+function isInstant(key: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}(\.\d{1,6})?[+-][01]\d(:[0-5]\d)?$/.test(key)) return false;
+  const at = Date.parse(`${key.slice(0, 10)}T${key.slice(11, 19)}Z`);
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(key.slice(0, 10));
 }
 
 /** The envelope of a list: meta and links for the cursor style, else count, next_page and previous_page. */

@@ -47,13 +47,25 @@ export function wireRoute<
     path: `/api/v2${path}`,
     dialect: 'wire',
     query: anyQuery,
-    handle: ({ desk, principal, params, query, body, http }) =>
-      answer(
-        { desk, who: staffOf(principal), base: baseOf(desk, http), query, http },
-        params as never,
-        body as never,
-      ),
+    handle: ({ desk, principal, params, query, body, http }) => {
+      refuseNul(query, 400);
+      refuseNul(body, 422);
+      const asking = { desk, who: staffOf(principal), base: baseOf(desk, http), query, http };
+      return answer(asking, params as never, body as never);
+    },
   } as Route<P, typeof anyQuery, B, undefined>);
+}
+
+/** No text of ours holds U+0000: the database cannot keep it. */
+function refuseNul(value: unknown, status: 400 | 422, path = 'body'): void {
+  if (typeof value === 'string' && value.includes('\u0000')) {
+    throw new HttpError(status, 'invalid', 'U+0000 is in no text.', { fields: { [path]: 'holds U+0000' } });
+  }
+  if (typeof value !== 'object' || value === null) return;
+  for (const [key, one] of Object.entries(value)) {
+    refuseNul(key, status, path);
+    refuseNul(one, status, key);
+  }
 }
 
 /** The public address when the client used it, else the host it named. */

@@ -44,6 +44,14 @@ export async function buildServer(desk: Desk): Promise<HttpServer> {
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 500 },
   });
   await app.register(cookie);
+  // Clients name JSON also where they send no body at all.
+  const parseJson = app.getDefaultJsonParser('error', 'error');
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (body === '') done(null, undefined);
+    else parseJson(request, body as string, done);
+  });
+  // Only JSON is parsed; everything else arrives as the bytes it is.
+  app.removeContentTypeParser('text/plain');
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   app.addHook('onRequest', securityHeaders(desk.config));
   app.addHook('onResponse', logRequest(desk));

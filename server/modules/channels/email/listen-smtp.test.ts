@@ -3,11 +3,11 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { sql } from '../../../platform/db/database.ts';
 import { listenSmtp, type SmtpDoor } from './listen-smtp.ts';
 import { type MailRoom, openMailRoom, sendBySmtp, writeMail } from './mail-room.ts';
-import { hasBareLineFeed } from './read-data.ts';
 import { closeReaders } from './readers.ts';
 import { createSenderLimits, senderLimits } from './sender-limits.ts';
 import { readMailKeys } from './threads/mail-keys.ts';
 import { bounceAddress, replyAddress } from './threads/mail-tokens.ts';
+import { hasBareLineFeed } from './with-data.ts';
 
 let room: MailRoom;
 let door: SmtpDoor;

@@ -1,15 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
+import { SMTPServer, type SMTPServerSession } from 'smtp-server';
 import { StartRefused } from '../../../platform/config.ts';
 import type { Desk } from '../../../platform/desk.ts';
 import { watchDiskSpace } from './disk-space.ts';
-import { readData } from './read-data.ts';
 import { createReceiver, type Delivery } from './receive-mail.ts';
 import { createRecipients } from './recipients.ts';
-import { badAddress, diskFull, noSuchInbox, refusalOf, slowDown, tryLater } from './refusals.ts';
+import { badAddress, diskFull, noSuchInbox, refusalOf, tryLater } from './refusals.ts';
 import { createSenderLimits } from './sender-limits.ts';
+import { type InHand, withData } from './with-data.ts';
 
 export const largestMail = 25 * 1024 * 1024;
 
@@ -26,24 +26,18 @@ export async function listenSmtp(desk: Desk, at: { host: string; port: number })
   const findRecipient = createRecipients(desk);
   const receiver = createReceiver(desk);
   const inboxesOf = new WeakMap<object, number>();
-  let inHand = 0;
+  const counted = new WeakSet<SMTPServerSession>();
+  const inHand: InHand = { bytes: 0 };
 
-  async function takeMail(stream: SMTPServerDataStream, session: SMTPServerSession): Promise<void> {
-    const raw = await readData(stream);
+  async function takeMail(raw: Buffer, session: SMTPServerSession): Promise<void> {
     limits.takeMail(session.remoteAddress);
-    const from = session.envelope.mailFrom === false ? '' : session.envelope.mailFrom.address;
     const deliveries = new Map<number, Delivery>();
     for (const recipient of session.envelope.rcptTo) {
       const inboxId = inboxesOf.get(recipient);
       if (inboxId === undefined) throw tryLater();
-      const delivery = {
-        inboxId,
-        envelopeFrom: from,
-        envelopeTo: recipient.address,
-        remote: session.remoteAddress,
-        raw,
-      };
-      if (!deliveries.has(inboxId)) deliveries.set(inboxId, delivery);
+      // Two addresses of one inbox are one delivery.
+      if (!deliveries.has(inboxId))
+        deliveries.set(inboxId, deliveryOf(session, recipient.address, inboxId, raw));
     }
     await receiver.receive([...deliveries.values()]);
   }
@@ -60,14 +54,19 @@ export async function listenSmtp(desk: Desk, at: { host: string; port: number })
     disabledCommands: ['AUTH', 'WIZ', 'SHELL', 'KILL', ...(keys ? [] : ['STARTTLS'])],
     hideSTARTTLS: !keys,
     socketTimeout: 60_000,
-    closeTimeout: 5_000,
+    closeTimeout: 2_000,
     logger: false,
-    onConnect: (session, done) => answer(done, () => limits.connect(session.remoteAddress)),
-    onClose: (session) => limits.leave(session.remoteAddress),
+    onConnect: (session, done) =>
+      answer(done, () => {
+        limits.connect(session.remoteAddress);
+        counted.add(session);
+      }),
+    onClose: (session) => {
+      if (counted.delete(session)) limits.leave(session.remoteAddress);
+    },
     onMailFrom: (address, _session, done) =>
       answer(done, async () => {
         refuseUnreadable(address.address);
-        if (inHand > 2000) throw slowDown();
         if (!(await hasSpace())) throw diskFull();
       }),
     onRcptTo: (address, session, done) =>
@@ -80,14 +79,8 @@ export async function listenSmtp(desk: Desk, at: { host: string; port: number })
         }
         inboxesOf.set(address, inboxId);
       }),
-    onData: (stream, session, done) => {
-      inHand += 1;
-      answer(done, () =>
-        takeMail(stream, session).finally(() => {
-          inHand -= 1;
-        }),
-      );
-    },
+    onData: (stream, session, done) =>
+      answer(done, () => withData(stream, inHand, (raw) => takeMail(raw, session))),
   });
   server.on('error', (error) => desk.log.debug({ error: String(error) }, 'a mail connection broke'));
   const port = await bind(server, at);
@@ -105,6 +98,17 @@ export async function listenSmtp(desk: Desk, at: { host: string; port: number })
         },
       );
   }
+}
+
+function deliveryOf(session: SMTPServerSession, to: string, inboxId: number, raw: Buffer): Delivery {
+  const { mailFrom } = session.envelope;
+  return {
+    inboxId,
+    envelopeFrom: mailFrom === false ? '' : mailFrom.address,
+    envelopeTo: to,
+    remote: session.remoteAddress,
+    raw,
+  };
 }
 
 /** Addresses are stored and shown: no control characters, no endless ones. */

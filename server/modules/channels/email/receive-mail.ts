@@ -25,20 +25,31 @@ interface Waiting {
 
 const groupSize = 16;
 const groupBytes = 4 * 1024 * 1024;
+/** Reading begins so long after a mail was taken: the next senders are answered first, and many are read at once. */
+const readingMilliseconds = 40;
 
 /** Mails that arrive while a commit is under way share the next one: one fsync for many senders. */
 export function createReceiver(desk: Desk): Receiver {
   const queue: Waiting[] = [];
   let writing = 0;
+  let waking: NodeJS.Timeout | null = null;
 
   function pump(): void {
     while (writing < 2 && queue.length > 0) {
       writing += 1;
       void writeGroup(desk, takeGroup(queue)).finally(() => {
         writing -= 1;
+        wakeReaders();
         pump();
       });
     }
+  }
+
+  function wakeReaders(): void {
+    waking ??= setTimeout(() => {
+      waking = null;
+      desk.signals.tell('jobs');
+    }, readingMilliseconds).unref();
   }
 
   return {
@@ -68,7 +79,6 @@ async function writeGroup(desk: Desk, group: Waiting[]): Promise<void> {
       group.flatMap((one) => one.deliveries),
     );
     for (const one of group) one.done();
-    desk.signals.tell('jobs');
   } catch (error) {
     for (const one of group) one.failed(error as Error);
   }

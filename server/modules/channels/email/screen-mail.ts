@@ -41,7 +41,7 @@ export type Cause =
   | 'stranger_with_token';
 
 const mostHops = 30;
-const mostSameMails = 30;
+const mostSameMails = 100;
 const mostMails = 2000;
 
 /** Every reason to hold a mail before anything is done with it, in the order they are asked. */

@@ -44,9 +44,9 @@ export function Pickers({ targets, acts }: { targets: () => readonly Ticket[]; a
   return <Part tickets={tickets} acts={acts} onClose={onClose} />;
 }
 
-const sameIn = <V,>(tickets: readonly Ticket[], valueOf: (ticket: Ticket) => V): V | undefined => {
-  const first = tickets[0] && valueOf(tickets[0]);
-  return tickets.every((ticket) => valueOf(ticket) === first) ? first : undefined;
+const sameIn = <V,>(tickets: readonly Ticket[], read: (ticket: Ticket) => V): V | undefined => {
+  const first = tickets[0] && read(tickets[0]);
+  return tickets.every((ticket) => read(ticket) === first) ? first : undefined;
 };
 
 function AssignPicker({ tickets, acts, onClose }: PartProps) {

@@ -34,8 +34,8 @@ export function DraftFiles({ files, underWay, onRemove }: DraftFilesProps) {
           </button>
         </li>
       ))}
-      {underWay.map((name, index) => (
-        <li key={`${index}-${name}`} className={`${chip} pe-2 text-ink-3`}>
+      {[...new Set(underWay)].map((name) => (
+        <li key={name} className={`${chip} pe-2 text-ink-3`}>
           <Icon of={Paperclip} />
           <bdi className="truncate">{name}</bdi>
           {t('ticket.uploading')}

@@ -25,13 +25,12 @@ export function KindTabs({ kind, ticket, onKind, copying, onCopy }: KindTabsProp
   const t = useText();
   return (
     <div className="flex items-center gap-1">
-      <div role="radiogroup" aria-label={t('ticket.message_kind')} className="-ms-2 flex gap-0.5">
+      <fieldset aria-label={t('ticket.message_kind')} className="-ms-2 flex gap-0.5">
         {kinds.map((one) => (
           <Tooltip key={one.kind} text={t(`ticket.${one.kind}.who`)} keys={one.keys} side="top">
             <button
               type="button"
-              role="radio"
-              aria-checked={kind === one.kind}
+              aria-pressed={kind === one.kind}
               onClick={() => onKind(one.kind)}
               className={cx(
                 'inline-flex min-h-7 items-center gap-1.5 rounded-md px-2 text-dense',
@@ -43,7 +42,7 @@ export function KindTabs({ kind, ticket, onKind, copying, onCopy }: KindTabsProp
             </button>
           </Tooltip>
         ))}
-      </div>
+      </fieldset>
       <span className="ms-auto flex min-w-0 items-center gap-2 text-dense text-ink-3">
         {kind === 'reply' ? (
           <>

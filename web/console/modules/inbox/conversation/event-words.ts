@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { TimelineEntry } from '../../../../../server/modules/tickets/contract.ts';
 import type { Translate } from '../../../../ui/formats.ts';
+import { i18n } from '../../../../ui/language.ts';
 import { useText } from '../../../../ui/text.tsx';
 import { inboxesQuery, staffQuery, teamsQuery } from '../desk-queries.ts';
 
@@ -23,8 +24,9 @@ export function useEventWords(): (entry: TimelineEntry) => string {
 
 function titleOf({ type, data }: TimelineEntry, t: Translate): string {
   const id = `ticket.event.${type}`;
-  const words = t(id, { n: Number(data.ticketId ?? data.into ?? data.from ?? 0) });
-  return words === id ? type.replaceAll(/[._]/g, ' ') : words;
+  // An event of a module newer than these words is named as the log names it.
+  if (!(id in i18n.messages)) return type.replaceAll(/[._]/g, ' ');
+  return t(id, { n: Number(data.ticketId ?? data.into ?? data.from ?? 0) });
 }
 
 function changeWords({ type, data }: TimelineEntry, names: readonly Named[], t: Translate): string {

@@ -50,18 +50,20 @@ export function MessageBody({ message }: { message: Message }) {
 function RemotePictures({ count, shown, onShow }: { count: number; shown: boolean; onShow: () => void }) {
   const t = useText();
   return (
-    <p className="mt-2 flex flex-wrap items-center gap-x-2 text-dense text-ink-3">
-      <Icon of={ImageOff} />
+    <p className="mt-2 flex items-start gap-2 text-dense text-ink-3">
+      <Icon of={ImageOff} className="mt-0.5" />
+      <span>
       {t(shown ? 'ticket.pictures_linked' : 'ticket.pictures_blocked', { n: count })}
       {!shown && (
         <button
           type="button"
           onClick={onShow}
-          className="min-h-6 text-signal underline-offset-3 hover:underline"
+          className="ms-2 min-h-6 text-signal underline-offset-3 hover:underline"
         >
           {t('ticket.pictures_show')}
         </button>
       )}
+      </span>
     </p>
   );
 }

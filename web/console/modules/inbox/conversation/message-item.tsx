@@ -1,4 +1,4 @@
-import { Bot, Lock, ShieldAlert, ShieldQuestion } from 'lucide-react';
+import { Bell, Bot, Lock, ShieldAlert, ShieldQuestion } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { Message } from '../../../../../server/modules/tickets/contract.ts';
 import { Avatar } from '../../../../ui/avatar.tsx';
@@ -30,7 +30,8 @@ type MessageItemProps = { message: Message; channel: Message['channel']; ticketI
 export function MessageItem({ message, channel, ticketId, folded }: MessageItemProps) {
   const [wanted, setWanted] = useState(false);
   const kind = kindOf(message);
-  if (folded && !wanted) return <FoldedMessage message={message} onOpen={() => setWanted(true)} />;
+  const withdrawn = message.delivery?.state === 'withdrawn';
+  if ((folded || withdrawn || kind === 'system') && !wanted) return <FoldedMessage message={message} onOpen={() => setWanted(true)} />;
   return (
     <article
       aria-label={message.authorName}
@@ -129,7 +130,9 @@ function Recipients({ message }: { message: Message }) {
 }
 
 function FoldedMessage({ message, onOpen }: { message: Message; onOpen: () => void }) {
+  const t = useText();
   const kind = kindOf(message);
+  const withdrawn = message.delivery?.state === 'withdrawn';
   return (
     <button
       type="button"
@@ -140,9 +143,12 @@ function FoldedMessage({ message, onOpen }: { message: Message; onOpen: () => vo
         kind === 'note' && 'bg-note',
       )}
     >
-      {kind === 'system' ? <span className="size-5" /> : <Avatar name={message.authorName} size="small" />}
+      {kind === 'system' ? <Icon of={Bell} className="mx-0.5 text-ink-3" /> : <Avatar name={message.authorName} size="small" />}
       <bdi className="shrink-0 text-ink">{message.authorName}</bdi>
-      <bdi className="min-w-0 flex-1 truncate text-ink-3">{message.text.slice(0, 200)}</bdi>
+      {withdrawn && <span className="shrink-0">{t('ticket.withdrawn')}</span>}
+      <bdi className={cx('min-w-0 flex-1 truncate text-ink-3', withdrawn && 'line-through')}>
+        {message.text.slice(0, 200)}
+      </bdi>
       <Time at={message.createdAt} as="nearby" className="shrink-0 text-ink-3" />
     </button>
   );

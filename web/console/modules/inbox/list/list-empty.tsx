@@ -55,7 +55,7 @@ function AllDone({ address, waitingElsewhere }: { address: Address; waitingElsew
     ) : undefined;
   return (
     <EmptyState title={t(`inbox.empty.${address.view}`)} action={action}>
-      {n > 0 && t('inbox.empty.solved', { n })}
+      {n > 0 && t('inbox.empty.solved_lately', { n })}
     </EmptyState>
   );
 }

@@ -27,7 +27,6 @@ type TicketRowProps = {
 
 /** A cell takes no focus: the grid holds it and names its active row. */
 const cell = { role: 'gridcell' } as const;
-const row = { role: 'row', tabIndex: -1 } as const;
 
 export const rowId = (id: number): string => `ticket-row-${id}`;
 
@@ -38,14 +37,19 @@ export const TicketRow = memo(function TicketRow(props: TicketRowProps) {
     if (event.shiftKey || event.ctrlKey || event.metaKey) onSelect(ticket.id, event.shiftKey);
     else onOpen(ticket.id);
   };
+  // The keys of a row are the grid's, which holds the focus.
+  const row = {
+    role: 'row',
+    tabIndex: -1,
+    'aria-rowindex': index + 1,
+    'aria-selected': selected,
+    onClick: click,
+  } as const;
   return (
     <div
       id={rowId(ticket.id)}
       {...row}
-      aria-rowindex={index + 1}
-      aria-selected={selected}
       aria-current={open || undefined}
-      onClick={click}
       style={{ height }}
       className={cx(
         'group/row relative flex cursor-default items-center gap-3 ps-3 pe-4 text-dense outline-none select-none',
@@ -60,15 +64,14 @@ export const TicketRow = memo(function TicketRow(props: TicketRowProps) {
   );
 });
 
-function SelectCell({ ticket, selected, selecting, onSelect }: TicketRowProps) {
+function SelectCell({ ticket, look, selected, selecting, onSelect }: TicketRowProps) {
   const t = useText();
   return (
     <span {...cell} className="-ms-1 grid size-6 shrink-0 place-items-center">
       <button
         type="button"
         tabIndex={-1}
-        role="checkbox"
-        aria-checked={selected}
+        aria-pressed={selected}
         aria-label={t('inbox.select', { subject: ticket.subject })}
         onClick={(event) => {
           event.stopPropagation();
@@ -85,7 +88,7 @@ function SelectCell({ ticket, selected, selecting, onSelect }: TicketRowProps) {
         >
           {selected && <Check size={12} strokeWidth={3} aria-hidden />}
         </span>
-        {!selected && !selecting && (
+        {!selected && !selecting && look !== 'wide' && (
           <StatusMark
             status={ticket.status}
             shapeOnly
@@ -103,7 +106,7 @@ function WideCells({ ticket, height }: TicketRowProps) {
   const t = useText();
   return (
     <>
-      <span {...cell} className="w-26 shrink-0 truncate">
+      <span {...cell} className="w-24 shrink-0 truncate">
         <StatusMark status={ticket.status} className="max-w-full" />
       </span>
       <span {...cell} className="flex min-w-0 flex-1 items-center gap-3">
@@ -115,13 +118,13 @@ function WideCells({ ticket, height }: TicketRowProps) {
         </span>
         <TagLine tags={ticket.tags} />
       </span>
-      <span {...cell} className="w-36 shrink-0 truncate">
+      <span {...cell} className="w-32 shrink-0 truncate">
         <bdi>{ticket.requesterName}</bdi>
       </span>
-      <span {...cell} className="w-20 shrink-0 truncate">
+      <span {...cell} className="w-18 shrink-0 truncate">
         <ChannelMark channel={ticket.channel} />
       </span>
-      <span {...cell} className="flex w-32 shrink-0 items-center gap-1.5">
+      <span {...cell} className="flex w-30 shrink-0 items-center gap-1.5">
         {ticket.assigneeName === null ? (
           <span className="text-ink-3">{t('ticket.nobody')}</span>
         ) : (
@@ -131,13 +134,13 @@ function WideCells({ ticket, height }: TicketRowProps) {
           </>
         )}
       </span>
-      <span {...cell} className="figures w-22 shrink-0 truncate text-ink-2">
+      <span {...cell} className="figures w-20 shrink-0 truncate text-ink-2">
         <TicketWait ticket={ticket} />
       </span>
-      <span {...cell} className="w-28 shrink-0 truncate">
+      <span {...cell} className="w-26 shrink-0 truncate">
         {ticket.dueAt !== null && <TicketPromise ticket={ticket} />}
       </span>
-      <span {...cell} className="w-14 shrink-0 truncate text-end text-ink-3">
+      <span {...cell} className="w-12 shrink-0 truncate text-end text-ink-3">
         <Time at={ticket.updatedAt} as="nearby" />
       </span>
     </>

@@ -1,0 +1,73 @@
+import { statfs } from 'node:fs/promises';
+import { sql } from '../platform/db/database.ts';
+import { isMigrated } from '../platform/db/migrate.ts';
+import type { Desk } from '../platform/desk.ts';
+
+interface Finding {
+  good: boolean;
+  text: string;
+}
+
+/** Looks at the installation and says what is well and what needs a person; answers whether all is well. */
+export async function examine(desk: Desk): Promise<boolean> {
+  const findings = [
+    await examineDatabase(desk),
+    await examineDisk(desk),
+    ...(await examineQueues(desk)),
+    ...(await examineLog(desk)),
+  ];
+  for (const { good, text } of findings) process.stdout.write(`${good ? 'well   ' : 'LOOK   '} ${text}\n`);
+  return findings.every((finding) => finding.good);
+}
+
+async function examineDatabase(desk: Desk): Promise<Finding> {
+  const { version } = await desk.db.one<{ version: string }>(
+    sql`select current_setting('server_version') as version`,
+  );
+  const good = await isMigrated(desk.db);
+  return {
+    good,
+    text: `PostgreSQL ${version}; migrations ${good ? 'all applied' : 'missing: run "migrate"'}`,
+  };
+}
+
+async function examineDisk(desk: Desk): Promise<Finding> {
+  const disk = await statfs(desk.config.folder);
+  const free = Math.round((disk.bavail * disk.bsize) / 2 ** 20);
+  return { good: free > 1024, text: `${free} MB free where ${desk.config.folder} lies` };
+}
+
+async function examineQueues(desk: Desk): Promise<Finding[]> {
+  const row = await desk.db.one<{ dead: number; due: number }>(sql`
+    select count(*) filter (where state = 'dead') as dead,
+      count(*) filter (where state = 'ready' and run_at < now()) as due
+    from jobs`);
+  return [
+    {
+      good: row.dead === 0,
+      text: `${row.dead} dead letters${row.dead ? ': see Settings → Dead letters' : ''}`,
+    },
+    // A desk that was stopped has work waiting for its next start: nothing to worry about.
+    { good: true, text: `${row.due} jobs due, to be worked when the desk runs` },
+  ];
+}
+
+async function examineLog(desk: Desk): Promise<Finding[]> {
+  const log = await desk.db.one<{ head: number; counted: number; unplaced: number }>(sql`
+    select (select position from event_cursor) as head,
+      (select count(*) from events where position is not null) as counted,
+      (select count(*) from events where position is null) as unplaced`);
+  const followers = await desk.db.all<{ name: string; position: number; last_error: string | null }>(
+    sql`select name, position, last_error from consumers order by name`,
+  );
+  return [
+    {
+      good: log.head === log.counted,
+      text: `${log.head} events in order without a gap, ${log.unplaced} to be placed`,
+    },
+    ...followers.map((one) => ({
+      good: one.last_error === null,
+      text: `${one.name} follows ${log.head - one.position} events behind${one.last_error ? `: ${one.last_error}` : ''}`,
+    })),
+  ];
+}

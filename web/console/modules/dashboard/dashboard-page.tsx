@@ -1,0 +1,52 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { wordsOf } from '../../../api/error-words.ts';
+import { ErrorState } from '../../../ui/error-state.tsx';
+import { LoadingBar } from '../../../ui/loading-bar.tsx';
+import { Page } from '../../../ui/page.tsx';
+import { useText } from '../../../ui/text.tsx';
+import { usePageTitle } from '../../../ui/use-page-title.ts';
+import { ExplainDrawer } from './explain/explain-drawer.tsx';
+import { catalogueQuery, dashboardQuery } from './figure-queries.ts';
+import { useLiveFigures } from './live-figures.ts';
+import { SeriesTable } from './tiles/series-table.tsx';
+import { TileGrid } from './tiles/tile-grid.tsx';
+import { FilterChips } from './toolbar/filters.tsx';
+import { PeriodLine } from './toolbar/period-line.tsx';
+import { Toolbar } from './toolbar/toolbar.tsx';
+import { useDashboard } from './use-dashboard.ts';
+import { useTileCommands } from './use-dashboard-commands.ts';
+
+/** How the desk stands: every figure live, explained, and one step from its tickets. */
+export function DashboardPage() {
+  const t = useText();
+  usePageTitle(t('dashboard.title'));
+  useLiveFigures();
+  const state = useDashboard();
+  useTileCommands(state);
+  const figures = useQuery(dashboardQuery(state.query));
+  const catalogue = useQuery(catalogueQuery).data;
+  return (
+    <Page title={t('dashboard.title')} meta={<PeriodLine state={state} />} actions={<Toolbar state={state} />}>
+      <LoadingBar active={figures.isFetching && figures.isPlaceholderData} />
+      <FilterChips state={state} />
+      {figures.data && catalogue ? (
+        <>
+          {state.search.table && <SeriesTable dashboard={figures.data} catalogue={catalogue} state={state} />}
+          <TileGrid dashboard={figures.data} catalogue={catalogue} state={state} />
+          <p className="mt-4 text-dense text-ink-3">
+            <Link to="/dashboard/calculator" search={{} as never}>
+              {t('dashboard.calculator')}
+            </Link>{' '}
+            {t('dashboard.calculator.text')}
+          </p>
+        </>
+      ) : figures.isError ? (
+        <ErrorState what={t('dashboard.failed')} why={wordsOf(figures.error, t)} onRetry={() => void figures.refetch()} />
+      ) : (
+        <div aria-busy="true" className="min-h-96" />
+      )}
+      <ExplainDrawer state={state} />
+    </Page>
+  );
+}

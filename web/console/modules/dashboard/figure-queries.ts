@@ -1,0 +1,59 @@
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
+import type { z } from 'zod';
+import type {
+  dashboardShape,
+  FigureAnswer,
+  itemPage,
+  KpiEntry,
+} from '../../../../server/modules/metrics/contract.ts';
+import { request } from '../../../api/request.ts';
+
+export type Figure = FigureAnswer;
+export type Entry = KpiEntry;
+export type Dashboard = z.infer<typeof dashboardShape>;
+export type ItemPage = z.infer<typeof itemPage>;
+
+/** A question about figures, as the API takes it. */
+export type FigureQuery = {
+  from: string;
+  to: string;
+  compare: 'none' | 'previous';
+  channel?: string;
+  team?: number;
+  agent?: number;
+  tag?: string;
+};
+
+export const catalogueQuery = queryOptions({
+  queryKey: ['kpis'],
+  queryFn: async () => (await request<{ items: Entry[] }>('GET', '/kpis')).items,
+  staleTime: Number.POSITIVE_INFINITY,
+});
+
+/** Everything below the key `figures` is asked again when an event may have changed it. */
+export const dashboardQuery = (query: FigureQuery) =>
+  queryOptions({
+    queryKey: ['figures', 'dashboard', query],
+    queryFn: ({ signal }) => request<Dashboard>('GET', '/dashboard', { query, signal }),
+    placeholderData: keepPreviousData,
+  });
+
+export const figureQuery = (id: string, query: FigureQuery & { interval?: string; group_by?: string }) =>
+  queryOptions({
+    queryKey: ['figures', id, query],
+    queryFn: ({ signal }) => request<Figure>('GET', `/kpis/${id}`, { query, signal }),
+    placeholderData: keepPreviousData,
+  });
+
+export const itemsQuery = (id: string, query: FigureQuery) =>
+  infiniteQueryOptions({
+    queryKey: ['figures', id, 'items', query],
+    queryFn: ({ pageParam, signal }) =>
+      request<ItemPage>('GET', `/kpis/${id}/items`, {
+        query: { ...query, limit: 50, cursor: pageParam },
+        signal,
+      }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.nextCursor ?? undefined,
+    placeholderData: keepPreviousData,
+  });

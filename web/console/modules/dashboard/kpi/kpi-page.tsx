@@ -1,0 +1,109 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams } from '@tanstack/react-router';
+import { wordsOf } from '../../../../api/error-words.ts';
+import { Button } from '../../../../ui/button.tsx';
+import { EmptyState } from '../../../../ui/empty-state.tsx';
+import { ErrorState } from '../../../../ui/error-state.tsx';
+import { LoadingBar } from '../../../../ui/loading-bar.tsx';
+import { Page } from '../../../../ui/page.tsx';
+import { useText } from '../../../../ui/text.tsx';
+import { useCommands } from '../../../../ui/use-commands.ts';
+import { usePageTitle } from '../../../../ui/use-page-title.ts';
+import { BigFigure } from '../big-figure.tsx';
+import { ExplainDrawer } from '../explain/explain-drawer.tsx';
+import { ItemList } from '../explain/item-list.tsx';
+import { catalogueQuery, type Entry, type Figure, figureQuery } from '../figure-queries.ts';
+import { useFigureWords } from '../figure-words.ts';
+import { useLiveFigures } from '../live-figures.ts';
+import { AsOf, useStale } from '../tiles/as-of.tsx';
+import { factsOf } from '../tiles/beside.ts';
+import { ChangeLine } from '../tiles/change-line.tsx';
+import { FilterChips } from '../toolbar/filters.tsx';
+import { PeriodLine } from '../toolbar/period-line.tsx';
+import { Toolbar } from '../toolbar/toolbar.tsx';
+import { type DashboardState, useDashboard } from '../use-dashboard.ts';
+import { usePeriodCommands } from '../use-dashboard-commands.ts';
+import { Splits } from './splits.tsx';
+import { Trend } from './trend.tsx';
+
+/** One figure at length: how it moved, what it is made of, and every ticket in it. */
+export function KpiPage() {
+  const t = useText();
+  useLiveFigures();
+  const state = useDashboard();
+  const { kpi } = useParams({ strict: false }) as { kpi: string };
+  const catalogue = useQuery(catalogueQuery).data;
+  const entry = catalogue?.find((one) => one.id === kpi);
+  const explain = () => state.change({ explain: kpi });
+  useCommands([
+    ...usePeriodCommands(state),
+    { id: 'dashboard.explain', group: t('dashboard.title'), label: t('dashboard.explain_page'), keys: 'E', run: explain },
+  ]);
+  usePageTitle(entry ? t(entry.nameId) : t('dashboard.title'));
+  if (!catalogue) return null;
+  if (!entry) {
+    return (
+      <EmptyState title={t('dashboard.lost')} wholePage action={<Link to="/dashboard">{t('dashboard.back')}</Link>} />
+    );
+  }
+  return (
+    <Page title={t(entry.nameId)} meta={<PeriodLine state={state} />} actions={<Toolbar state={state} />}>
+      <p className="mb-4 max-w-prose text-ink-2">
+        <Link to="/dashboard" search={{ ...state.search, explain: undefined, split: undefined } as never} className="me-3">
+          {t('dashboard.back')}
+        </Link>
+        {t(entry.meaningId)}
+      </p>
+      <FilterChips state={state} />
+      <KpiBody entry={entry} state={state} onExplain={explain} />
+      <ExplainDrawer state={state} />
+    </Page>
+  );
+}
+
+type BodyProps = { entry: Entry; state: DashboardState; onExplain: () => void };
+
+function KpiBody({ entry, state, onExplain }: BodyProps) {
+  const { t } = useFigureWords();
+  const asked = useQuery(figureQuery(entry.id, { ...state.query, interval: state.interval }));
+  const figure = asked.data?.id === entry.id ? asked.data : undefined;
+  if (asked.isError && !figure) {
+    return <ErrorState what={t('dashboard.failed')} why={wordsOf(asked.error, t)} onRetry={() => void asked.refetch()} />;
+  }
+  if (!figure) return <div aria-busy="true" className="min-h-96" />;
+  return (
+    <>
+      <LoadingBar active={asked.isPlaceholderData} />
+      <div className="grid items-start gap-6 desk:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
+        <div className="grid gap-6">
+          <Headline entry={entry} figure={figure} onExplain={onExplain} />
+          <Trend entry={entry} figure={figure} state={state} />
+          <Splits entry={entry} state={state} />
+        </div>
+        <div className="rounded-md bg-raised px-4 pb-3">
+          <ItemList entry={entry} figure={figure} query={state.query} />
+        </div>
+      </div>
+    </>
+  );
+}
+
+function Headline({ entry, figure, onExplain }: { entry: Entry; figure: Figure; onExplain: () => void }) {
+  const words = useFigureWords();
+  const stale = useStale();
+  return (
+    <div className="flex flex-wrap items-end gap-x-8 gap-y-2">
+      <BigFigure text={words.value(entry.unit, figure)} quiet={stale} className="leading-none" />
+      <div>
+        <ChangeLine entry={entry} figure={figure} stale={stale} />
+        <p className="figures text-dense text-ink-3">{factsOf(figure, words).join(' · ')}</p>
+      </div>
+      <span className="flex items-center gap-3 text-dense text-ink-3 desk:ms-auto">
+        <AsOf at={figure.asOf} timeZone={figure.timeZone} stale={stale} />
+        <Button keys="E" onClick={onExplain}>
+          {words.t('dashboard.explain_page')}
+        </Button>
+      </span>
+    </div>
+  );
+}

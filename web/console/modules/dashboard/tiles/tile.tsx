@@ -1,0 +1,80 @@
+import { Link } from '@tanstack/react-router';
+import { Info } from 'lucide-react';
+import type { KeyboardEvent } from 'react';
+import { Sparkline } from '../../../../ui/charts/sparkline.tsx';
+import { cx } from '../../../../ui/cx.ts';
+import { IconButton } from '../../../../ui/icon-button.tsx';
+import { useStore } from '../../../../ui/store.ts';
+import { BigFigure } from '../big-figure.tsx';
+import type { Entry, Figure } from '../figure-queries.ts';
+import { useFigureWords } from '../figure-words.ts';
+import { activeTile, moveTileRow } from './active-tile.ts';
+import { AsOf, useStale } from './as-of.tsx';
+import { factsOf } from './beside.ts';
+import { ChangeLine } from './change-line.tsx';
+
+type TileProps = {
+  entry: Entry;
+  figure: Figure;
+  series: Figure['series'];
+  search: Record<string, unknown>;
+  onExplain: () => void;
+};
+
+/** One figure with everything that makes it a figure: unit, n, clock, comparison, shape, and the way to its tickets. */
+export function Tile({ entry, figure, series, search, onExplain }: TileProps) {
+  const words = useFigureWords();
+  const stale = useStale();
+  const active = useStore(activeTile) === entry.id;
+  const title = `tile-${entry.id}-name`;
+  const empty = figure.value === null;
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    if (event.target !== event.currentTarget) return;
+    if (event.key === 'Enter') onExplain();
+    else if (event.key === 'ArrowDown') moveTileRow(1);
+    else if (event.key === 'ArrowUp') moveTileRow(-1);
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <section
+      id={`tile-${entry.id}`}
+      aria-labelledby={title}
+      tabIndex={active ? 0 : -1}
+      onFocus={() => activeTile.set(entry.id)}
+      onKeyDown={onKeyDown}
+      className="flex min-w-0 flex-col bg-raised px-4 pt-3 pb-2.5"
+    >
+      <div className="flex items-start justify-between gap-2">
+        <h3 id={title} className="min-w-0 text-dense font-normal text-ink-2">
+          {words.t(entry.nameId)}
+        </h3>
+        <IconButton icon={Info} label={words.t('dashboard.explain', { name: words.t(entry.nameId) })} onClick={onExplain} className="-my-1.5 -me-2" />
+      </div>
+      <div className="flex min-h-11 items-end justify-between gap-3">
+        <BigFigure text={words.value(entry.unit, figure)} quiet={stale || empty} className="leading-tight" />
+        {!empty && series.length > 1 && <Sparkline points={series} bars={entry.unit === 'tickets' && entry.id !== 'backlog'} />}
+      </div>
+      <div className="mt-1 grid flex-1 content-start gap-0.5">
+        {empty ? <EmptyWhy entry={entry} /> : <ChangeLine entry={entry} figure={figure} stale={stale} />}
+        <p className="figures text-dense text-ink-3">{factsOf(figure, words).join(' · ')}</p>
+      </div>
+      <p className={cx('mt-2 flex flex-wrap items-baseline justify-between gap-x-3 text-dense text-ink-3')}>
+        <Link to="/dashboard/$kpi" params={{ kpi: entry.id }} search={search as never} className="figures">
+          {words.t('dashboard.n', { n: figure.n })}
+        </Link>
+        {figure.n < 30 && figure.n > 0 && entry.unit !== 'tickets' && <span>{words.t('dashboard.few_cases')}</span>}
+        <AsOf at={figure.asOf} timeZone={figure.timeZone} stale={stale} />
+      </p>
+    </section>
+  );
+}
+
+function EmptyWhy({ entry }: { entry: Entry }) {
+  const { t } = useFigureWords();
+  return (
+    <p className="text-dense text-ink-2">
+      {t('kpi.no_data.reason')} {t(`dashboard.fills.${entry.id}`)}
+    </p>
+  );
+}

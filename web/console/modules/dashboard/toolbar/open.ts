@@ -1,0 +1,3 @@
+import { createStore } from '../../../../ui/store.ts';
+
+export const filtersOpen = createStore(false);
