@@ -1,12 +1,14 @@
 import { defineConfig } from 'vitest/config';
 
-/** The browser journeys: one at a time, over the built screens. */
+/** The journeys: one after the other, through one running desk and over the built screens. */
 export default defineConfig({
   test: {
     include: ['test/journeys/**/*.test.ts'],
-    globalSetup: ['test/global-database.ts'],
+    globalSetup: ['test/journeys/one-desk.ts'],
     fileParallelism: false,
-    testTimeout: 180_000,
-    hookTimeout: 180_000,
+    // One worker, so that one browser serves all of them.
+    isolate: false,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 });

@@ -51,4 +51,7 @@ function readAgent(one: string, site: SiteKey, team: TeamKey): AgentPart {
 }
 
 export const addressOfAgent = ({ latin }: AgentPart): string =>
-  `${latin.toLowerCase().replace(/[^a-z ]/g, '').replace(' ', '.')}@lantern.example`;
+  `${latin
+    .toLowerCase()
+    .replace(/[^a-z ]/g, '')
+    .replace(' ', '.')}@lantern.example`;

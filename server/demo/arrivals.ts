@@ -34,7 +34,10 @@ function weightOf(day: Date, now: Date): number {
 /** When each of `count` conversations begins, oldest first. People write from morning to midnight, Minsk to Taipei. */
 export function planArrivals(chance: Chance, count: number, now: Date): Arrival[] {
   const first = startOfDay(now) - (quarterDays - 1) * daySeconds;
-  const days = Array.from({ length: quarterDays }, (_, index) => new Date((first + index * daySeconds) * 1000));
+  const days = Array.from(
+    { length: quarterDays },
+    (_, index) => new Date((first + index * daySeconds) * 1000),
+  );
   const weights = days.map((day) => weightOf(day, now));
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   const latest = now.getTime() - 120_000;
@@ -45,7 +48,5 @@ export function planArrivals(chance: Chance, count: number, now: Date): Arrival[
     const second = Math.floor(chance.between(0, daySeconds));
     return new Date(Math.min(day.getTime() + second * 1000, latest - chance.whole(0, 14_400) * 1000));
   });
-  return arrivals
-    .sort((a, b) => a.getTime() - b.getTime())
-    .map((at) => ({ at, strike: isStrike(at, now) }));
+  return arrivals.sort((a, b) => a.getTime() - b.getTime()).map((at) => ({ at, strike: isStrike(at, now) }));
 }

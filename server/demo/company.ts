@@ -48,7 +48,17 @@ export function sitesOf(year: number): Site[] {
         ),
         shifts: {},
         breaks: {},
-        holidays: everyYear(year, ['01-01', '01-02', '01-07', '03-08', '05-01', '05-09', '07-03', '11-07', '12-25']),
+        holidays: everyYear(year, [
+          '01-01',
+          '01-02',
+          '01-07',
+          '03-08',
+          '05-01',
+          '05-09',
+          '07-03',
+          '11-07',
+          '12-25',
+        ]),
       },
     },
     {

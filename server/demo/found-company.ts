@@ -1,5 +1,5 @@
-import { changeInbox, createInbox, listInboxes } from '../modules/channels/index.ts';
 import { access, deskSettings } from '../modules/auth/index.ts';
+import { changeInbox, createInbox, listInboxes } from '../modules/channels/index.ts';
 import { createSchedule, parseSchedule, type Schedule } from '../modules/schedules/index.ts';
 import { createPolicy } from '../modules/sla/index.ts';
 import { changeStaff, createStaff, createTeam, findStaffByEmail } from '../modules/staff/index.ts';

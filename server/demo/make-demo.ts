@@ -10,7 +10,7 @@ import { type CustomerPart, languages, listCustomerParts } from './customers.ts'
 import { type Company, foundCompany } from './found-company.ts';
 import { playAct } from './play-act.ts';
 import { readStories, type Story } from './read-stories.ts';
-import { type Act, beginThread, type Telling, tellStory, type Thread } from './tell-story.ts';
+import { type Act, beginThread, type Telling, type Thread, tellStory } from './tell-story.ts';
 import { walkTime } from './walk-time.ts';
 
 export interface DemoWish {
@@ -84,7 +84,19 @@ function planActs(telling: Telling, customers: CustomerPart[], count: number): A
 }
 
 function pickLanguage(chance: Chance): Locale {
-  return chance.pick(['be', 'be', 'be', 'zh-CN', 'zh-CN', 'zh-CN', 'zh-TW', 'zh-TW', 'en', 'en', 'en'] as const);
+  return chance.pick([
+    'be',
+    'be',
+    'be',
+    'zh-CN',
+    'zh-CN',
+    'zh-CN',
+    'zh-TW',
+    'zh-TW',
+    'en',
+    'en',
+    'en',
+  ] as const);
 }
 
 /** The story that was told least so far, so that all of them come round. */

@@ -21,7 +21,12 @@ import type { TimeWalk } from './walk-time.ts';
 import { writeMail } from './write-mail.ts';
 
 /** Does on the desk what a step of a story says, through the commands and the mail door that people use. */
-export async function playAct(desk: Desk, walk: TimeWalk, companyTeams: Map<string, number>, act: Act): Promise<void> {
+export async function playAct(
+  desk: Desk,
+  walk: TimeWalk,
+  companyTeams: Map<string, number>,
+  act: Act,
+): Promise<void> {
   const { thread } = act;
   if (act.kind === 'customer' || act.kind === 'separate') {
     if (thread.story.channel === 'email') return mailIn(desk, walk, act);

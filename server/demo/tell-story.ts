@@ -53,7 +53,14 @@ export function tellStory(telling: Telling, thread: Thread, arrival: Arrival): A
     const before = thread.story.steps[index - 1]?.kind;
     const taken = index > 0 ? timeOfStep(telling, thread, { step, before, agent, at, tardy, arrival }) : at;
     if (isFirstAnswer(thread.story, index) && thread.story.channel !== 'phone') {
-      acts.push({ at: between(at, taken, telling.chance), thread, kind: 'claim', words: [], text: '', agent });
+      acts.push({
+        at: between(at, taken, telling.chance),
+        thread,
+        kind: 'claim',
+        words: [],
+        text: '',
+        agent,
+      });
     }
     at = taken;
     if (at > now) break;
@@ -153,7 +160,13 @@ function waking({ chance, now }: Telling, at: Date, zone: string): Date {
 
 export function beginThread(
   telling: Telling,
-  choice: { number: number; story: Story; customer: CustomerPart; copied: CustomerPart | null; site: SiteKey },
+  choice: {
+    number: number;
+    story: Story;
+    customer: CustomerPart;
+    copied: CustomerPart | null;
+    site: SiteKey;
+  },
 ): Thread {
   const { story, site } = choice;
   const inbox = telling.company.inboxes.find((one) => one.team === story.team && one.site === site);

@@ -17,7 +17,9 @@ export interface WantedMail {
 
 /** A customer's mail as the bytes their program sends. */
 export function writeMail(mail: WantedMail): Promise<Buffer> {
-  const quoted = mail.answered ? `\n\n${quoteOf(mail.answered, mail.from.language, mail.to, mail.from.timeZone)}` : '';
+  const quoted = mail.answered
+    ? `\n\n${quoteOf(mail.answered, mail.from.language, mail.to, mail.from.timeZone)}`
+    : '';
   return new MailComposer({
     from: { name: mail.from.name, address: mail.from.email },
     to: mail.to,
@@ -42,7 +44,12 @@ const intros: Record<Locale, (when: string, who: string) => string> = {
   en: (when, who) => `On ${when}, ${who} wrote:`,
 };
 
-function quoteOf(answered: { text: string; at: Date }, language: Locale, to: string, timeZone: string): string {
+function quoteOf(
+  answered: { text: string; at: Date },
+  language: Locale,
+  to: string,
+  timeZone: string,
+): string {
   const when = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
     timeZone,
     day: 'numeric',

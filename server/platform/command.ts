@@ -34,6 +34,15 @@ export interface CommandOptions {
 
 export interface CommandRunner {
   run<R>(actor: Actor, command: (cx: CommandContext) => Promise<R>, options?: CommandOptions): Promise<R>;
+  /**
+   * Answers what `read` finds after the command and all its reactions. Its statements travel with the commit, so
+   * showing what was made costs no round trip; send them at once, without awaiting one before the next.
+   */
+  runAndRead<R, S>(
+    actor: Actor,
+    command: (cx: CommandContext) => Promise<R>,
+    read: (tx: Queryable, made: R) => Promise<S>,
+  ): Promise<S>;
 }
 
 /** Rules that wake rules stop here, so that two of them cannot play ping-pong for ever. */
@@ -45,30 +54,41 @@ export interface RunnerParts {
   db: Database;
   clock: Clock;
   reactions: ReadonlyMap<string, NowReaction[]>;
+  /** `jobs`: how many can be worked at once. */
   committed(what: { types: ReadonlySet<string>; jobs: number }): void;
   depthReached(event: RecordedEvent): void;
 }
 
 export function createRunner(parts: RunnerParts): CommandRunner {
   return {
-    async run(actor, command, options = {}) {
-      for (let attempt = 1; ; attempt++) {
-        try {
-          return await runOnce(parts, actor, command, options);
-        } catch (error) {
-          if (attempt >= 4 || !retryable.has((error as { code?: string }).code ?? '')) throw error;
-        }
-      }
-    },
+    run: (actor, command, options = {}) =>
+      retrying(() => runOnce(parts, actor, { command, read: async (_tx, made) => made, options })),
+    runAndRead: (actor, command, read) =>
+      retrying(() => runOnce(parts, actor, { command, read, options: {} })),
   };
 }
 
-async function runOnce<R>(
+async function retrying<R>(attemptOnce: () => Promise<R>): Promise<R> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await attemptOnce();
+    } catch (error) {
+      if (attempt >= 4 || !retryable.has((error as { code?: string }).code ?? '')) throw error;
+    }
+  }
+}
+
+interface Work<R, S> {
+  command: (cx: CommandContext) => Promise<R>;
+  read: (tx: Queryable, made: R) => Promise<S>;
+  options: CommandOptions;
+}
+
+async function runOnce<R, S>(
   parts: RunnerParts,
   actor: Actor,
-  command: (cx: CommandContext) => Promise<R>,
-  options: CommandOptions,
-): Promise<R> {
+  { command, read, options }: Work<R, S>,
+): Promise<S> {
   const client = await parts.db.connect();
   let broken: Error | undefined;
   try {
@@ -89,14 +109,16 @@ async function runOnce<R>(
     const result = await command(context(actor, options.causedBy ?? null));
     await settle(parts, work, (causedBy) => context(system, causedBy), tx, commandId, now);
     failpoint('command.before-jobs');
-    await insertJobs(tx, now, work.jobs);
-    if (options.job) await finishJob(tx, options.job);
+    const inserted = insertJobs(tx, now, work.jobs);
+    // The fence is awaited: whoever lost the lease must not send a commit.
+    if (options.job) await together([inserted, finishJob(tx, options.job)]);
+    const answer = read(tx, result);
     failpoint('command.before-commit');
-    await client.query('commit');
+    await together([inserted, answer, commit(client)]);
     failpoint('command.after-commit');
     if (options.job) options.job.finished = true;
-    parts.committed({ types: work.types, jobs: work.jobs.length });
-    return result;
+    parts.committed({ types: work.types, jobs: work.jobs.filter((job) => isDue(job, now)).length });
+    return await answer;
   } catch (error) {
     broken = await rollBack(client);
     throw error;
@@ -115,6 +137,19 @@ async function begin(client: pg.PoolClient, clock: Clock): Promise<{ now: Date; 
   failpoint('command.begun');
   return { now: clock.fixed() ?? row.now, commandId: row.command_id };
 }
+
+/** Waits for all of what was sent in one go, and throws the first failure: what came after it is its echo. */
+async function together(sent: Promise<unknown>[]): Promise<void> {
+  for (const result of await Promise.allSettled(sent)) if (result.status === 'rejected') throw result.reason;
+}
+
+/** A transaction in which a statement failed answers a commit by rolling back. */
+async function commit(client: pg.PoolClient): Promise<void> {
+  const { command } = await client.query('commit');
+  if (command !== 'COMMIT') throw new Error('the transaction was rolled back');
+}
+
+const isDue = ({ runAt }: NewJob, now: Date): boolean => runAt === undefined || runAt <= now;
 
 async function rollBack(client: pg.PoolClient): Promise<Error | undefined> {
   try {

@@ -70,7 +70,7 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
     files,
     signals,
     modules,
-    run: runner.run,
+    ...runner,
     startWork: () => startWork(desk, consumers, runners),
     settle: () => settleDesk(desk, consumers, runners),
     async close() {

@@ -1,4 +1,4 @@
-import { isByBotAlone, isReply, over, solvesOf, type Moment, type Told } from './tell-lives.ts';
+import { isByBotAlone, isReply, type Moment, over, solvesOf, type Told } from './tell-lives.ts';
 
 /** Every KPI counted anew from what the log tells, by plain loops. Instants are seconds since 1970. */
 
@@ -25,10 +25,13 @@ const reasons = ['spam', 'merged', 'training', 'deleted', 'proactive'];
 const within = (t: number, { from, to, asOf }: Question) => t >= from && t < to && t <= asOf;
 const lastSecond = ({ to, asOf }: Question) => Math.min(to - 1, asOf);
 const byHours = (ticket: Told) => ticket.opened.channel !== 'phone' && ticket.opened.channel !== 'chat';
-const elapsed = (ticket: Told, from: number, to: number) => (byHours(ticket) ? ticket.business(from, to) : to - from);
+const elapsed = (ticket: Told, from: number, to: number) =>
+  byHours(ticket) ? ticket.business(from, to) : to - from;
 
 function leftOut(tickets: Told[]): Record<string, number> {
-  return Object.fromEntries(reasons.map((reason) => [reason, tickets.filter(({ excluded }) => excluded === reason).length]));
+  return Object.fromEntries(
+    reasons.map((reason) => [reason, tickets.filter(({ excluded }) => excluded === reason).length]),
+  );
 }
 
 function counting(kept: Told[], all: Told[]): Counted {
@@ -55,25 +58,40 @@ function ranks(values: number[]): { median: number | null; p90: number | null } 
 function times(values: number[], all: Told[]): Counted {
   const sum = values.reduce((total, value) => total + value, 0);
   const n = values.length;
-  return { value: n === 0 ? null : sum / n, numerator: sum, denominator: n, n, ...ranks(values), exclusions: leftOut(all) };
+  return {
+    value: n === 0 ? null : sum / n,
+    numerator: sum,
+    denominator: n,
+    n,
+    ...ranks(values),
+    exclusions: leftOut(all),
+  };
 }
 
 const kept = ({ excluded }: Told) => excluded === null;
 
 const volume: Count = (tickets, question) => {
-  const all = tickets.filter(({ moments, entry }) => within((moments[Math.max(entry, 0)] as Moment).t, question));
+  const all = tickets.filter(({ moments, entry }) =>
+    within((moments[Math.max(entry, 0)] as Moment).t, question),
+  );
   return counting(all.filter(kept), all);
 };
 
 const solved: Count = (tickets, question) => {
   const all = tickets.filter((ticket) => solvesOf(ticket).some(({ t }) => within(t, question)));
-  const people = all.filter((ticket) => solvesOf(ticket).some(({ t, byBot }) => within(t, question) && !byBot));
+  const people = all.filter((ticket) =>
+    solvesOf(ticket).some(({ t, byBot }) => within(t, question) && !byBot),
+  );
   return counting(people.filter(kept), all);
 };
 
 const flow: Count = (tickets, question) => {
-  const created = tickets.filter(({ moments, entry }) => within((moments[Math.max(entry, 0)] as Moment).t, question));
-  const done = tickets.filter((ticket) => kept(ticket) && solvesOf(ticket).some(({ t }) => within(t, question)));
+  const created = tickets.filter(({ moments, entry }) =>
+    within((moments[Math.max(entry, 0)] as Moment).t, question),
+  );
+  const done = tickets.filter(
+    (ticket) => kept(ticket) && solvesOf(ticket).some(({ t }) => within(t, question)),
+  );
   const base = created.filter(kept);
   return share(done.length, base.length, new Set([...base, ...done]).size, created);
 };
@@ -102,7 +120,8 @@ function answerOf(ticket: Told): { t: number; seconds: number } | null {
       start = moment.t;
       handed = true;
     }
-    if (!over(moment.statusBefore) && over(moment.status) && solves.has(moment.t)) bot = isByBotAlone(moments, index);
+    if (!over(moment.statusBefore) && over(moment.status) && solves.has(moment.t))
+      bot = isByBotAlone(moments, index);
     if (over(moment.statusBefore) && !over(moment.status) && bot) {
       start = moment.t;
       handed = false;
@@ -114,7 +133,10 @@ function answerOf(ticket: Told): { t: number; seconds: number } | null {
 
 const answered: Count = (tickets, question) => {
   const all = tickets.filter((ticket) => within(answerOf(ticket)?.t ?? Number.NaN, question));
-  return times(all.filter(kept).map((ticket) => answerOf(ticket)?.seconds ?? 0), all);
+  return times(
+    all.filter(kept).map((ticket) => answerOf(ticket)?.seconds ?? 0),
+    all,
+  );
 };
 
 const limit = (ticket: Told) => (byHours(ticket) ? 3600 : 60);
@@ -156,18 +178,25 @@ const claimed: Count = (tickets, question) => {
 
 const resolved: Count = (tickets, question) => {
   const standing = (ticket: Told) =>
-    solvesOf(ticket).filter(({ t, undoneAt }) => within(t, question) && (undoneAt === null || undoneAt > question.asOf));
+    solvesOf(ticket).filter(
+      ({ t, undoneAt }) => within(t, question) && (undoneAt === null || undoneAt > question.asOf),
+    );
   const all = tickets.flatMap((ticket) => standing(ticket).map(({ t }) => ({ ticket, t })));
   const counted = all.filter(({ ticket }) => kept(ticket));
   const values = counted.map(({ ticket, t }) => t - (ticket.moments[ticket.entry] as Moment).t);
-  return times(values, all.map(({ ticket }) => ticket));
+  return times(
+    values,
+    all.map(({ ticket }) => ticket),
+  );
 };
 
 const reopened: Count = (tickets, question) => {
   const inside = (ticket: Told) => solvesOf(ticket).filter(({ t }) => within(t, question));
   const all = tickets.filter((ticket) => inside(ticket).length > 0);
   const base = all.filter(kept);
-  const again = base.filter((ticket) => inside(ticket).some(({ undoneAt }) => undoneAt !== null && undoneAt <= question.asOf));
+  const again = base.filter((ticket) =>
+    inside(ticket).some(({ undoneAt }) => undoneAt !== null && undoneAt <= question.asOf),
+  );
   return share(again.length, base.length, base.length, all);
 };
 
@@ -182,7 +211,12 @@ const promised: Count = (tickets, question) => {
     });
   });
   const base = judged.filter(({ ticket }) => kept(ticket));
-  return share(base.filter(({ met }) => met).length, base.length, base.length, judged.map(({ ticket }) => ticket));
+  return share(
+    base.filter(({ met }) => met).length,
+    base.length,
+    base.length,
+    judged.map(({ ticket }) => ticket),
+  );
 };
 
 export const counts: Record<string, Count> = {

@@ -25,8 +25,14 @@ const split: [string, string][] = [
 
 /** Zones whose clocks change in March 2026, one with a half-hour offset, one that never changes. */
 const schedules = [
-  { tz: 'Europe/Berlin', weekly: { mon: day, tue: day, wed: day, thu: day, fri: day, sun: [['00:00', '06:00']] } },
-  { tz: 'America/New_York', weekly: { mon: split, tue: split, wed: split, thu: split, fri: split, sun: [['01:00', '04:00']] } },
+  {
+    tz: 'Europe/Berlin',
+    weekly: { mon: day, tue: day, wed: day, thu: day, fri: day, sun: [['00:00', '06:00']] },
+  },
+  {
+    tz: 'America/New_York',
+    weekly: { mon: split, tue: split, wed: split, thu: split, fri: split, sun: [['01:00', '04:00']] },
+  },
   { tz: 'Asia/Kolkata', weekly: { mon: day, wed: day, sat: split }, holidays: ['2026-03-11', '2026-03-28'] },
   null,
 ];
@@ -38,17 +44,34 @@ function randomEvent(chance: Chance, at: string, ids: string[], own: string): ob
   const agent = pick(chance, agents);
   const roll = chance();
   if (roll < 0.14) return { at, type: 'message', author: 'customer', body: 'please' };
-  if (roll < 0.3) return { at, type: 'message', author: 'agent', agent, body: 'here you are', public: chance() < 0.75 };
+  if (roll < 0.3)
+    return { at, type: 'message', author: 'agent', agent, body: 'here you are', public: chance() < 0.75 };
   if (roll < 0.36) return { at, type: 'message', author: pick(chance, ['bot', 'system']) };
-  if (roll < 0.6) return { at, type: 'status', to: pick(chance, statuses), by: pick(chance, ['agent', 'agent', 'bot', 'system', 'customer']), agent };
-  if (roll < 0.67) return { at, type: 'assign', agent: pick(chance, [...agents, null]), by: pick(chance, ['agent', 'routing']) };
+  if (roll < 0.6)
+    return {
+      at,
+      type: 'status',
+      to: pick(chance, statuses),
+      by: pick(chance, ['agent', 'agent', 'bot', 'system', 'customer']),
+      agent,
+    };
+  if (roll < 0.67)
+    return {
+      at,
+      type: 'assign',
+      agent: pick(chance, [...agents, null]),
+      by: pick(chance, ['agent', 'routing']),
+    };
   if (roll < 0.71) return { at, type: 'claim', agent };
   if (roll < 0.75) return { at, type: 'handoff' };
   if (roll < 0.78) return { at, type: 'call', answered: chance() < 0.7, agent };
   if (roll < 0.82) return { at, type: 'team', to: pick(chance, ['North', 'South', null]) };
   if (roll < 0.85) return { at, type: 'priority', to: pick(chance, ['low', 'high', null]) };
   if (roll < 0.87) return { at, type: 'escalate', tier: pick(chance, [1, 2, 3]) };
-  const into = pick(chance, ids.filter((id) => id < own));
+  const into = pick(
+    chance,
+    ids.filter((id) => id < own),
+  );
   if (roll < 0.9 && into) return { at, type: 'merge', into };
   return { at, type: pick(chance, ['unmerge', 'spam', 'unspam', 'unspam', 'delete', 'restore', 'restore']) };
 }
@@ -68,7 +91,10 @@ export function randomLines(seed: number, count: number): object[] {
       t += Math.floor(pick(chance, steps) * (chance() < 0.5 ? 1 : chance()));
       return randomEvent(chance, iso(t), ids, id);
     });
-    const into = pick(chance, ids.filter((other) => other < id));
+    const into = pick(
+      chance,
+      ids.filter((other) => other < id),
+    );
     return {
       id,
       createdAt,

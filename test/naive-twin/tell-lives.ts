@@ -1,4 +1,4 @@
-import { walkSeconds, type WrittenHours } from './walk-minutes.ts';
+import { type WrittenHours, walkSeconds } from './walk-minutes.ts';
 
 /** One line of the exported log, as it is. */
 export interface Line {
@@ -55,13 +55,23 @@ function tellLife(id: number, own: Line[], hours: Map<number, WrittenHours>): To
   own.sort((a, b) => (a.ticketSeq ?? 0) - (b.ticketSeq ?? 0));
   const opening = own[0] as Line;
   const created = seconds(opening.at);
-  const timed = own.map((line, index) => ({ line, t: index === 0 ? created : Math.max(created, seconds(line.at)) }));
+  const timed = own.map((line, index) => ({
+    line,
+    t: index === 0 ? created : Math.max(created, seconds(line.at)),
+  }));
   const rest = timed.slice(1).map((one, index) => ({ ...one, index }));
   rest.sort((a, b) => a.t - b.t || a.index - b.index);
   const moments = playMoments([timed[0] as { line: Line; t: number }, ...rest]);
   const opened = opening.data;
   const entry = opened.origin === 'proactive' ? moments.findIndex(isAsk) : 0;
-  return { id, opened, moments, entry, excluded: reasonOf(moments, opened, entry), business: clockOf(timed, hours) };
+  return {
+    id,
+    opened,
+    moments,
+    entry,
+    excluded: reasonOf(moments, opened, entry),
+    business: clockOf(timed, hours),
+  };
 }
 
 const seconds = (at: string) => Math.floor(Date.parse(at) / 1000);
@@ -122,7 +132,9 @@ function clockOf(timed: { line: Line; t: number }[], hours: Map<number, WrittenH
     for (let index = 1; index < cuts.length; index++) {
       const begin = cuts[index - 1] as number;
       const end = cuts[index] as number;
-      const schedule = changes.filter(({ t }) => t <= begin).at(-1)?.line.data.to ?? (changes.some(({ t }) => t <= begin) ? null : first);
+      const schedule =
+        changes.filter(({ t }) => t <= begin).at(-1)?.line.data.to ??
+        (changes.some(({ t }) => t <= begin) ? null : first);
       const open = schedule === null ? undefined : hours.get(schedule);
       sum += open ? walkSeconds(open, begin, end) : end - begin;
     }
@@ -139,9 +151,13 @@ export interface Solve {
 /** Changes from unsolved to solved or closed of a ticket that is demand and not set aside. */
 export function solvesOf({ moments, entry }: Told): Solve[] {
   return moments.flatMap((moment, index) => {
-    if (entry < 0 || index < entry || index === 0 || over(moment.statusBefore) || !over(moment.status)) return [];
-    if (moment.removed || moments.some(({ line, t }) => line.type === 'ticket.merged' && t === moment.t)) return [];
-    const reopening = moments.slice(index + 1).find((later) => over(later.statusBefore) && !over(later.status));
+    if (entry < 0 || index < entry || index === 0 || over(moment.statusBefore) || !over(moment.status))
+      return [];
+    if (moment.removed || moments.some(({ line, t }) => line.type === 'ticket.merged' && t === moment.t))
+      return [];
+    const reopening = moments
+      .slice(index + 1)
+      .find((later) => over(later.statusBefore) && !over(later.status));
     return [{ t: moment.t, undoneAt: reopening?.t ?? null, byBot: isByBotAlone(moments, index) }];
   });
 }

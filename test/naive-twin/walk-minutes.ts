@@ -22,7 +22,9 @@ function isOpenMinute(hours: WrittenHours, minute: number): boolean {
   const { format, open } = memoryOf(hours);
   const remembered = open.get(minute);
   if (remembered !== undefined) return remembered;
-  const parts = Object.fromEntries(format.formatToParts(minute * 60_000).map(({ type, value }) => [type, value]));
+  const parts = Object.fromEntries(
+    format.formatToParts(minute * 60_000).map(({ type, value }) => [type, value]),
+  );
   const time = `${parts.hour}:${parts.minute}`;
   const date = `${parts.year}-${parts.month}-${parts.day}`;
   const day = hours.hours[(parts.weekday ?? '').toLowerCase()] ?? [];

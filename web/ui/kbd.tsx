@@ -1,14 +1,13 @@
+import { CornerDownLeft } from 'lucide-react';
 import { cx } from './cx.ts';
 
 const isMac = typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.platform);
-const names: Record<string, string> = isMac
-  ? { Mod: '⌘', Shift: '⇧', Alt: '⌥', Enter: '↵' }
-  : { Mod: 'Ctrl', Enter: '↵' };
+const names: Record<string, string> = isMac ? { Mod: '⌘', Shift: '⇧', Alt: '⌥' } : { Mod: 'Ctrl' };
 
 /** `keys` as in parseKeys. `quiet` sits on a filled ground and borrows its ink. */
 export function Kbd({ keys, quiet }: { keys: string; quiet?: boolean }) {
   return (
-    <kbd className="ms-auto inline-flex shrink-0 items-center gap-1 font-sans text-dense" dir="ltr">
+    <kbd className="ms-auto inline-flex max-tablet:hidden shrink-0 items-center gap-1 font-sans text-dense" dir="ltr">
       {keys.split(' ').map((press) => (
         <span key={press} className="inline-flex gap-px">
           {press.split('+').map((part) => (
@@ -19,7 +18,11 @@ export function Kbd({ keys, quiet }: { keys: string; quiet?: boolean }) {
                 quiet ? 'inset-ring inset-ring-current/30' : 'text-ink-2 inset-ring inset-ring-edge/50',
               )}
             >
-              {names[part] ?? part}
+              {part === 'Enter' ? (
+                <CornerDownLeft size={12} aria-label="Enter" className="inline" />
+              ) : (
+                (names[part] ?? part)
+              )}
             </span>
           ))}
         </span>

@@ -6,7 +6,6 @@ import { buildDocument } from './build-document.ts';
 /** What can change a ticket's words or whether it is shown. */
 const telling = new Set<string>([
   'ticket.opened',
-  'ticket.imported',
   'message.received',
   'message.sent',
   'note.added',

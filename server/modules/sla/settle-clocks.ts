@@ -45,9 +45,11 @@ export async function settleClocks(cx: CommandContext, settling: Settling): Prom
   };
   const changed = after.clocks.filter((clock) => !known.has(clock));
   if (changed.length === 0 && sameTicket(before, after)) return after;
-  const ids = await writeTicketSla(cx.tx, ticketId, after, changed);
+  const [ids] = await Promise.all([
+    writeTicketSla(cx.tx, ticketId, after, changed),
+    tellDeadline(cx, ticketId, before, after),
+  ]);
   tell(cx, { ...settling, after }, changed, ids);
-  await tellDeadline(cx, ticketId, before, after);
   enqueueCheck(cx, ticketId, after, settling.again);
   return after;
 }

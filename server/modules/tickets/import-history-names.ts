@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { CommandContext } from '../../platform/command.ts';
 import { sql } from '../../platform/db/database.ts';
-import { createOrganization, findOrCreateCustomer } from '../customers/index.ts';
+import { createOrganization, identities, type WantedCustomer } from '../customers/index.ts';
 import { createSchedule, parseSchedule } from '../schedules/index.ts';
 import { changeStaff, createStaff, createTeam, findStaffByEmail, listTeams } from '../staff/index.ts';
 import type { HistoryLine } from './import-history-line.ts';
@@ -44,7 +44,7 @@ export async function learnNames(
   await learn(names.schedules, present(lines.map((line) => line.schedule)).map(scheduleKey), (key) =>
     scheduleOf(cx, key),
   );
-  await learn(names.customers, lines.map(customerKey), (key) => customerOf(cx, key));
+  await learnCustomers(cx, names.customers, lines.map(customerKey));
   return names;
 }
 
@@ -73,13 +73,16 @@ export function customerKey(line: HistoryLine): string {
   return line.customer ?? `imported:${line.id}`;
 }
 
-async function customerOf(cx: CommandContext, key: string): Promise<number> {
-  const isAddress = /^[^\s@]+@[^\s@]+$/.test(key);
-  const name = key.startsWith('imported:') ? '' : key;
-  const wanted = isAddress
-    ? { kind: 'email' as const, value: key }
-    : { kind: 'external' as const, value: key, name };
-  return (await findOrCreateCustomer(cx, wanted)).customerId;
+async function learnCustomers(cx: CommandContext, known: Map<string, number>, keys: string[]): Promise<void> {
+  const unknown = [...new Set(keys)].filter((key) => !known.has(key));
+  const ids = await identities.findOrCreateAll(cx, unknown.map(wantedCustomer));
+  for (const [index, key] of unknown.entries()) known.set(key, ids[index] as number);
+}
+
+function wantedCustomer(key: string): WantedCustomer {
+  const address = { kind: 'email' as const, value: key };
+  if (identities.canBe(address)) return address;
+  return { kind: 'external', value: key, name: key.startsWith('imported:') ? '' : key };
 }
 
 /** An agent of history cannot sign in: no password, not active. Without an address the name is the key. */

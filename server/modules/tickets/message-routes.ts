@@ -1,26 +1,51 @@
 import { z } from 'zod';
+import type { CommandContext } from '../../platform/command.ts';
+import type { Queryable } from '../../platform/db/database.ts';
 import type { Desk } from '../../platform/desk.ts';
 import { notFound } from '../../platform/http/errors.ts';
 import { actorOf, type Principal } from '../../platform/http/principal.ts';
 import { route } from '../../platform/http/route.ts';
-import { type Message, messageShape, sendMessageBody, ticketParams, ticketShape } from './contract.ts';
+import { namesOfCustomers } from '../customers/index.ts';
+import {
+  type Message,
+  messageShape,
+  sendMessageBody,
+  type Ticket,
+  ticketParams,
+  ticketShape,
+} from './contract.ts';
 import { findNames } from './names.ts';
+import { presentTickets } from './present-ticket.ts';
 import { getTicketRow } from './queries.ts';
 import { authorsOf, findMessageRow, type MessageRow, presentMessage } from './read-messages.ts';
 import { redactMessage } from './redact-message.ts';
 import { refuseUnseen } from './sight.ts';
 import { withoutInnerWorkings } from './ticket-detail.ts';
-import { showTicket } from './ticket-routes.ts';
-import { writeOnTicket } from './written-ticket.ts';
+import { type WrittenOn, writeOnTicket } from './written-ticket.ts';
 
-async function getMessage(desk: Desk, id: number): Promise<MessageRow> {
-  const row = await findMessageRow(desk.db, id);
+async function getMessageRow(db: Queryable, id: number): Promise<MessageRow> {
+  const row = await findMessageRow(db, id);
   if (!row) throw notFound('This message');
   return row;
 }
 
-async function showMessage(desk: Desk, principal: Principal, row: MessageRow): Promise<Message> {
-  const message = presentMessage(row, await findNames(desk.db, authorsOf([row])));
+/** The message and its ticket as the command left them, with the names of the customers on them. */
+async function readWritten(tx: Queryable, made: WrittenOn) {
+  const [message, ticket, customers] = await Promise.all([
+    getMessageRow(tx, made.messageId),
+    getTicketRow(tx, made.ticketId),
+    namesOfCustomers(tx, made.customerIds),
+  ]);
+  return { message, ticket, customers };
+}
+
+async function showMessage(
+  desk: Desk,
+  principal: Principal,
+  row: MessageRow,
+  customers?: ReadonlyMap<number, string>,
+): Promise<Message> {
+  const message = presentMessage(row, await findNames(desk.db, authorsOf([row]), customers));
   return principal.kind === 'customer' ? withoutInnerWorkings(message) : message;
 }
 
@@ -35,13 +60,10 @@ export const messageRoutes = [
     response: z.object({ message: messageShape, ticket: ticketShape }),
     handle: async ({ desk, principal, params, body }) => {
       const who = principal as Principal;
-      const { messageId } = await desk.run(actorOf(who), (cx) => writeOnTicket(cx, who, params.id, body));
-      const row = await getMessage(desk, messageId);
-      const [message, ticket] = await Promise.all([
-        showMessage(desk, who, row),
-        showTicket(desk, who, row.ticketId),
-      ]);
-      return { message, ticket };
+      const write = (cx: CommandContext) => writeOnTicket(cx, who, params.id, body);
+      const { message, ticket, customers } = await desk.runAndRead(actorOf(who), write, readWritten);
+      const [shown] = await presentTickets(desk.db, who, [ticket], customers);
+      return { message: await showMessage(desk, who, message, customers), ticket: shown as Ticket };
     },
   }),
   route({
@@ -53,10 +75,10 @@ export const messageRoutes = [
     response: messageShape,
     handle: async ({ desk, principal, params }) => {
       const who = principal as Principal;
-      const { ticketId } = await getMessage(desk, params.id);
+      const { ticketId } = await getMessageRow(desk.db, params.id);
       refuseUnseen(who, await getTicketRow(desk.db, ticketId));
       await desk.run(actorOf(who), (cx) => redactMessage(cx, { messageId: params.id }));
-      return showMessage(desk, who, await getMessage(desk, params.id));
+      return showMessage(desk, who, await getMessageRow(desk.db, params.id));
     },
   }),
 ];

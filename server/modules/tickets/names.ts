@@ -42,17 +42,20 @@ async function rememberedStaff(db: Queryable, ids: number[]): Promise<Map<number
   return names;
 }
 
-/** The names of everybody a page shows: one read for staff and one for customers. */
+/** The names of everybody a page shows: one read for staff and one for customers, those in `known` left out. */
 export async function findNames(
   db: Queryable,
   people: { staff?: (number | null)[]; customers?: (number | null)[] },
+  known: ReadonlyMap<number, string> = new Map(),
 ): Promise<Names> {
-  const staffIds = present(people.staff ?? []);
-  const customerIds = present(people.customers ?? []);
-  // One after the other: inside a command both use the same connection.
-  const staff = await rememberedStaff(db, staffIds);
-  const customers =
-    customerIds.length > 0 ? await namesOfCustomers(db, customerIds) : new Map<number, string>();
+  const [staff, read] = await Promise.all([
+    rememberedStaff(db, present(people.staff ?? [])),
+    namesOfCustomers(
+      db,
+      present(people.customers ?? []).filter((id) => !known.has(id)),
+    ),
+  ]);
+  const customers = new Map([...known, ...read]);
   const names: Names = {
     staff: (id) => staff.get(id) ?? nameless,
     customer: (id) => customers.get(id) ?? nameless,

@@ -69,15 +69,18 @@ function withoutInnerWorkings(ticket: Ticket, principalId: number): Ticket {
   };
 }
 
+/** `known`: names of customers that need not be read again. */
 export async function presentTickets(
   db: Queryable,
   principal: Principal,
   rows: TicketRow[],
+  known?: ReadonlyMap<number, string>,
 ): Promise<Ticket[]> {
-  const names = await findNames(db, {
+  const people = {
     staff: rows.map((row) => row.assigneeId),
     customers: rows.map((row) => row.requesterId),
-  });
+  };
+  const names = await findNames(db, people, known);
   return rows.map((row) => presentFor(principal, row, names));
 }
 

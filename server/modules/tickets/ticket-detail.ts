@@ -24,23 +24,24 @@ export async function getTicketDetail(
   if (principal.kind === 'customer') {
     return detailForCustomer(db, principal, refuseUnseen(principal, await getTicketRow(db, id)));
   }
-  const row = await db.maybe<TicketRow & Surroundings>(sql`
+  const reading = db.maybe<TicketRow & Surroundings>(sql`
     select ${ticketColumns},
       (select coalesce(jsonb_agg(later.id order by later.id), '[]') from tickets as later
         where later.follow_up_of = tickets.id) as "followUps",
       (select coalesce(jsonb_agg(jsonb_build_object('kind', kind, 'body', body, 'updatedAt', drafts.updated_at)), '[]')
         from drafts where ticket_id = tickets.id and staff_id = ${principal.id}) as drafts
     from tickets where id = ${id}`);
+  const [row, messages] = await Promise.all([reading, listMessageRows(db, id)]);
   if (!row) throw notFound('This ticket');
-  return detailForStaff(db, principal, refuseUnseen(principal, row));
+  return detailForStaff(db, principal, refuseUnseen(principal, row), messages);
 }
 
 async function detailForStaff<R extends TicketRow & Surroundings>(
   db: Queryable,
   principal: Principal,
   row: R,
+  messages: MessageRow[],
 ): Promise<TicketDetail> {
-  const messages = await listMessageRows(db, row.id);
   const { names, emails } = await readPeople(db, row, messages);
   return {
     ...presentFor(principal, row, names),

@@ -1,6 +1,8 @@
+import type { Queryable } from '../../platform/db/database.ts';
 import type { Desk } from '../../platform/desk.ts';
 import { actorOf, type Principal } from '../../platform/http/principal.ts';
 import { route } from '../../platform/http/route.ts';
+import { namesOfCustomers } from '../customers/index.ts';
 import { changeTicket } from './change-ticket.ts';
 import {
   changeTicketBody,
@@ -30,6 +32,14 @@ export async function showTicket(desk: Desk, principal: Principal, id: number): 
   return ticket as Ticket;
 }
 
+async function readOpened(tx: Queryable, opened: { ticketId: number; requesterId: number }) {
+  const [row, customers] = await Promise.all([
+    getTicketRow(tx, opened.ticketId),
+    namesOfCustomers(tx, [opened.requesterId]),
+  ]);
+  return { row, customers };
+}
+
 export const ticketRoutes = [
   route({
     method: 'GET',
@@ -53,8 +63,13 @@ export const ticketRoutes = [
     response: ticketShape,
     handle: async ({ desk, principal, body }) => {
       const who = principal as Principal;
-      const { ticketId } = await desk.run(actorOf(who), (cx) => openWrittenTicket(cx, who, body));
-      return showTicket(desk, who, ticketId);
+      const { row, customers } = await desk.runAndRead(
+        actorOf(who),
+        (cx) => openWrittenTicket(cx, who, body),
+        readOpened,
+      );
+      const [ticket] = await presentTickets(desk.db, who, [row], customers);
+      return ticket as Ticket;
     },
   }),
   route({

@@ -20,14 +20,14 @@ export async function openWrittenTicket(
   cx: CommandContext,
   principal: Principal,
   body: OpenBody,
-): Promise<{ ticketId: number; messageId: number }> {
+): Promise<{ ticketId: number; requesterId: number }> {
   if (principal.kind === 'customer') return openOwnTicket(cx, principal.id, body);
   const { requester, message, ccs, ...properties } = body;
   const requesterId = 'id' in requester ? requester.id : await requesterAt(cx, requester);
   if (message.author === 'customer' && !message.public) {
     throw invalid({ 'message.public': 'a customer writes no internal notes' });
   }
-  return openTicket(cx, {
+  const { ticketId } = await openTicket(cx, {
     ...properties,
     requesterId,
     ccs: ccs ? await customersAt(cx, ccs) : [],
@@ -38,6 +38,7 @@ export async function openWrittenTicket(
       public: message.public,
     },
   });
+  return { ticketId, requesterId };
 }
 
 async function requesterAt(
@@ -59,7 +60,7 @@ async function openOwnTicket(
   cx: CommandContext,
   customerId: number,
   body: OpenBody,
-): Promise<{ ticketId: number; messageId: number }> {
+): Promise<{ ticketId: number; requesterId: number }> {
   const { subject, requester, message, channel: _channel, ...inner } = body;
   const own = 'id' in requester && requester.id === customerId;
   const plain = message.public && message.author === 'customer';
@@ -67,12 +68,20 @@ async function openOwnTicket(
     throw forbidden('You can open tickets of your own, with a subject and a message.');
   }
   const content = await contentOf(cx, message);
-  return openTicket(cx, {
+  const { ticketId } = await openTicket(cx, {
     subject,
     requesterId: customerId,
     channel: 'form',
     message: { ...content, author: 'customer', authorId: customerId },
   });
+  return { ticketId, requesterId: customerId };
+}
+
+export interface WrittenOn {
+  messageId: number;
+  ticketId: number;
+  /** The customers whom the answer names. */
+  customerIds: number[];
 }
 
 /** A reply or note of staff, or what a customer adds to a ticket of theirs. */
@@ -81,15 +90,17 @@ export async function writeOnTicket(
   principal: Principal,
   ticketId: number,
   body: SendBody,
-): Promise<{ messageId: number }> {
+): Promise<WrittenOn> {
   const { text, html, attachments, ...more } = body;
   const ticket = refuseUnseen(principal, await lockLivingTicket(cx.tx, ticketId));
   const message = await contentOf(cx, { text, html, attachments });
   if (principal.kind === 'staff') {
-    return sendOn(cx, ticket, { ...more, author: 'agent', authorId: principal.id, message });
+    const sent = await sendOn(cx, ticket, { ...more, author: 'agent', authorId: principal.id, message });
+    return { ...sent, ticketId: ticket.id, customerIds: [ticket.requesterId] };
   }
   const asksMore =
     !more.public || more.mentions.length > 0 || more.status !== undefined || more.ccs !== undefined;
   if (asksMore) throw forbidden('You can add a message to this ticket, nothing else.');
-  return receiveOn(cx, ticket, { customerId: principal.id, channel: 'form', message });
+  const received = await receiveOn(cx, ticket, { customerId: principal.id, channel: 'form', message });
+  return { ...received, customerIds: [ticket.requesterId, principal.id] };
 }

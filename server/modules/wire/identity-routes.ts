@@ -3,13 +3,7 @@ import { sql } from '../../platform/db/database.ts';
 import { invalid, notFound } from '../../platform/http/errors.ts';
 import { actorOf } from '../../platform/http/principal.ts';
 import { lineShape } from '../auth/contract.ts';
-import {
-  addIdentity,
-  changeCustomer,
-  findOrCreateCustomer,
-  makeIdentityPrimary,
-  removeIdentity,
-} from '../customers/index.ts';
+import { changeCustomer, findOrCreateCustomer, identities as ours } from '../customers/index.ts';
 import { wireTime } from './instant.ts';
 import { envelope, pageOfList } from './paging.ts';
 import type { WireObject } from './present-people.ts';
@@ -142,7 +136,7 @@ export const identityRoutes = [
       await customerOnly(asking, id);
       const kind = type === 'email' ? 'email' : 'phone';
       const { identityId } = await asking.desk.run(actorOf(asking.who), (cx) =>
-        addIdentity(cx, id, { kind, value, verified, primary }),
+        ours.add(cx, id, { kind, value, verified, primary }),
       );
       return { identity: await identityOf(asking, id, identityId) };
     },
@@ -189,7 +183,7 @@ export const identityRoutes = [
     params: subParams,
     answer: async (asking, { id, sub }) => {
       await customerOnly(asking, id);
-      await asking.desk.run(actorOf(asking.who), (cx) => makeIdentityPrimary(cx, id, sub));
+      await asking.desk.run(actorOf(asking.who), (cx) => ours.makePrimary(cx, id, sub));
       const identities = await identitiesOf(asking, id);
       return { identities, count: identities.length, next_page: null, previous_page: null };
     },
@@ -203,7 +197,7 @@ export const identityRoutes = [
     status: 204,
     answer: async (asking, { id, sub }) => {
       await customerOnly(asking, id);
-      await asking.desk.run(actorOf(asking.who), (cx) => removeIdentity(cx, id, sub));
+      await asking.desk.run(actorOf(asking.who), (cx) => ours.remove(cx, id, sub));
     },
   }),
   wireRoute({

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { join, type Sql, sql } from '../../platform/db/database.ts';
 import { notFound } from '../../platform/http/errors.ts';
 import { actorOf } from '../../platform/http/principal.ts';
-import { changeOrganization, deleteOrganization } from '../customers/index.ts';
+import { organizations as ours } from '../customers/index.ts';
 import { envelope, readPage, readPaging } from './paging.ts';
 import { type OrganizationRow, presentOrganization } from './present-people.ts';
 import { listOrganizationRows } from './read-people.ts';
@@ -205,7 +205,7 @@ export const organizationRoutes = [
     summary: 'Delete an organization; its customers stay',
     params: idParams,
     status: 204,
-    answer: (asking, { id }) => asking.desk.run(actorOf(asking.who), (cx) => deleteOrganization(cx, id)),
+    answer: (asking, { id }) => asking.desk.run(actorOf(asking.who), (cx) => ours.delete(cx, id)),
   }),
   wireRoute({
     method: 'GET',
@@ -267,7 +267,7 @@ export const organizationRoutes = [
               ? [...before, ...tags]
               : before.filter((tag) => !tags.includes(tag));
         await asking.desk.run(actorOf(asking.who), (cx) =>
-          changeOrganization(cx, id, { tags: [...new Set(after)] }),
+          ours.change(cx, id, { tags: [...new Set(after)] }),
         );
         return { tags: (await getOrganizationRow(asking, id)).tags };
       },

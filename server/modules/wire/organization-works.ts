@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { changeCustomer, deleteOrganization } from '../customers/index.ts';
+import { changeCustomer, organizations } from '../customers/index.ts';
 import { addTeamMember, removeTeamMember } from '../staff/index.ts';
 import { findGroupMembership } from './read-memberships.ts';
 import { done, itemId, readItem, type Work } from './work.ts';
@@ -18,7 +18,7 @@ const update: Work = async (cx, _who, item) => {
 const remove: Work = async (cx, who, item) => {
   refuseUnlessAdmin(who);
   const { id } = readItem(itemId, item);
-  await deleteOrganization(cx, id);
+  await organizations.delete(cx, id);
   return done('delete', id);
 };
 

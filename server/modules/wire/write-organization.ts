@@ -3,7 +3,7 @@ import type { CommandContext } from '../../platform/command.ts';
 import { sql } from '../../platform/db/database.ts';
 import { invalid } from '../../platform/http/errors.ts';
 import { lineShape, nameShape } from '../auth/contract.ts';
-import { changeOrganization, createOrganization } from '../customers/index.ts';
+import { createOrganization, organizations } from '../customers/index.ts';
 import { notHere, readOnly } from './read-only.ts';
 import { tagsShape } from './ticket-body.ts';
 
@@ -47,7 +47,7 @@ export async function updateWireOrganization(
   id: number,
   body: OrganizationBody,
 ): Promise<void> {
-  await changeOrganization(cx, id, { name: body.name, ...detailsOf(body) });
+  await organizations.change(cx, id, { name: body.name, ...detailsOf(body) });
 }
 
 /** By id, external id or name. */

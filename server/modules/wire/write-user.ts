@@ -5,11 +5,11 @@ import type { StaffPrincipal } from '../../platform/http/principal.ts';
 import { localeShape, timeZoneShape } from '../auth/contract.ts';
 import { isAdmin } from '../auth/index.ts';
 import {
-  addIdentity,
   changeCustomer,
   createCustomer,
   deleteCustomer,
   findOrCreateCustomer,
+  identities,
 } from '../customers/index.ts';
 import { changeStaff, createStaff } from '../staff/index.ts';
 import { kindOfUser } from './find-people.ts';
@@ -146,7 +146,7 @@ async function addNewIdentity(
 ): Promise<void> {
   const own = await cx.tx.maybe(sql`select id from customer_identities
     where customer_id = ${id} and kind = ${identity.kind} and lower(value) = lower(${identity.value})`);
-  if (!own) await addIdentity(cx, id, { ...identity, primary: identity.kind === 'email' }, identity.kind);
+  if (!own) await identities.add(cx, id, { ...identity, primary: identity.kind === 'email' }, identity.kind);
   else if (identity.verified) await findOrCreateCustomer(cx, { ...identity, verified: true });
 }
 

@@ -37,6 +37,8 @@ export function openDatabase(connection: Connection, onError: (error: Error) => 
     max: 12,
     idleTimeoutMillis: 30_000,
     connectionTimeoutMillis: 10_000,
+    // Statements that need no answer of each other share a round trip: send them without awaiting each.
+    pipeline: true,
     ...connection,
   });
   // Without a listener an idle connection that breaks would end the process.

@@ -18,11 +18,8 @@ export async function consumeOnce(db: Database, consumer: Consumer): Promise<num
   try {
     await client.query('begin');
     const tx = queryable((query) => client.query(named(query)));
-    await tx.write(sql`insert into consumers (name) values (${consumer.name}) on conflict do nothing`);
-    const cursor = await tx.maybe<{ position: number }>(
-      sql`select position from consumers where name = ${consumer.name} for update skip locked`,
-    );
-    const events = cursor ? await listEventsAfter(tx, cursor.position, consumer.batch ?? 500) : [];
+    const cursor = (await takeCursor(tx, consumer.name)) ?? (await makeCursor(tx, consumer.name));
+    const events = cursor ? await listEventsAfter(tx, cursor.position, batchOf(consumer)) : [];
     const last = events.at(-1)?.position;
     if (last != null) {
       await consumer.consume(tx, events);
@@ -43,23 +40,37 @@ export async function consumeOnce(db: Database, consumer: Consumer): Promise<num
   }
 }
 
+const batchOf = (consumer: Consumer): number => consumer.batch ?? 500;
+
+interface Cursor {
+  position: number;
+}
+
+const takeCursor = (tx: Queryable, name: string): Promise<Cursor | undefined> =>
+  tx.maybe(sql`select position from consumers where name = ${name} for update skip locked`);
+
+/** Answers nothing when the cursor is there and another process has it. */
+const makeCursor = (tx: Queryable, name: string): Promise<Cursor | undefined> =>
+  tx.maybe(sql`insert into consumers (name) values (${name}) on conflict do nothing returning position`);
+
 export interface Follower {
   wake(): void;
   stop(): Promise<void>;
 }
 
+const gatherMilliseconds = 150;
+
 export function startFollower(db: Database, log: Log, consumer: Consumer): Follower {
   let stopped = false;
   let busy: Promise<void> | null = null;
   let again = false;
+  let resting: NodeJS.Timeout | undefined;
   let waitUntil = 0;
 
   async function drain(): Promise<void> {
+    again = false;
     try {
-      do {
-        again = false;
-        while (!stopped && (await consumeOnce(db, consumer)) > 0);
-      } while (again && !stopped);
+      while (!stopped && (await consumeOnce(db, consumer)) === batchOf(consumer));
     } catch (error) {
       waitUntil = Date.now() + 2000;
       log.error({ consumer: consumer.name, error: String(error) }, 'consumer stands still');
@@ -74,9 +85,13 @@ export function startFollower(db: Database, log: Log, consumer: Consumer): Follo
   function wake(): void {
     again = true;
     if (busy || stopped || Date.now() < waitUntil) return;
-    busy = drain().finally(() => {
-      busy = null;
-      if (again) wake();
+    busy = drain();
+    // The first event is followed at once; those that come right after it are gathered.
+    void busy.then(() => {
+      resting = setTimeout(() => {
+        busy = null;
+        if (again) wake();
+      }, gatherMilliseconds);
     });
   }
 
@@ -88,6 +103,13 @@ export function startFollower(db: Database, log: Log, consumer: Consumer): Follo
       stopped = true;
       clearInterval(poll);
       await busy;
+      clearTimeout(resting);
     },
   };
+}
+
+/** Holds a consumer still while its work is done over: nobody else consumes for it until this transaction ends. */
+export async function holdConsumer(tx: Queryable, name: string): Promise<void> {
+  await tx.write(sql`insert into consumers (name) values (${name}) on conflict do nothing`);
+  await tx.one(sql`select from consumers where name = ${name} for update`);
 }

@@ -1,4 +1,4 @@
-import { type Queryable, sql } from '../db/database.ts';
+import { type Queryable, type Sql, sql } from '../db/database.ts';
 
 export interface NewJob {
   kind: string;
@@ -24,4 +24,12 @@ export async function insertJobs(tx: Queryable, now: Date, jobs: NewJob[]): Prom
       ${jobs.map((job) => job.priority ?? 5)}::smallint[], ${jobs.map((job) => job.maxAttempts ?? 12)}::int[],
       ${jobs.map((job) => job.causedBy ?? null)}::bigint[])
     on conflict (key) do nothing`);
+}
+
+/** Jobs made by a query of (kind, payload, run_at): for a door that must write rows and their job in one statement. */
+export const jobsFrom = (rows: Sql): Sql => sql`insert into jobs (kind, payload, run_at) ${rows}`;
+
+/** A planned try of the job with this key happens now. */
+export async function hastenJob(cx: { tx: Queryable; now: Date }, key: string): Promise<void> {
+  await cx.tx.write(sql`update jobs set run_at = ${cx.now} where key = ${key} and state = 'ready'`);
 }

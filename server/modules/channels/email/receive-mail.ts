@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { join, sql } from '../../../platform/db/database.ts';
 import type { Desk } from '../../../platform/desk.ts';
 import { failpoint } from '../../../platform/failpoint.ts';
+import { jobsFrom } from '../../../platform/jobs/insert-jobs.ts';
 
 /** One mail for one inbox, as the door took it. */
 export interface Delivery {
@@ -98,9 +99,8 @@ export async function storeDeliveries(desk: Desk, deliveries: Delivery[]): Promi
       insert into mails (received_at, envelope_from, envelope_to, remote, size, sha256, raw, inbox_id)
       values ${join(rows)} returning id
     ), job as (
-      insert into jobs (kind, payload, run_at)
-      select 'mail.read', jsonb_build_object('mailIds', jsonb_agg(id order by id)), coalesce(${at}::timestamptz, now())
-      from mail
+      ${jobsFrom(sql`select 'mail.read', jsonb_build_object('mailIds', jsonb_agg(id order by id)),
+        coalesce(${at}::timestamptz, now()) from mail`)}
     )
     select jsonb_agg(id order by id) as ids from mail`);
   failpoint('mail.acknowledged');

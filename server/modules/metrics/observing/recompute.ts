@@ -1,4 +1,5 @@
 import { type Database, named, type Queryable, queryable, sql } from '../../../platform/db/database.ts';
+import { holdConsumer } from '../../../platform/events/follow-events.ts';
 import { listEventsOfTickets } from '../../../platform/events/read-events.ts';
 import { insertRows, listStoredRows } from './observation-rows.ts';
 import { observeConsumer, storeHeads } from './observe-events.ts';
@@ -33,8 +34,7 @@ export async function recompute(
 }
 
 async function recomputeBatch(tx: Queryable, after: number, total: Recomputed): Promise<number | null> {
-  await tx.write(sql`insert into consumers (name) values (${observeConsumer.name}) on conflict do nothing`);
-  await tx.one(sql`select from consumers where name = ${observeConsumer.name} for update`);
+  await holdConsumer(tx, observeConsumer.name);
   const heads = await tx.all<{ ticket_id: number }>(
     sql`select ticket_id from event_heads where ticket_id > ${after} order by ticket_id limit ${batch}`,
   );

@@ -19,11 +19,16 @@ const states: Record<Clock['state'], PromiseState> = {
   cancelled: 'paused',
 };
 
+/** Running clocks come before ended ones. */
+const rank = (clock: Clock): number => (clock.fulfilledAt === null ? 0 : 1);
+
 /** What was promised on this ticket, how far each promise has run, and by which policy. */
 export function Clocks({ ticket }: { ticket: TicketDetail }) {
   const t = useText();
   const { data: sla } = useQuery(clocksQuery(ticket.id));
-  const clocks = sla?.clocks.filter((clock) => clock.state !== 'cancelled') ?? [];
+  const clocks = (sla?.clocks ?? [])
+    .filter((clock) => clock.state !== 'cancelled')
+    .sort((a, b) => rank(a) - rank(b));
   if (clocks.length === 0 && ticket.dueAt === null && ticket.waitingSince === null) return null;
   return (
     <PanelPart title={t('customer.clocks')}>
@@ -55,6 +60,7 @@ function ClockLine({ clock }: { clock: Clock }) {
   const left = live ? Math.round((Date.parse(clock.dueAt ?? '') - now) / 1000) : clock.remainingSeconds;
   const share = Math.min(1, Math.max(0, (clock.targetSeconds - left) / Math.max(1, clock.targetSeconds)));
   const ended = clock.fulfilledAt !== null;
+  const rounded = Math.abs(left) < 60 ? left : Math.trunc(left / 60) * 60;
   return (
     <li>
       <div className="flex items-baseline gap-2">
@@ -62,7 +68,7 @@ function ClockLine({ clock }: { clock: Clock }) {
           {t(`ticket.target.${clock.target}`)}
           {clock.cycle > 1 && <span className="figures text-ink-3"> {clock.cycle}</span>}
         </span>
-        <PromiseMark state={states[clock.state]} secondsLeft={left} />
+        <PromiseMark state={states[clock.state]} secondsLeft={rounded} />
       </div>
       <div aria-hidden="true" className="my-1 h-0.5 bg-line">
         <div

@@ -40,7 +40,9 @@ export function CustomerPart({ customerId, name }: { customerId: number; name: s
           {customer.tags.length > 0 && (
             <p className="mt-2 flex flex-wrap gap-1">
               {customer.tags.map((tag) => (
-                <Badge key={tag}>{tag}</Badge>
+                <Badge key={tag} className="bg-paper">
+                  {tag}
+                </Badge>
               ))}
             </p>
           )}

@@ -41,7 +41,9 @@ export function Properties({ ticket }: { ticket: TicketDetail }) {
         <Row label={t('ticket.tags')} name="tag" keys="T">
           <span className="flex min-w-0 flex-wrap gap-1">
             {ticket.tags.map((tag) => (
-              <Badge key={tag}>{tag}</Badge>
+              <Badge key={tag} className="bg-paper">
+                {tag}
+              </Badge>
             ))}
             {ticket.tags.length === 0 && '—'}
           </span>

@@ -27,7 +27,11 @@ export function DashboardPage() {
   const figures = useQuery(dashboardQuery(state.query));
   const catalogue = useQuery(catalogueQuery).data;
   return (
-    <Page title={t('dashboard.title')} meta={<PeriodLine state={state} />} actions={<Toolbar state={state} />}>
+    <Page
+      title={t('dashboard.title')}
+      meta={<PeriodLine state={state} />}
+      actions={<Toolbar state={state} />}
+    >
       <LoadingBar active={figures.isFetching && figures.isPlaceholderData} />
       <FilterChips state={state} />
       {figures.data && catalogue ? (
@@ -42,7 +46,11 @@ export function DashboardPage() {
           </p>
         </>
       ) : figures.isError ? (
-        <ErrorState what={t('dashboard.failed')} why={wordsOf(figures.error, t)} onRetry={() => void figures.refetch()} />
+        <ErrorState
+          what={t('dashboard.failed')}
+          why={wordsOf(figures.error, t)}
+          onRetry={() => void figures.refetch()}
+        />
       ) : (
         <div aria-busy="true" className="min-h-96" />
       )}

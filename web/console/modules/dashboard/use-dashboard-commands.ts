@@ -28,7 +28,13 @@ export function usePeriodCommands({ search, change }: DashboardState): Command[]
       keys: 'X',
       run: () => change({ compare: search.compare ? undefined : 'none' }),
     },
-    { id: 'dashboard.filter', group, label: t('dashboard.filter'), keys: 'F', run: () => filtersOpen.set(true) },
+    {
+      id: 'dashboard.filter',
+      group,
+      label: t('dashboard.filter'),
+      keys: 'F',
+      run: () => filtersOpen.set(true),
+    },
     {
       id: 'dashboard.table',
       group,
@@ -45,12 +51,35 @@ export function useTileCommands(state: DashboardState): void {
   const navigate = useNavigate();
   const group = t('dashboard.title');
   const drill = () =>
-    void navigate({ to: '/dashboard/$kpi', params: { kpi: activeTile.get() }, search: state.search as never });
+    void navigate({
+      to: '/dashboard/$kpi',
+      params: { kpi: activeTile.get() },
+      search: state.search as never,
+    });
   useCommands([
     ...usePeriodCommands(state),
-    { id: 'dashboard.next', group, label: t('dashboard.do.next'), keys: '→', inMenu: false, run: () => moveTile(1) },
-    { id: 'dashboard.back', group, label: t('dashboard.do.previous'), keys: '←', inMenu: false, run: () => moveTile(-1) },
-    { id: 'dashboard.explain', group, label: t('dashboard.do.explain'), run: () => state.change({ explain: activeTile.get() }) },
+    {
+      id: 'dashboard.next',
+      group,
+      label: t('dashboard.do.next'),
+      keys: '→',
+      inMenu: false,
+      run: () => moveTile(1),
+    },
+    {
+      id: 'dashboard.back',
+      group,
+      label: t('dashboard.do.previous'),
+      keys: '←',
+      inMenu: false,
+      run: () => moveTile(-1),
+    },
+    {
+      id: 'dashboard.explain',
+      group,
+      label: t('dashboard.do.explain'),
+      run: () => state.change({ explain: activeTile.get() }),
+    },
     { id: 'dashboard.drill', group, label: t('dashboard.do.drill'), keys: 'D', run: drill },
     {
       id: 'dashboard.calculator',

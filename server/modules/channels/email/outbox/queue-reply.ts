@@ -4,6 +4,7 @@ import { isEvent, type RecordedEvent } from '../../../../platform/events/event-m
 import { getTicketRow, type TicketRow } from '../../../tickets/index.ts';
 import { findFirstInbox, findInbox, type Inbox } from '../../inboxes/inbox.ts';
 import { findAddresses } from '../find-addresses.ts';
+import { readMailKeys } from '../threads/mail-keys.ts';
 import { insertOutgoing } from './insert-outgoing.ts';
 import { findOutgoingOfMessage } from './outgoing-row.ts';
 
@@ -18,13 +19,17 @@ export const queueReply: NowReaction = async (cx, event) => {
   if (!mailedChannels.has(event.data.channel)) return;
   const ticket = await getTicketRow(cx.tx, event.ticketId);
   if (ticket.training || ticket.spamAt || ticket.deletedAt) return;
-  // An acknowledgement has put itself there.
-  if (await findOutgoingOfMessage(cx.tx, event.data.messageId)) return;
-  const inbox = await answeringInbox(cx.tx, ticket);
-  const addresses = await findAddresses(cx.tx, [ticket.requesterId, ...ticket.ccIds]);
+  // Reads that do not need each other share a round trip.
+  const [waiting, inbox, addresses, { inReplyTo, references }] = await Promise.all([
+    findOutgoingOfMessage(cx.tx, event.data.messageId),
+    answeringInbox(cx.tx, ticket),
+    findAddresses(cx.tx, [ticket.requesterId, ...ticket.ccIds]),
+    readChain(cx.tx, ticket.id),
+    readMailKeys(cx.tx),
+  ]);
   const recipient = addresses.get(ticket.requesterId)?.[0];
-  if (!inbox || !recipient) return;
-  const { inReplyTo, references } = await readChain(cx.tx, ticket.id);
+  // An acknowledgement has put itself there.
+  if (waiting || !inbox || !recipient) return;
   const byAgent = event.data.author === 'agent';
   await insertOutgoing(cx, {
     kind: 'reply',

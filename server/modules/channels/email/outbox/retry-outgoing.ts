@@ -1,6 +1,7 @@
 import type { CommandContext } from '../../../../platform/command.ts';
 import { sql } from '../../../../platform/db/database.ts';
 import { conflict, notFound } from '../../../../platform/http/errors.ts';
+import { hastenJob } from '../../../../platform/jobs/insert-jobs.ts';
 import { enqueueSending } from './insert-outgoing.ts';
 import { findOutgoing } from './outgoing-row.ts';
 
@@ -18,9 +19,7 @@ export async function retryOutgoing(cx: CommandContext, input: { outgoingId: num
     sql`update outgoing_mails set state = 'waiting', send_at = ${cx.now} where id = ${row.id}`,
   );
   // A try that is planned for later is brought forward; a mail without one gets one.
-  await cx.tx.write(
-    sql`update jobs set run_at = ${cx.now} where key = ${`mail.send:${row.id}`} and state = 'ready'`,
-  );
+  await hastenJob(cx, `mail.send:${row.id}`);
   enqueueSending(cx, row.id, cx.now);
   cx.record('mail.retried', row.ticketId, { outgoingId: row.id });
 }

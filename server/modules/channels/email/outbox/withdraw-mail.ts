@@ -1,6 +1,7 @@
 import type { CommandContext } from '../../../../platform/command.ts';
 import { sql } from '../../../../platform/db/database.ts';
 import { conflict, notFound } from '../../../../platform/http/errors.ts';
+import { keepDraft, listMessages } from '../../../tickets/index.ts';
 import { type OutgoingRow, outgoingColumns } from './outgoing-row.ts';
 
 /** Takes a reply back before it is sent. Event: message.withdrawn. @throws 409 when it is on its way already */
@@ -18,16 +19,15 @@ export async function withdrawMail(cx: CommandContext, input: { messageId: numbe
   return { ...row, state: 'withdrawn' };
 }
 
-/** The words are the writer's draft again, unless they have begun another. */
+/** The words are the writer's draft again. */
 async function giveBack(
   cx: CommandContext,
   ticketId: number,
   staffId: number,
   messageId: number,
 ): Promise<void> {
-  await cx.tx.write(sql`
-    insert into drafts (ticket_id, staff_id, kind, body, updated_at)
-    select ${ticketId}, ${staffId}, 'reply', jsonb_strip_nulls(jsonb_build_object('text', text, 'html', html)), ${cx.now}
-    from messages where id = ${messageId}
-    on conflict (ticket_id, staff_id, kind) do nothing`);
+  const message = (await listMessages(cx.tx, ticketId)).find((one) => one.id === messageId);
+  if (!message) return;
+  const body = { text: message.text, ...(message.html ? { html: message.html } : {}) };
+  await keepDraft(cx, { ticketId, staffId, kind: 'reply', body });
 }

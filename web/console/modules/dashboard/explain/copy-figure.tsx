@@ -13,7 +13,8 @@ export function CopyFigure({ figure, query }: { figure: Figure; query: FigureQue
       () => toast(t('dashboard.copied')),
       () => toast(t('dashboard.not_copied'), { tone: 'failed' }),
     );
-  const file = (format: 'csv' | 'json') => apiUrl(`/kpis/${figure.id}/export`, { ...query, compare: undefined, format });
+  const file = (format: 'csv' | 'json') =>
+    apiUrl(`/kpis/${figure.id}/export`, { ...query, compare: undefined, format });
   return (
     <div className="flex flex-1 flex-wrap items-center gap-x-4 gap-y-2 text-dense">
       <Button icon={Copy} onClick={() => void copy()}>

@@ -36,7 +36,11 @@ export function ExplainDrawer({ state }: { state: DashboardState }) {
       footer={current && <CopyFigure figure={current} query={state.query} />}
     >
       {figure.isError ? (
-        <ErrorState what={t('dashboard.failed')} why={wordsOf(figure.error, t)} onRetry={() => void figure.refetch()} />
+        <ErrorState
+          what={t('dashboard.failed')}
+          why={wordsOf(figure.error, t)}
+          onRetry={() => void figure.refetch()}
+        />
       ) : (
         current && <Explanation entry={entry} figure={current} state={state} />
       )}
@@ -73,7 +77,11 @@ function Explanation({ entry, figure, state }: ExplanationProps) {
       <Measured entry={entry} figure={figure} />
       <ItemList entry={entry} figure={figure} query={state.query} />
       <p className="text-dense">
-        <Link to="/dashboard/$kpi" params={{ kpi: entry.id }} search={{ ...state.search, explain: undefined } as never}>
+        <Link
+          to="/dashboard/$kpi"
+          params={{ kpi: entry.id }}
+          search={{ ...state.search, explain: undefined } as never}
+        >
           {words.t('dashboard.whole_page')}
         </Link>
       </p>

@@ -30,7 +30,10 @@ export function Identity({ figure }: { figure: Figure }) {
         {t(`dashboard.identity.${name}`)}
       </th>
       <td className="w-2/5" aria-hidden="true">
-        <div className={cx('h-2', sign === '−' ? 'bg-edge' : 'bg-ink-2')} style={{ inlineSize: `${(n / most) * 100}%` }} />
+        <div
+          className={cx('h-2', sign === '−' ? 'bg-edge' : 'bg-ink-2')}
+          style={{ inlineSize: `${(n / most) * 100}%` }}
+        />
       </td>
       <td className="ps-3 text-end">
         {sign}
@@ -49,7 +52,9 @@ export function Identity({ figure }: { figure: Figure }) {
         </tbody>
       </table>
       <p className={cx('mt-1 text-dense', end === at('end') ? 'text-good' : 'text-late')}>
-        {t(end === at('end') ? 'dashboard.identity.closes' : 'dashboard.identity.fails', { n: Math.abs(end - at('end')) })}
+        {t(end === at('end') ? 'dashboard.identity.closes' : 'dashboard.identity.fails', {
+          n: Math.abs(end - at('end')),
+        })}
       </p>
     </Part>
   );

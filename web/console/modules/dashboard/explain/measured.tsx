@@ -6,7 +6,9 @@ import { Part } from './part.tsx';
 /** Clock, zone, period, instant, filters and the version of the definition. */
 export function Measured({ entry, figure }: { entry: Entry; figure: Figure }) {
   const { t, formats } = useFigureWords();
-  const clock = { calendar: 'calendar', business: 'business', by_channel: 'channel' }[figure.clock ?? 'calendar'];
+  const clock = { calendar: 'calendar', business: 'business', by_channel: 'channel' }[
+    figure.clock ?? 'calendar'
+  ];
   const filters = Object.entries(figure.filters).map(([name, value]) => `${name}=${value}`);
   return (
     <Part title={t('dashboard.measured')}>

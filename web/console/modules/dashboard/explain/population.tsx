@@ -18,7 +18,8 @@ export function Population({ entry, figure }: { entry: Entry; figure: Figure }) 
       <ul className="figures mt-1.5 flex flex-wrap gap-x-4 text-dense text-ink-3">
         {reasons.map(([reason, n]) => (
           <li key={reason}>
-            {t(`kpi.exclusion.${reason}`)} <b className={n > 0 ? 'text-ink' : 'font-normal'}>{formats.number(n)}</b>
+            {t(`kpi.exclusion.${reason}`)}{' '}
+            <b className={n > 0 ? 'text-ink' : 'font-normal'}>{formats.number(n)}</b>
           </li>
         ))}
       </ul>

@@ -37,19 +37,33 @@ export function KpiPage() {
   const explain = () => state.change({ explain: kpi });
   useCommands([
     ...usePeriodCommands(state),
-    { id: 'dashboard.explain', group: t('dashboard.title'), label: t('dashboard.explain_page'), keys: 'E', run: explain },
+    {
+      id: 'dashboard.explain',
+      group: t('dashboard.title'),
+      label: t('dashboard.explain_page'),
+      keys: 'E',
+      run: explain,
+    },
   ]);
   usePageTitle(entry ? t(entry.nameId) : t('dashboard.title'));
   if (!catalogue) return null;
   if (!entry) {
     return (
-      <EmptyState title={t('dashboard.lost')} wholePage action={<Link to="/dashboard">{t('dashboard.back')}</Link>} />
+      <EmptyState
+        title={t('dashboard.lost')}
+        wholePage
+        action={<Link to="/dashboard">{t('dashboard.back')}</Link>}
+      />
     );
   }
   return (
     <Page title={t(entry.nameId)} meta={<PeriodLine state={state} />} actions={<Toolbar state={state} />}>
       <p className="mb-4 max-w-prose text-ink-2">
-        <Link to="/dashboard" search={{ ...state.search, explain: undefined, split: undefined } as never} className="me-3">
+        <Link
+          to="/dashboard"
+          search={{ ...state.search, explain: undefined, split: undefined } as never}
+          className="me-3"
+        >
           {t('dashboard.back')}
         </Link>
         {t(entry.meaningId)}
@@ -68,7 +82,13 @@ function KpiBody({ entry, state, onExplain }: BodyProps) {
   const asked = useQuery(figureQuery(entry.id, { ...state.query, interval: state.interval }));
   const figure = asked.data?.id === entry.id ? asked.data : undefined;
   if (asked.isError && !figure) {
-    return <ErrorState what={t('dashboard.failed')} why={wordsOf(asked.error, t)} onRetry={() => void asked.refetch()} />;
+    return (
+      <ErrorState
+        what={t('dashboard.failed')}
+        why={wordsOf(asked.error, t)}
+        onRetry={() => void asked.refetch()}
+      />
+    );
   }
   if (!figure) return <div aria-busy="true" className="min-h-96" />;
   return (

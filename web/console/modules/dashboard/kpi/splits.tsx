@@ -23,13 +23,39 @@ export function Splits({ entry, state }: { entry: Entry; state: DashboardState }
   const name = useGroupNames(words);
   if (!split) return null;
   const columns: Column<Group>[] = [
-    { id: 'key', title: t(`dashboard.split.${split}`), names: true, cell: (group) => <bdi className="font-normal">{name(split, group.key)}</bdi> },
-    { id: 'bar', title: <span className="sr-only">{t('dashboard.share_bar')}</span>, className: 'w-1/4', cell: ({ share }) => <ShareBar share={share} /> },
-    { id: 'value', title: t('dashboard.value'), figures: true, cell: (group) => (entry.unit === 'tickets' ? formats.number(group.value ?? 0) : words.value(entry.unit, group)) },
+    {
+      id: 'key',
+      title: t(`dashboard.split.${split}`),
+      names: true,
+      cell: (group) => <bdi className="font-normal">{name(split, group.key)}</bdi>,
+    },
+    {
+      id: 'bar',
+      title: <span className="sr-only">{t('dashboard.share_bar')}</span>,
+      className: 'w-1/4',
+      cell: ({ share }) => <ShareBar share={share ?? 0} />,
+    },
+    {
+      id: 'value',
+      title: t('dashboard.value'),
+      figures: true,
+      cell: (group) =>
+        entry.unit === 'tickets' ? formats.number(group.value ?? 0) : words.value(entry.unit, group),
+    },
     ...(entry.unit === 'seconds'
       ? [
-          { id: 'median', title: t('dashboard.median_short'), figures: true, cell: (group: Group) => words.plain('seconds', group.median) },
-          { id: 'p90', title: 'p90', figures: true, cell: (group: Group) => words.plain('seconds', group.p90) },
+          {
+            id: 'median',
+            title: t('dashboard.median_short'),
+            figures: true,
+            cell: (group: Group) => words.plain('seconds', group.median),
+          },
+          {
+            id: 'p90',
+            title: 'p90',
+            figures: true,
+            cell: (group: Group) => words.plain('seconds', group.p90),
+          },
         ]
       : []),
     { id: 'n', title: t('dashboard.cases'), figures: true, cell: ({ n }) => formats.number(n) },

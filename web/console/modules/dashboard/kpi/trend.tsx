@@ -21,7 +21,9 @@ export function Trend({ entry, figure, state }: TrendProps) {
   const points = untilNow(figure);
   const present: ChartSeries = { id: 'present', name: t('chart.present'), tone: 'present', points };
   const series: ChartSeries[] =
-    before.length > 0 ? [present, { id: 'previous', name: t('chart.previous'), tone: 'previous', points: before }] : [present];
+    before.length > 0
+      ? [present, { id: 'previous', name: t('chart.previous'), tone: 'previous', points: before }]
+      : [present];
   const open = (index: number) => {
     const point = points[index];
     if (!point) return;

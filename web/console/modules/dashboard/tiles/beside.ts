@@ -22,10 +22,14 @@ export function factsOf(figure: Figure, { t, formats, ratio }: FigureWords): str
     const oldest = number('oldestSeconds');
     if (oldest !== null) facts.push(t('dashboard.oldest', { value: formats.duration(oldest, 1) }));
   }
-  if (figure.id === 'tickets_solved') facts.push(t('dashboard.still_solved', { n: number('stillSolvedAtEnd') ?? 0 }));
-  if (figure.id === 'sla' && figure.n > 0) facts.push(t('dashboard.breached', { n: number('breached') ?? 0 }));
-  if (figure.id === 'reopen_rate' && figure.n > 0) facts.push(t('dashboard.reopenings', { n: number('events') ?? 0 }));
-  if (figure.id === 'claim_time' && figure.n > 0) facts.push(t('dashboard.unclaimed_late', { n: number('missedNow') ?? 0 }));
+  if (figure.id === 'tickets_solved')
+    facts.push(t('dashboard.still_solved', { n: number('stillSolvedAtEnd') ?? 0 }));
+  if (figure.id === 'sla' && figure.n > 0)
+    facts.push(t('dashboard.breached', { n: number('breached') ?? 0 }));
+  if (figure.id === 'reopen_rate' && figure.n > 0)
+    facts.push(t('dashboard.reopenings', { n: number('events') ?? 0 }));
+  if (figure.id === 'claim_time' && figure.n > 0)
+    facts.push(t('dashboard.unclaimed_late', { n: number('missedNow') ?? 0 }));
   const cohort = extras.cohort as { num: number; den: number } | undefined;
   if (cohort && cohort.den > 0) facts.push(t('dashboard.cohort', { value: ratio(cohort.num, cohort.den) }));
   return facts;

@@ -15,7 +15,8 @@ export function ChangeLine({ entry, figure, stale }: { entry: Entry; figure: Fig
   const words = useFigureWords();
   const { comparison } = figure;
   if (!comparison) return null;
-  if (comparison.delta === null) return <p className="text-dense text-ink-3">{words.t('dashboard.nothing_before')}</p>;
+  if (comparison.delta === null)
+    return <p className="text-dense text-ink-3">{words.t('dashboard.nothing_before')}</p>;
   const { judgement } = comparison;
   const was = words.t('dashboard.was', { value: words.plain(entry.unit, comparison.value) });
   return (
@@ -27,7 +28,15 @@ export function ChangeLine({ entry, figure, stale }: { entry: Entry; figure: Fig
         )}
       >
         {judgement && (
-          <svg viewBox="0 0 12 12" width="12" height="12" fill="none" stroke="currentColor" strokeWidth="1.8" aria-hidden="true">
+          <svg
+            viewBox="0 0 12 12"
+            width="12"
+            height="12"
+            fill="none"
+            stroke="currentColor"
+            strokeWidth="1.8"
+            aria-hidden="true"
+          >
             <path d={shapes[judgement]} />
           </svg>
         )}

@@ -21,14 +21,39 @@ export function ChannelTable({ state }: { state: DashboardState }) {
       names: true,
       cell: ({ channel }) => <ChannelName channel={channel} state={state} />,
     },
-    { id: 'bar', title: <span className="sr-only">{t('dashboard.share_bar')}</span>, className: 'w-2/5', cell: ({ share }) => <ShareBar share={share} /> },
-    { id: 'share', title: t('dashboard.share'), figures: true, cell: ({ tickets }) => (data.n > 0 ? words.ratio(tickets, data.n) : '—') },
-    { id: 'tickets', title: t('dashboard.tickets'), figures: true, cell: ({ tickets }) => formats.number(tickets) },
-    { id: 'contacts', title: t('dashboard.contacts'), figures: true, cell: ({ contacts }) => formats.number(contacts) },
+    {
+      id: 'bar',
+      title: <span className="sr-only">{t('dashboard.share_bar')}</span>,
+      className: 'w-2/5',
+      cell: ({ share }) => <ShareBar share={share} />,
+    },
+    {
+      id: 'share',
+      title: t('dashboard.share'),
+      figures: true,
+      cell: ({ tickets }) => (data.n > 0 ? words.ratio(tickets, data.n) : '—'),
+    },
+    {
+      id: 'tickets',
+      title: t('dashboard.tickets'),
+      figures: true,
+      cell: ({ tickets }) => formats.number(tickets),
+    },
+    {
+      id: 'contacts',
+      title: t('dashboard.contacts'),
+      figures: true,
+      cell: ({ contacts }) => formats.number(contacts),
+    },
   ];
   return (
     <div className="bg-raised px-4 py-2">
-      <Table caption={t('kpi.volume_by_channel.name')} columns={columns} rows={rowsOf(data)} rowKey={({ channel }) => channel} />
+      <Table
+        caption={t('kpi.volume_by_channel.name')}
+        columns={columns}
+        rows={rowsOf(data)}
+        rowKey={({ channel }) => channel}
+      />
     </div>
   );
 }
@@ -56,7 +81,12 @@ function rowsOf(figure: Figure): Row[] {
   return channels
     .map((channel) => {
       const tickets = counts[channel] ?? 0;
-      return { channel, tickets, contacts: contacts[channel] ?? 0, share: figure.n > 0 ? (100 * tickets) / figure.n : 0 };
+      return {
+        channel,
+        tickets,
+        contacts: contacts[channel] ?? 0,
+        share: figure.n > 0 ? (100 * tickets) / figure.n : 0,
+      };
     })
     .sort((a, b) => b.tickets - a.tickets);
 }

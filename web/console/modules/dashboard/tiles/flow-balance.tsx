@@ -19,7 +19,9 @@ export function FlowBalance({ received, solved }: { received: Figure; solved: Fi
       <div className="flex min-h-11 items-end">
         <BigFigure text={`${sign}${formats.number(Math.abs(net))}`} quiet={stale} className="leading-tight" />
       </div>
-      <p className="mt-1 text-dense text-ink-2">{t(net > 0 ? 'dashboard.net.more' : net < 0 ? 'dashboard.net.fewer' : 'dashboard.net.even')}</p>
+      <p className="mt-1 text-dense text-ink-2">
+        {t(net > 0 ? 'dashboard.net.more' : net < 0 ? 'dashboard.net.fewer' : 'dashboard.net.even')}
+      </p>
       <dl className="figures mt-auto grid grid-cols-[auto_1fr_auto] items-center gap-x-2 pt-2 text-dense text-ink-3">
         <Length name={t('dashboard.received')} n={received.numerator} most={most} look="bg-ink-2" />
         <Length name={t('dashboard.solved')} n={solved.numerator} most={most} look="bg-edge" />

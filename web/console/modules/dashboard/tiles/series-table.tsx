@@ -1,5 +1,5 @@
-import { type Column, Table } from '../../../../ui/table.tsx';
 import { useChartWords } from '../../../../ui/charts/use-chart-words.ts';
+import { type Column, Table } from '../../../../ui/table.tsx';
 import type { Dashboard, Entry } from '../figure-queries.ts';
 import { useFigureWords } from '../figure-words.ts';
 import type { DashboardState } from '../use-dashboard.ts';
@@ -8,14 +8,32 @@ import { useSeries } from './use-series.ts';
 type Row = { from: string; to: string; index: number };
 
 /** The small shapes of all tiles as one table: a row for each part of the period, a column for each figure. */
-export function SeriesTable({ dashboard, catalogue, state }: { dashboard: Dashboard; catalogue: Entry[]; state: DashboardState }) {
+export function SeriesTable({
+  dashboard,
+  catalogue,
+  state,
+}: {
+  dashboard: Dashboard;
+  catalogue: Entry[];
+  state: DashboardState;
+}) {
   const words = useFigureWords();
   const chart = useChartWords('tickets', state.interval);
   const series = useSeries(state, dashboard);
   const entries = catalogue.filter(({ id }) => (series[id] ?? []).length > 0);
-  const rows: Row[] = (series[entries[0]?.id ?? ''] ?? []).map(({ from, to }, index) => ({ from, to, index }));
+  const rows: Row[] = (series[entries[0]?.id ?? ''] ?? []).map(({ from, to }, index) => ({
+    from,
+    to,
+    index,
+  }));
   const columns: Column<Row>[] = [
-    { id: 'time', title: words.t('chart.time'), names: true, className: 'whitespace-nowrap', cell: ({ from, to }) => chart.placeInFull(from, to) },
+    {
+      id: 'time',
+      title: words.t('chart.time'),
+      names: true,
+      className: 'whitespace-nowrap',
+      cell: ({ from, to }) => chart.placeInFull(from, to),
+    },
     ...entries.map((entry) => ({
       id: entry.id,
       title: words.t(entry.nameId),
@@ -25,7 +43,13 @@ export function SeriesTable({ dashboard, catalogue, state }: { dashboard: Dashbo
   ];
   return (
     <div className="mb-6 rounded-md bg-raised px-4 py-3">
-      <Table caption={words.t('dashboard.table_of_tiles')} captionShown columns={columns} rows={rows} rowKey={({ from }) => from} />
+      <Table
+        caption={words.t('dashboard.table_of_tiles')}
+        captionShown
+        columns={columns}
+        rows={rows}
+        rowKey={({ from }) => from}
+      />
     </div>
   );
 }

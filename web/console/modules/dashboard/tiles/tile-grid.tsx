@@ -35,7 +35,9 @@ export function TileGrid({ dashboard, catalogue, state }: GridProps) {
                 />
               );
             })}
-            {group.name === 'flow' && received && solved && <FlowBalance received={received} solved={solved} />}
+            {group.name === 'flow' && received && solved && (
+              <FlowBalance received={received} solved={solved} />
+            )}
           </div>
         </div>
       ))}

@@ -49,11 +49,18 @@ export function Tile({ entry, figure, series, search, onExplain }: TileProps) {
         <h3 id={title} className="min-w-0 text-dense font-normal text-ink-2">
           {words.t(entry.nameId)}
         </h3>
-        <IconButton icon={Info} label={words.t('dashboard.explain', { name: words.t(entry.nameId) })} onClick={onExplain} className="-my-1.5 -me-2" />
+        <IconButton
+          icon={Info}
+          label={words.t('dashboard.explain', { name: words.t(entry.nameId) })}
+          onClick={onExplain}
+          className="-my-1.5 -me-2"
+        />
       </div>
       <div className="flex min-h-11 items-end justify-between gap-3">
         <BigFigure text={words.value(entry.unit, figure)} quiet={stale || empty} className="leading-tight" />
-        {!empty && series.length > 1 && <Sparkline points={series} bars={entry.unit === 'tickets' && entry.id !== 'backlog'} />}
+        {!empty && series.length > 1 && (
+          <Sparkline points={series} bars={entry.unit === 'tickets' && entry.id !== 'backlog'} />
+        )}
       </div>
       <div className="mt-1 grid flex-1 content-start gap-0.5">
         {empty ? <EmptyWhy entry={entry} /> : <ChangeLine entry={entry} figure={figure} stale={stale} />}
@@ -63,7 +70,9 @@ export function Tile({ entry, figure, series, search, onExplain }: TileProps) {
         <Link to="/dashboard/$kpi" params={{ kpi: entry.id }} search={search as never} className="figures">
           {words.t('dashboard.n', { n: figure.n })}
         </Link>
-        {figure.n < 30 && figure.n > 0 && entry.unit !== 'tickets' && <span>{words.t('dashboard.few_cases')}</span>}
+        {figure.n < 30 && figure.n > 0 && entry.unit !== 'tickets' && (
+          <span>{words.t('dashboard.few_cases')}</span>
+        )}
         <AsOf at={figure.asOf} timeZone={figure.timeZone} stale={stale} />
       </p>
     </section>

@@ -7,7 +7,9 @@ import { tileOrder } from './groups.ts';
 export function useSeries(state: DashboardState, dashboard: Dashboard): Record<string, Figure['series']> {
   const shown = tileOrder.filter((id) => dashboard.tiles[id]);
   const answers = useQueries({
-    queries: shown.map((id) => figureQuery(id, { ...state.query, compare: 'none', interval: state.interval })),
+    queries: shown.map((id) =>
+      figureQuery(id, { ...state.query, compare: 'none', interval: state.interval }),
+    ),
   });
   return Object.fromEntries(shown.map((id, index) => [id, untilNow(answers[index]?.data)]));
 }

@@ -31,7 +31,8 @@ export function Filters({ state }: { state: DashboardState }) {
       options={[everyone, ...options]}
     />
   );
-  const named = (list: { id: number; name: string }[]) => list.map(({ id, name }) => ({ value: String(id), label: name }));
+  const named = (list: { id: number; name: string }[]) =>
+    list.map(({ id, name }) => ({ value: String(id), label: name }));
   return (
     <Popover.Root open={open} onOpenChange={filtersOpen.set}>
       <Popover.Trigger asChild>
@@ -47,10 +48,18 @@ export function Filters({ state }: { state: DashboardState }) {
           aria-label={t('dashboard.filter')}
           className="z-40 grid w-72 animate-appear gap-3 rounded-md bg-raised p-4 shadow-float"
         >
-          {field('channel', channels.map((value) => ({ value, label: t(`dashboard.channel.${value}`) })), (value) => ({ channel: value as DashboardSearch['channel'] }))}
+          {field(
+            'channel',
+            channels.map((value) => ({ value, label: t(`dashboard.channel.${value}`) })),
+            (value) => ({ channel: value as DashboardSearch['channel'] }),
+          )}
           {field('team', named(teams), (value) => ({ team: Number(value) }))}
           {field('agent', named(agents), (value) => ({ agent: Number(value) }))}
-          {field('tag', tags.map((tag) => ({ value: tag, label: tag })), (value) => ({ tag: value }))}
+          {field(
+            'tag',
+            tags.map((tag) => ({ value: tag, label: tag })),
+            (value) => ({ tag: value }),
+          )}
         </Popover.Content>
       </Popover.Portal>
     </Popover.Root>
@@ -62,7 +71,8 @@ export function FilterChips({ state }: { state: DashboardState }) {
   const t = useText();
   const { teams, agents } = useChoices();
   const { search, change } = state;
-  const nameOf = (list: { id: number; name: string }[], id: number) => list.find((one) => one.id === id)?.name ?? `#${id}`;
+  const nameOf = (list: { id: number; name: string }[], id: number) =>
+    list.find((one) => one.id === id)?.name ?? `#${id}`;
   const chips = [
     search.channel && { name: 'channel', value: t(`dashboard.channel.${search.channel}`) },
     search.team && { name: 'team', value: nameOf(teams, search.team) },

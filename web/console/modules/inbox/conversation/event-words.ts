@@ -23,13 +23,15 @@ export function useEventWords(): (entry: TimelineEntry) => string {
 }
 
 function titleOf({ type, data }: TimelineEntry, t: Translate): string {
-  const id = `ticket.event.${type}`;
+  const late = type === 'sla.fulfilled' && data.met === false;
+  const id = `ticket.event.${type}${late ? '_late' : ''}`;
   // An event of a module newer than these words is named as the log names it.
   if (!(id in i18n.messages)) return type.replaceAll(/[._]/g, ' ');
   return t(id, { n: Number(data.ticketId ?? data.into ?? data.from ?? 0) });
 }
 
 function changeWords({ type, data }: TimelineEntry, names: readonly Named[], t: Translate): string {
+  if (type.startsWith('sla.')) return 'target' in data ? t(`ticket.target.${String(data.target)}`) : '';
   if (type === 'ticket.tagged') return tagWords(data);
   if (type === 'ticket.merged' || type === 'ticket.unmerged') return '';
   if (!('from' in data) || !('to' in data)) return '';

@@ -53,16 +53,16 @@ function RemotePictures({ count, shown, onShow }: { count: number; shown: boolea
     <p className="mt-2 flex items-start gap-2 text-dense text-ink-3">
       <Icon of={ImageOff} className="mt-0.5" />
       <span>
-      {t(shown ? 'ticket.pictures_linked' : 'ticket.pictures_blocked', { n: count })}
-      {!shown && (
-        <button
-          type="button"
-          onClick={onShow}
-          className="ms-2 min-h-6 text-signal underline-offset-3 hover:underline"
-        >
-          {t('ticket.pictures_show')}
-        </button>
-      )}
+        {t(shown ? 'ticket.pictures_linked' : 'ticket.pictures_blocked', { n: count })}
+        {!shown && (
+          <button
+            type="button"
+            onClick={onShow}
+            className="ms-2 min-h-6 text-signal underline-offset-3 hover:underline"
+          >
+            {t('ticket.pictures_show')}
+          </button>
+        )}
       </span>
     </p>
   );

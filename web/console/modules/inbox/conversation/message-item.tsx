@@ -31,7 +31,8 @@ export function MessageItem({ message, channel, ticketId, folded }: MessageItemP
   const [wanted, setWanted] = useState(false);
   const kind = kindOf(message);
   const withdrawn = message.delivery?.state === 'withdrawn';
-  if ((folded || withdrawn || kind === 'system') && !wanted) return <FoldedMessage message={message} onOpen={() => setWanted(true)} />;
+  if ((folded || withdrawn || kind === 'system') && !wanted)
+    return <FoldedMessage message={message} onOpen={() => setWanted(true)} />;
   return (
     <article
       aria-label={message.authorName}
@@ -143,7 +144,11 @@ function FoldedMessage({ message, onOpen }: { message: Message; onOpen: () => vo
         kind === 'note' && 'bg-note',
       )}
     >
-      {kind === 'system' ? <Icon of={Bell} className="mx-0.5 text-ink-3" /> : <Avatar name={message.authorName} size="small" />}
+      {kind === 'system' ? (
+        <Icon of={Bell} className="mx-0.5 text-ink-3" />
+      ) : (
+        <Avatar name={message.authorName} size="small" />
+      )}
       <bdi className="shrink-0 text-ink">{message.authorName}</bdi>
       {withdrawn && <span className="shrink-0">{t('ticket.withdrawn')}</span>}
       <bdi className={cx('min-w-0 flex-1 truncate text-ink-3', withdrawn && 'line-through')}>

@@ -11,7 +11,9 @@ export type Promised = { state: PromiseState; secondsLeft: number };
 /** Where the next promise of a ticket stands; nothing where none is running. */
 export function promiseOf({ dueAt }: Pick<Ticket, 'dueAt'>, now: number): Promised | null {
   if (dueAt === null) return null;
-  const secondsLeft = Math.round((Date.parse(dueAt) - now) / 1000);
+  const exact = Math.round((Date.parse(dueAt) - now) / 1000);
+  // The clock on screen moves every 20 s: seconds would only pretend.
+  const secondsLeft = Math.abs(exact) < 60 ? exact : Math.trunc(exact / 60) * 60;
   if (secondsLeft <= 0) return { state: 'late', secondsLeft };
   return { state: secondsLeft <= dueSeconds ? 'due' : 'running', secondsLeft };
 }

@@ -1,0 +1,194 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openTestDesk, type TestDesk } from '../../../test/desk.ts';
+import { modules } from '../../modules.ts';
+import { sql } from '../../platform/db/database.ts';
+import type { StaffPrincipal } from '../../platform/http/principal.ts';
+import type { DeskModule } from '../../platform/module.ts';
+
+const admin: StaffPrincipal = {
+  kind: 'staff',
+  id: 1,
+  role: 'admin',
+  teamIds: [],
+  ticketScope: 'all',
+  locale: 'en',
+  via: 'token',
+  scopes: ['read', 'write', 'admin'],
+  credentialId: 'test',
+};
+let asker: StaffPrincipal | null = admin;
+const door: DeskModule = { name: 'door', authenticate: async () => asker };
+
+let desk: TestDesk;
+beforeAll(async () => {
+  desk = await openTestDesk({ modules: [door, ...modules], at: '2026-06-01T00:00:00Z' });
+});
+afterAll(() => desk.close());
+
+async function send(...lines: (object | string)[]) {
+  const { app } = await desk.http();
+  const answer = await app.inject({
+    method: 'POST',
+    url: '/api/desk/v1/imports/history',
+    headers: { 'content-type': 'application/x-ndjson' },
+    payload: lines.map((line) => (typeof line === 'string' ? line : JSON.stringify(line))).join('\n'),
+  });
+  return { status: answer.statusCode, body: answer.json() };
+}
+
+const fates = (body: { items: { fate: string }[] }) => body.items.map(({ fate }) => fate);
+const countRows = async () =>
+  desk.db.one(sql`select (select count(*) from tickets) as tickets, (select count(*) from messages) as messages,
+    (select count(*) from events) as events, (select count(*) from jobs) as jobs,
+    (select count(*) from customers) as customers`);
+
+const hours = { tz: 'Europe/Minsk', weekly: { mon: [['09:00', '18:00']] }, holidays: [] };
+const created = {
+  id: 'old-1',
+  subject: 'Printer',
+  createdAt: '2026-03-02T09:00:00Z',
+  channel: 'email',
+  customer: 'vera@customer.example',
+  organization: 'Customer Ltd',
+  team: 'North',
+  tier: 1,
+  priority: 'high',
+  tags: ['printer'],
+  schedule: hours,
+  events: [
+    { at: '2026-03-02T09:00:00Z', type: 'message', author: 'customer', body: 'It does not print.' },
+    {
+      at: '2026-03-02T09:10:00Z',
+      type: 'message',
+      author: 'agent',
+      agent: 'Ann',
+      public: false,
+      body: 'paper?',
+    },
+    { at: '2026-03-02T09:25:00Z', type: 'message', author: 'agent', agent: 'Ann', body: 'Is there paper?' },
+    { at: '2026-03-02T09:25:00Z', type: 'tag', add: ['paper'], remove: ['printer'] },
+    { at: '2026-03-02T10:00:00Z', type: 'status', to: 'solved', agent: 'Ann' },
+  ],
+};
+
+describe('importing histories', () => {
+  it('makes the ticket as it was, at its own times, and wakes nobody', async () => {
+    const { status, body } = await send(created);
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      created: 1,
+      refused: 0,
+      items: [{ line: 1, id: 'old-1', fate: 'created' }],
+    });
+    const { ticketId } = body.items[0];
+    const row = await desk.db.one(sql`
+      select subject, status, priority, tier, tags, message_count, preview, waiting_since, solved_at, tickets.created_at,
+        teams.name as team from tickets join teams on teams.id = team_id where tickets.id = ${ticketId}`);
+    expect(row).toEqual({
+      subject: 'Printer',
+      status: 'solved',
+      priority: 'high',
+      tier: 1,
+      tags: ['paper'],
+      message_count: 2,
+      preview: 'Is there paper?',
+      waiting_since: null,
+      solved_at: new Date('2026-03-02T10:00:00Z'),
+      created_at: new Date('2026-03-02T09:00:00Z'),
+      team: 'North',
+    });
+    const events = await desk.db.all<{ type: string; at: Date }>(
+      sql`select type, at from events where ticket_id = ${ticketId} order by ticket_seq`,
+    );
+    expect(events.map(({ type }) => type)).toEqual([
+      'ticket.opened',
+      'message.received',
+      'note.added',
+      'message.sent',
+      'ticket.tagged',
+      'ticket.status_changed',
+    ]);
+    expect(events[3]?.at).toEqual(new Date('2026-03-02T09:25:00Z'));
+    expect(await countRows()).toMatchObject({ tickets: 1, messages: 3, jobs: 0 });
+    const ann = await desk.db.one(sql`select active, password_hash from staff where name = 'Ann'`);
+    expect(ann).toEqual({ active: false, password_hash: null });
+  });
+
+  it('changes nothing when the same lines come again', async () => {
+    const before = await countRows();
+    const { status, body } = await send(created, created);
+    expect(status).toBe(200);
+    expect(fates(body)).toEqual(['unchanged', 'unchanged']);
+    expect(await countRows()).toEqual(before);
+  });
+
+  it('takes further events, and refuses a line that says otherwise than before', async () => {
+    const more = { at: '2026-03-03T10:00:00Z', type: 'status', to: 'open', by: 'customer' };
+    const extended = await send({ ...created, events: [...created.events, more] });
+    expect(fates(extended.body)).toEqual(['extended']);
+    const row = await desk.db.one(sql`select status, solved_at from tickets`);
+    expect(row).toEqual({ status: 'open', solved_at: null });
+    const other = await send(
+      { ...created, subject: 'Scanner' },
+      { ...created, events: created.events.slice(1) },
+    );
+    expect(other.status).toBe(422);
+    expect(
+      other.body.items.map((item: { error: { code: string; fields: object } }) => [
+        item.error.code,
+        Object.keys(item.error.fields),
+      ]),
+    ).toEqual([
+      ['changed', ['id']],
+      ['changed', ['events']],
+    ]);
+  });
+
+  it('names the fate of each line that it cannot take', async () => {
+    const { status, body } = await send(
+      'not json',
+      { ...created, id: 'a', colour: 'red' },
+      { ...created, id: 'b', events: [{ at: '2026-03-02T09:00:00Z', type: 'dance' }] },
+      { ...created, id: 'c', events: [{ at: '2026-03-01T09:00:00Z', type: 'handoff' }] },
+      { ...created, id: 'd', schedule: 'Nowhere' },
+      { ...created, id: 'e', schedule: { tz: 'Moon/Base', weekly: {} } },
+      { ...created, id: 'f', mergedInto: 'ghost', events: [] },
+      { ...created, id: 'g' },
+    );
+    expect(status).toBe(200);
+    expect(fates(body)).toEqual([...Array(7).fill('refused'), 'created']);
+    expect(
+      body.items.slice(0, 7).map((item: { error: { fields: object } }) => Object.keys(item.error.fields)[0]),
+    ).toEqual(['line', 'colour', 'events.0.type', 'events', 'schedule', 'schedule', 'mergedInto']);
+    expect(body.items[1].error.fields.colour).toBe('unknown field');
+  });
+
+  it('lets a line be merged into one that comes later', async () => {
+    const early = { id: 'm1', createdAt: '2026-03-02T09:00:00Z', mergedInto: 'm2' };
+    const late = {
+      id: 'm2',
+      createdAt: '2026-03-02T09:00:00Z',
+      events: [{ at: '2026-03-04T09:00:00Z', type: 'merge', into: 'm3' }],
+    };
+    const { body } = await send(early, late, { id: 'm3', createdAt: '2026-03-02T09:00:00Z' });
+    expect(fates(body)).toEqual(['created', 'created', 'created']);
+    const [m1, m2, m3] = body.items.map((item: { ticketId: number }) => item.ticketId);
+    const rows = await desk.db.all(
+      sql`select id, merged_into from tickets where merged_into is not null order by id`,
+    );
+    expect(rows).toEqual(
+      expect.arrayContaining([
+        { id: m1, merged_into: m2 },
+        { id: m2, merged_into: m3 },
+      ]),
+    );
+  });
+
+  it('is for admins', async () => {
+    asker = { ...admin, role: 'manager' };
+    expect((await send(created)).status).toBe(403);
+    asker = null;
+    expect((await send(created)).status).toBe(401);
+    asker = admin;
+  });
+});

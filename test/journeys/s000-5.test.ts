@@ -1,0 +1,4 @@
+import { journey } from './s000-5.ts';
+import { walkRow } from './walk-row.ts';
+
+walkRow('S000-5', journey);

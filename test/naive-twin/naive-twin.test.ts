@@ -1,0 +1,126 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { recompute } from '../../server/modules/metrics/index.ts';
+import { staffDoor } from '../../server/modules/metrics/testing/staff-door.ts';
+import { modules } from '../../server/modules.ts';
+import { openTestDesk, type TestDesk } from '../desk.ts';
+import { type Counted, counts, type Question } from './count-figures.ts';
+import { liveRandomly } from './random-commands.ts';
+import { randomLines } from './random-lives.ts';
+import { type Line, type Told, tellLives } from './tell-lives.ts';
+
+/**
+ * Every KPI counted a second time, from the exported log alone and by code that shares nothing with the desk's:
+ * plain loops, and business time minute by minute. Histories are random from a seed: merges, reopen chains, late
+ * mails, moves, spam and back, deletion and restoring, zones whose clocks change in the period.
+ */
+
+const seed = Number(process.env.TWIN_SEED ?? 20_260_322);
+
+let desk: TestDesk;
+let told: Told[];
+let asOf: number;
+
+async function get(url: string) {
+  const { app } = await desk.http();
+  const answer = await app.inject(url);
+  expect(answer.statusCode, `${url}: ${answer.body.slice(0, 300)}`).toBe(200);
+  return answer;
+}
+
+beforeAll(async () => {
+  desk = await openTestDesk({
+    modules: [staffDoor({ role: 'admin' }), ...modules],
+    at: '2026-04-10T08:00:00Z',
+  });
+  const { app } = await desk.http();
+  const answer = await app.inject({
+    method: 'POST',
+    url: '/api/desk/v1/imports/history',
+    headers: { 'content-type': 'application/x-ndjson' },
+    payload: randomLines(seed, 150)
+      .map((line) => JSON.stringify(line))
+      .join('\n'),
+  });
+  expect(answer.json()).toMatchObject({ created: 150, refused: 0 });
+  await desk.settle();
+  await liveRandomly(desk, seed + 1, 400);
+  await desk.settle();
+  const log = await get('/api/desk/v1/events');
+  told = tellLives(
+    log.body
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Line),
+  );
+  asOf = Math.floor((desk.clock.fixed() as Date).getTime() / 1000);
+}, 120_000);
+afterAll(() => desk.close());
+
+const periods = [
+  ['2026-03-01T00:00:00Z', '2026-06-01T00:00:00Z'],
+  ['2026-03-06T23:00:00Z', '2026-03-13T23:00:00Z'],
+  ['2026-03-27T00:00:00Z', '2026-03-31T12:34:56Z'],
+  ['2026-04-10T00:00:00Z', '2026-04-13T00:00:00Z'],
+] as const;
+
+function expectSame(figure: Record<string, unknown>, twin: Counted, about: string): void {
+  for (const [key, value] of Object.entries(twin)) {
+    if (typeof value === 'number') expect(figure[key], `${about}: ${key}`).toBeCloseTo(value, 6);
+    else if (key === 'exclusions') expect(figure[key], `${about}: ${key}`).toEqual(value);
+    else expect(figure[key], `${about}: ${key}`).toBe(value);
+  }
+}
+
+describe.each(Object.keys(counts))('%s', (kpi) => {
+  it.each(periods)('equals the twin from %s to %s', async (from, to) => {
+    const question: Question = { from: Date.parse(from) / 1000, to: Date.parse(to) / 1000, asOf };
+    const figure = (await get(`/api/desk/v1/kpis/${kpi}?from=${from}&to=${to}`)).json();
+    expectSame(figure, counts[kpi]?.(told, question) as Counted, `${kpi} (seed ${seed})`);
+  });
+
+  it('has as many rows as n, and parts that sum to the numerator', async () => {
+    const [from, to] = periods[0];
+    const figure = (await get(`/api/desk/v1/kpis/${kpi}?from=${from}&to=${to}`)).json();
+    let count = 0;
+    let sum = 0;
+    for (let cursor = ''; cursor !== null; ) {
+      const page = (
+        await get(`${figure.itemsUrl}&limit=100${cursor && `&cursor=${encodeURIComponent(cursor)}`}`)
+      ).json();
+      count += page.items.length;
+      for (const item of page.items) sum += item.numeratorPart;
+      cursor = page.nextCursor;
+    }
+    expect({ count, sum }).toEqual({ count: figure.n, sum: figure.numerator });
+  });
+
+  it('under a filter equals the twin over those tickets', async () => {
+    const [from, to] = periods[0];
+    const question: Question = { from: Date.parse(from) / 1000, to: Date.parse(to) / 1000, asOf };
+    const mails = told.filter(({ opened }) => opened.channel === 'email');
+    const figure = (await get(`/api/desk/v1/kpis/${kpi}?from=${from}&to=${to}&channel=email`)).json();
+    expectSame(figure, counts[kpi]?.(mails, question) as Counted, `${kpi} by email (seed ${seed})`);
+  });
+});
+
+it('is about histories that have something of everything', () => {
+  const [from, to] = periods[0];
+  const question: Question = { from: Date.parse(from) / 1000, to: Date.parse(to) / 1000, asOf };
+  const all = Object.entries(counts).map(([kpi, count]) => [kpi, count(told, question)] as const);
+  for (const [kpi, { n }] of all) expect(n, kpi).toBeGreaterThan(kpi === 'sla' ? -1 : 10);
+  const reasons = all.find(([kpi]) => kpi === 'ticket_volume')?.[1].exclusions ?? {};
+  for (const [reason, count] of Object.entries(reasons)) expect(count, reason).toBeGreaterThan(0);
+  if (process.env.TWIN_PRINT) console.info(JSON.stringify(Object.fromEntries(all), null, 1));
+});
+
+it('closes the identity of the backlog on every day', async () => {
+  for (let day = 1; day <= 31; day++) {
+    const from = `2026-03-${String(day).padStart(2, '0')}T00:00:00Z`;
+    const stock = (await get(`/api/desk/v1/kpis/backlog?from=${from}&to=2026-04-01T00:00:00Z`)).json();
+    expect(stock.identity).toMatchObject({ closes: true, end: stock.value });
+  }
+});
+
+it('recomputes to exactly the rows that were kept live', async () => {
+  expect(await recompute(desk.db)).toMatchObject({ added: 0, removed: 0 });
+});

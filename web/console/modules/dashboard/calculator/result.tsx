@@ -1,0 +1,109 @@
+import { ApiError } from '../../../../api/api-error.ts';
+import { wordsOf } from '../../../../api/error-words.ts';
+import { type Column, Table } from '../../../../ui/table.tsx';
+import { BigFigure } from '../big-figure.tsx';
+import type { Entry } from '../figure-queries.ts';
+import { type FigureWords, useFigureWords } from '../figure-words.ts';
+import type { Input, Json } from './examples.ts';
+
+type ResultProps = { id: string; entry: Entry | undefined; answer: Input | undefined; error: unknown };
+type Row = { key: string; value: Json };
+
+/** What came out: the headline, the steps that lead to it, and every key of the answer. */
+export function Result({ entry, answer, error }: ResultProps) {
+  const words = useFigureWords();
+  const { t } = words;
+  if (error) return <Fault error={error} />;
+  if (!answer) return <p className="text-ink-3">{t('dashboard.calculator.none')}</p>;
+  const steps = stepsOf(answer, entry, words);
+  const headline = headlineOf(answer, words);
+  const columns: Column<Row>[] = [
+    {
+      id: 'key',
+      title: t('dashboard.calculator.key'),
+      names: true,
+      cell: ({ key }) => <code className="font-normal">{key}</code>,
+    },
+    {
+      id: 'value',
+      title: t('dashboard.value'),
+      figures: true,
+      className: 'break-all',
+      cell: ({ value }) => writeOf(value),
+    },
+  ];
+  return (
+    <section aria-live="polite" className="rounded-md bg-raised px-4 py-3">
+      <h2 className="text-dense text-ink-2">{t('dashboard.calculator.result')}</h2>
+      {headline && <BigFigure text={headline} />}
+      {steps.length > 0 && (
+        <>
+          <h3 className="mt-2 text-dense text-ink-2">{t('dashboard.calculator.steps')}</h3>
+          <ol className="figures mb-3 ms-4 list-decimal">
+            {steps.map((step) => (
+              <li key={step}>{step}</li>
+            ))}
+          </ol>
+        </>
+      )}
+      <Table
+        caption={t('dashboard.calculator.result')}
+        columns={columns}
+        rows={Object.entries(answer).map(([key, value]) => ({ key, value }))}
+        rowKey={({ key }) => key}
+      />
+    </section>
+  );
+}
+
+function Fault({ error }: { error: unknown }) {
+  const { t } = useFigureWords();
+  const fields = error instanceof ApiError ? Object.entries(error.fields) : [];
+  return (
+    <div role="alert" className="rounded-md bg-late-well px-4 py-3">
+      <p className="font-strong">{fields.length > 0 ? t('dashboard.calculator.wrong') : wordsOf(error, t)}</p>
+      <ul className="mt-1 grid gap-1 text-dense">
+        {fields.map(([path, why]) => (
+          <li key={path}>
+            <code>{path}</code>: {why}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+const numberIn = (answer: Input, key: string): number | null =>
+  typeof answer[key] === 'number' ? (answer[key] as number) : null;
+
+function headlineOf(answer: Input, { formats }: FigureWords): string | null {
+  if (typeof answer.display === 'string') return answer.display;
+  const mean = numberIn(answer, 'meanSeconds') ?? numberIn(answer, 'businessSeconds');
+  if (mean !== null) return formats.duration(mean);
+  for (const key of ['value', 'end', 'backlog', 'distinct', 'total', 'mean']) {
+    const number = numberIn(answer, key);
+    if (number !== null) return formats.number(number, 2);
+  }
+  return null;
+}
+
+/** The arithmetic in the order in which it is done: counts, their quotient, the one rounding. */
+function stepsOf(answer: Input, entry: Entry | undefined, { t, formats }: FigureWords): string[] {
+  const [num, den] = [numberIn(answer, 'num'), numberIn(answer, 'den')];
+  if (num !== null && den !== null) {
+    const top = entry ? ` ${t(entry.numeratorId)}` : '';
+    const below = entry?.denominatorId ? ` ${t(entry.denominatorId)}` : '';
+    const exact = den === 0 ? '—' : formats.number((100 * num) / den, 6);
+    return [
+      `${formats.number(num)}${top}`,
+      `${formats.number(den)}${below}`,
+      `${formats.number(num)} ÷ ${formats.number(den)} × 100 = ${exact}`,
+      `${exact} → ${String(answer.display)}`,
+    ];
+  }
+  const [sum, n] = [numberIn(answer, 'sumSeconds') ?? numberIn(answer, 'sum'), numberIn(answer, 'n')];
+  if (sum === null || n === null || n === 0) return [];
+  return [`Σ = ${formats.number(sum)}`, `n = ${formats.number(n)}`, `Σ ÷ n = ${formats.number(sum / n, 3)}`];
+}
+
+const writeOf = (value: Json): string => (typeof value === 'string' ? value : JSON.stringify(value));
