@@ -25,11 +25,18 @@ export async function sendOverSmtp(
       if (/^\d{3}(?: |$)/.test(line)) waiting?.(line);
     }
   });
-  const fail = (error: Error) => failed?.(error);
+  let gone: Error | null = null;
+  const fail = (error: Error) => {
+    gone ??= error;
+    failed?.(error);
+  };
   socket.on('error', fail);
   socket.on('close', () => fail(new Error('connection closed')));
+  socket.setTimeout(20_000, () => socket.destroy(new Error('no answer in 20 s')));
   const answer = () =>
     new Promise<string>((resolve, reject) => {
+      // A connection that broke between two answers never speaks again.
+      if (gone) reject(gone);
       waiting = resolve;
       failed = reject;
     });
@@ -40,19 +47,24 @@ export async function sendOverSmtp(
     if (!line.startsWith(wanted)) throw new Error(`SMTP answered ${line} to ${text.slice(0, 60)}`);
   };
   const milliseconds: number[] = [];
-  const greeting = await answer();
-  if (!greeting.startsWith('220')) throw new Error(`SMTP greeted with ${greeting}`);
-  await say('EHLO bench.example\r\n', '250');
-  for (const mail of mails) {
-    await say(`MAIL FROM:<${mail.from}>\r\n`, '250');
-    await say(`RCPT TO:<${to}>\r\n`, '250');
-    await say('DATA\r\n', '354');
-    const began = performance.now();
-    await say(`${mail.raw.replace(/\r\n\./g, '\r\n..')}\r\n.\r\n`, '250');
-    milliseconds.push(performance.now() - began);
-    accepted(mail);
+  try {
+    const greeting = await answer();
+    if (!greeting.startsWith('220')) throw new Error(`SMTP greeted with ${greeting}`);
+    await say('EHLO bench.example\r\n', '250');
+    for (const mail of mails) {
+      await say(`MAIL FROM:<${mail.from}>\r\n`, '250');
+      await say(`RCPT TO:<${to}>\r\n`, '250');
+      await say('DATA\r\n', '354');
+      const began = performance.now();
+      await say(`${mail.raw.replace(/\r\n\./g, '\r\n..')}\r\n.\r\n`, '250');
+      milliseconds.push(performance.now() - began);
+      accepted(mail);
+    }
+    failed = null;
+    socket.end('QUIT\r\n');
+    return milliseconds;
+  } catch (error) {
+    socket.destroy();
+    throw error;
   }
-  failed = null;
-  socket.end('QUIT\r\n');
-  return milliseconds;
 }

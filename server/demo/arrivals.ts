@@ -42,11 +42,19 @@ export function planArrivals(chance: Chance, count: number, now: Date): Arrival[
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   const latest = now.getTime() - 120_000;
   const arrivals = Array.from({ length: count }, () => {
-    let left = chance.next() * total;
-    const index = weights.findIndex((weight) => (left -= weight) < 0);
-    const day = days[index === -1 ? quarterDays - 1 : index] as Date;
+    const day = days[rankAt(weights, chance.next() * total)] as Date;
     const second = Math.floor(chance.between(0, daySeconds));
     return new Date(Math.min(day.getTime() + second * 1000, latest - chance.whole(0, 14_400) * 1000));
   });
   return arrivals.sort((a, b) => a.getTime() - b.getTime()).map((at) => ({ at, strike: isStrike(at, now) }));
+}
+
+/** Which of the weights, laid end to end, holds this place. */
+function rankAt(weights: number[], place: number): number {
+  let end = 0;
+  const found = weights.findIndex((weight) => {
+    end += weight;
+    return place < end;
+  });
+  return found === -1 ? weights.length - 1 : found;
 }

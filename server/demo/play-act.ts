@@ -16,7 +16,7 @@ import type { Desk } from '../platform/desk.ts';
 import { type Actor, system } from '../platform/events/event-map.ts';
 import { HttpError } from '../platform/http/errors.ts';
 import { fillSlots } from './fill-slots.ts';
-import type { Act, Thread } from './tell-story.ts';
+import type { Act } from './tell-story.ts';
 import type { TimeWalk } from './walk-time.ts';
 import { writeMail } from './write-mail.ts';
 

@@ -4,6 +4,9 @@ import type { Desk } from '../platform/desk.ts';
 import type { JobRunner } from '../platform/jobs/job.ts';
 import { drainJobs } from '../platform/jobs/work-jobs.ts';
 
+/** It tidies bytes away every ten minutes and dates nothing: thirteen thousand runs that nobody would see. */
+const tidying = 'mail.store_raws';
+
 /** Moves a desk's clock, and lets every job run at the moment for which it was set. */
 export interface TimeWalk {
   /** To `at`, stopping wherever a job falls due on the way. */
@@ -14,7 +17,7 @@ export interface TimeWalk {
 
 export function walkTime(desk: Desk, clock: SteppedClock): TimeWalk {
   const runners = new Map<string, JobRunner>(
-    desk.modules.flatMap((module) => Object.entries(module.jobs ?? {})),
+    desk.modules.flatMap((module) => Object.entries(module.jobs ?? {}).filter(([kind]) => kind !== tidying)),
   );
   const kinds = [...runners.keys()];
   const work = async () => {

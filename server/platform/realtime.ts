@@ -30,7 +30,11 @@ export async function openSignals(db: Database, connection: Connection, log: Log
     const signals = [...pending];
     pending.clear();
     try {
-      await db.pool.query('select pg_notify($1, $2)', [channel, `${self} ${signals.join(',')}`]);
+      // A signal that a power cut swallows was nobody's data: its commit waits for no disk.
+      await db.pool.query("select set_config('synchronous_commit', 'off', true), pg_notify($1, $2)", [
+        channel,
+        `${self} ${signals.join(',')}`,
+      ]);
     } catch (error) {
       if (!closed) log.debug({ error: String(error) }, 'signal not sent; pollers will find it');
     }

@@ -16,7 +16,7 @@ select 'I2 two outgoing mails for one message' as broken, message_id as id
 from outgoing_mails where message_id is not null group by message_id having count(*) > 1;
 
 select 'I2 one Message-ID for two mails' as broken, min(id) as id
-from outgoing_mails group by message_id_header having count(*) > 1;
+from outgoing_mails group by header_id having count(*) > 1;
 
 select 'I2 a waiting mail without its job' as broken, outgoing_mails.id
 from outgoing_mails where state = 'waiting'

@@ -29,3 +29,6 @@ export const slaUntil = (
     const sla = await slaOf(my, ticketId);
     return right(sla) ? sla : null;
   });
+
+/** The desk measures in whole seconds: an instant is cut before it is subtracted. */
+export const secondOf = (instant: string | null): number => Math.floor(Date.parse(instant ?? '') / 1000);

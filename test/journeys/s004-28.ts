@@ -23,12 +23,7 @@ export async function journey(my: Journey): Promise<void> {
   await sendMail(my, { ...robot, subject: automatic, headers: { 'Auto-Submitted': 'auto-generated' } });
   expect((await fateOf(my, automatic)).fate).toBe('suspended');
   const silent = `Newsletter ${my.tag}`;
-  const quiet = { 'X-Auto-Response-Suppress': 'All' };
-  const unanswered = await mailIn(my, {
-    from: `quiet-${my.tag}@machines.example`,
-    subject: silent,
-    headers: quiet,
-  });
+  const unanswered = await mailIn(my, { from: `no-reply.${my.tag}@machines.example`, subject: silent });
   const away = `Out of office: Is it there? ${my.tag}`;
   const absent = { 'Auto-Submitted': 'auto-replied' };
   await sendMail(my, { ...(await answerTo(my, receipt)), from, subject: away, headers: absent });

@@ -7,7 +7,10 @@ const names: Record<string, string> = isMac ? { Mod: '⌘', Shift: '⇧', Alt: '
 /** `keys` as in parseKeys. `quiet` sits on a filled ground and borrows its ink. */
 export function Kbd({ keys, quiet }: { keys: string; quiet?: boolean }) {
   return (
-    <kbd className="ms-auto inline-flex max-tablet:hidden shrink-0 items-center gap-1 font-sans text-dense" dir="ltr">
+    <kbd
+      className="ms-auto inline-flex max-tablet:hidden shrink-0 items-center gap-1 font-sans text-dense"
+      dir="ltr"
+    >
       {keys.split(' ').map((press) => (
         <span key={press} className="inline-flex gap-px">
           {press.split('+').map((part) => (

@@ -11,7 +11,7 @@ export function ToastRegion() {
     <div
       role="status"
       aria-live="polite"
-      className="pointer-events-none fixed inset-x-3 bottom-18 z-50 flex flex-col items-center gap-2 tablet:bottom-5"
+      className="pointer-events-none fixed inset-x-3 bottom-[calc(72px+var(--toast-lift,0px))] z-50 flex flex-col items-center gap-2 tablet:bottom-[calc(20px+var(--toast-lift,0px))]"
     >
       {all.map((one) => (
         <ToastRow key={one.id} toast={one} />

@@ -133,7 +133,10 @@ if (wanted.length === 0)
 
 describe.runIf(wanted.length > 0)('vectors as imported tickets', () => {
   it.each(wanted.map((vector) => [vector.id, vector] as const))('%s', async (_, { kpi, input, expected }) => {
-    desk = await openTestDesk({ modules: [staffDoor({ role: 'admin' }), ...modules], at: '2026-12-02T00:00:00Z' });
+    desk = await openTestDesk({
+      modules: [staffDoor({ role: 'admin' }), ...modules],
+      at: '2026-12-02T00:00:00Z',
+    });
     const tz = input.period?.tz ?? 'UTC';
     await desk.run(system, (cx) => changeSetting(cx, deskSettings.timeZone, tz));
     const sources = await importTickets(desk, input);

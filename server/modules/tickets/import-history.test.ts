@@ -39,7 +39,7 @@ async function send(...lines: (object | string)[]) {
 const fates = (body: { items: { fate: string }[] }) => body.items.map(({ fate }) => fate);
 const countRows = async () =>
   desk.db.one(sql`select (select count(*) from tickets) as tickets, (select count(*) from messages) as messages,
-    (select count(*) from events) as events, (select count(*) from jobs) as jobs,
+    (select count(*) from events) as events, (select count(*) from jobs where payload ? 'ticketId' or kind like '%mail%') as jobs,
     (select count(*) from customers) as customers`);
 
 const hours = { tz: 'Europe/Minsk', weekly: { mon: [['09:00', '18:00']] }, holidays: [] };

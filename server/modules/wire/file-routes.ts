@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { sql } from '../../platform/db/database.ts';
 import { invalid, notFound } from '../../platform/http/errors.ts';
 import { actorOf } from '../../platform/http/principal.ts';
@@ -50,19 +49,6 @@ export const fileRoutes = [
           attachments,
         },
       };
-    },
-  }),
-  wireRoute({
-    method: 'DELETE',
-    path: '/uploads/:token',
-    policy: 'wire.write',
-    summary: 'Give up an upload; it goes by itself when no comment takes it',
-    params: z.object({ token: z.string().min(1).max(500) }),
-    status: 204,
-    answer: async (asking, { token }) => {
-      const files = await filesOf(asking, keysOf(token));
-      if (files.length === 0 || files.some((file) => file.uploadedBy !== asking.who.id))
-        throw notFound('This upload');
     },
   }),
   wireRoute({

@@ -44,6 +44,7 @@ export async function readFigure(
     asOf,
     throughout: wanted.interval !== undefined,
     knownAt,
+    split: wanted.groupBy,
   });
   const frame: Frame = { ...window, asOf, businessSeconds: await ageOnSchedules(db, rows) };
   const known = rows.filter(({ now }) => now).map(({ observation }) => observation);

@@ -59,7 +59,7 @@ function changeOf(
   if (shown === 'new') return t('kpi.comparison.new');
   const number = Number(/[\d.]+/.exec(shown.replace(/[,\s]/g, ''))?.[0]);
   if (Number.isNaN(number)) return shown;
-  const signed = write(/^[-−]/.test(shown) ? -number : number, true);
+  const signed = write(/^[-−]/.test(shown) ? -number : number, true).replace('-', '−');
   return shown.endsWith('pp') ? t('dashboard.points', { number: signed }) : percent(signed);
 }
 

@@ -1,13 +1,18 @@
 import type { InfiniteData } from '@tanstack/react-query';
 import type { Ticket, TicketDetail } from '../../../../server/modules/tickets/contract.ts';
 import { queryClient } from '../../../api/client.ts';
+import { createStore } from '../../../ui/store.ts';
 import type { Page } from './desk-queries.ts';
+
+/** Counts the changes shown, for what reads tickets without asking the desk. */
+export const patches = createStore(0);
 
 type List = InfiniteData<Page<Ticket>>;
 
 /** Shows a ticket changed everywhere it is on screen, at once. */
 export function patchTicket(id: number, patch: Partial<TicketDetail>): void {
   queryClient.setQueryData<TicketDetail>(['ticket', id], (now) => now && { ...now, ...patch });
+  patches.set((n) => n + 1);
   queryClient.setQueriesData<List>({ queryKey: ['tickets'] }, (list) => list && patchList(list, id, patch));
 }
 

@@ -1,7 +1,11 @@
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import type { View } from '../../../../server/modules/tickets/contract.ts';
+import { createStore, useStore } from '../../../ui/store.ts';
 import { dropAbsent, type Filters, isView } from './filters.ts';
+
+/** The ticket on its way into the address: shown at once, the address follows. */
+const underWay = createStore<number | null>(null);
 
 export type Address = {
   view: View;
@@ -20,7 +24,10 @@ export function useAddress(): Address {
   const filters = useSearch({ strict: false }) as Filters;
   const navigate = useNavigate();
   const view = isView(params.view) ? params.view : 'mine';
-  const ticketId = /^\d{1,15}$/.test(params.ticket ?? '') ? Number(params.ticket) : null;
+  const arrived = /^\d{1,15}$/.test(params.ticket ?? '') ? Number(params.ticket) : null;
+  const ticketId = useStore(underWay) ?? arrived;
+  const place = `${view}/${arrived}`;
+  useEffect(() => settleAt(place), [place]);
   return useMemo(() => {
     const go = (to: string, search: Filters, replace = false) => void navigate({ to, search, replace });
     const here = ticketId === null ? `/inbox/${view}` : `/inbox/${view}/${ticketId}`;
@@ -28,11 +35,25 @@ export function useAddress(): Address {
       view,
       ticketId,
       filters,
-      openTicket: (id, options) => go(`/inbox/${view}/${id}`, filters, options?.replace),
-      openView: (next) => go(`/inbox/${next}`, {}),
-      closeTicket: () => go(`/inbox/${view}`, filters),
+      openTicket: (id, options) => {
+        underWay.set(id);
+        go(`/inbox/${view}/${id}`, filters, options?.replace);
+      },
+      openView: (next) => {
+        underWay.set(null);
+        go(`/inbox/${next}`, {});
+      },
+      closeTicket: () => {
+        underWay.set(null);
+        go(`/inbox/${view}`, filters);
+      },
       filter: (change) => go(here, dropAbsent({ ...filters, ...change }), true),
       clearFilters: () => go(here, filters.sort ? { sort: filters.sort } : {}, true),
     };
   }, [view, ticketId, filters, navigate]);
+}
+
+/** Wherever the address came to is what counts, even when it came another way. */
+function settleAt(_place: string): void {
+  underWay.set(null);
 }

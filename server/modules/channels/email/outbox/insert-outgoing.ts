@@ -7,9 +7,11 @@ import { cleanHeader, isPlainAddress } from './clean-header.ts';
 import type { OutgoingRow } from './outgoing-row.ts';
 
 export interface NewOutgoing {
+  /** Taken from the sequence already; else a new one. */
+  id?: number;
   kind: OutgoingRow['kind'];
   automatic: boolean;
-  inbox: Inbox;
+  inbox: Pick<Inbox, 'id' | 'name' | 'addresses'>;
   ticketId: number | null;
   messageId: number | null;
   authorId: number | null;
@@ -28,9 +30,7 @@ export async function insertOutgoing(cx: CommandContext, mail: NewOutgoing): Pro
   const address = mail.inbox.addresses[0];
   const recipients = mail.recipients.filter(isPlainAddress);
   if (!address || recipients.length === 0) throw new Error('a mail needs a sender and somebody to go to');
-  const { id } = await cx.tx.one<{ id: number }>(
-    sql`select nextval(pg_get_serial_sequence('outgoing_mails', 'id')) as id`,
-  );
+  const id = mail.id ?? (await takeId(cx));
   const keys = await readMailKeys(cx.tx);
   const inbox = { id: mail.inbox.id, address };
   const content = { ticketId: mail.ticketId ?? 0, outgoingId: id };
@@ -46,6 +46,13 @@ export async function insertOutgoing(cx: CommandContext, mail: NewOutgoing): Pro
       ${signedMessageId(keys, inbox, content)}, ${mail.inReplyTo}, ${mail.references}::text[], ${mail.text ?? null},
       ${mail.html ?? null}, ${mail.sendAt}, ${cx.now})`);
   enqueueSending(cx, id, mail.sendAt, mail.kind === 'acknowledgement' ? 8 : 4);
+  return id;
+}
+
+async function takeId(cx: CommandContext): Promise<number> {
+  const { id } = await cx.tx.one<{ id: number }>(
+    sql`select nextval(pg_get_serial_sequence('outgoing_mails', 'id')) as id`,
+  );
   return id;
 }
 

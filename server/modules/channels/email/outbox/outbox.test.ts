@@ -234,15 +234,24 @@ it('keeps to its limits when an address gets many automatic mails', async () => 
 it('names the promised time in the customer’s language', async () => {
   const { desk } = room;
   const due = new Date((desk.clock.fixed() as Date).getTime() + 8 * 3_600_000);
+  await desk.db.write(sql`create function promise() returns trigger language plpgsql as
+    'begin new.due_at := (select max(run_at) from jobs where kind = ''test.promise''); return new; end'`);
+  await desk.db.write(sql`insert into jobs (kind, run_at) values ('test.promise', ${due})`);
+  await desk.db.write(
+    sql`create trigger promise before insert or update on tickets for each row execute function promise()`,
+  );
   const mail = await room.receive({
     from: 'be@customer.example',
     text: 'Мой прынтар гарыць, і я ўжо не ведаю, што рабіць.',
   });
+  await desk.db.write(sql`drop trigger promise on tickets`);
   const ticket = await getTicketRow(desk.db, mail.ticketId as number);
   expect(ticket.language).toBe('be');
-  expect(due).toBeInstanceOf(Date);
   const row = (await room.outgoing()).at(-1) as OutgoingRow;
   expect(row.subject).toBe(`Мы атрымалі ваш ліст [#${ticket.id}]`);
+  const words = (await listMessages(desk.db, ticket.id)).find((one) => one.authorKind === 'system')?.text;
+  expect(words).toContain('Мы адкажам вам да гэтага часу: ');
+  expect(words).toContain(due.toISOString().slice(11, 16));
 });
 
 it('shows the outbox to staff, and mails with their bytes', async () => {

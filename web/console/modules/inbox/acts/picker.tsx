@@ -47,6 +47,10 @@ export function Picker(props: PickerProps) {
 function Chooser({ title, choices, onChoose, onClose, several, make, onQuery }: PickerProps) {
   const t = useText();
   const [query, setQuery] = useState('');
+  const ask = (words: string) => {
+    setQuery(words);
+    onQuery?.(words);
+  };
   const found = rankMatches(choices, query, (choice) => `${choice.label} ${choice.also ?? ''}`).slice(0, 60);
   const made = query.trim() ? make?.(query.trim()) : undefined;
   const all = made ? [...found, made] : found;
@@ -55,7 +59,7 @@ function Chooser({ title, choices, onChoose, onClose, several, make, onQuery }: 
     if (!choice) return;
     onChoose(choice.value);
     if (!several) onClose();
-    else if (query) setQuery('');
+    else if (query) ask('');
   });
   return (
     <>
@@ -63,8 +67,7 @@ function Chooser({ title, choices, onChoose, onClose, several, make, onQuery }: 
         {...list.inputProps}
         value={query}
         onChange={(event) => {
-          setQuery(event.target.value);
-          onQuery?.(event.target.value);
+          ask(event.target.value);
           list.setActive(0);
         }}
         aria-label={title}

@@ -9,6 +9,7 @@ import { useText } from '../../../../ui/text.tsx';
 import { useMe } from '../../../shell/use-me.ts';
 import { staffQuery, teamsQuery } from '../desk-queries.ts';
 import { priorities } from '../filters.ts';
+import { patches } from '../ticket-cache.ts';
 import { openPicker } from './open-picker.ts';
 import { type Choice, Picker } from './picker.tsx';
 import type { Acts } from './use-acts.ts';
@@ -23,6 +24,7 @@ type PartProps = { tickets: readonly Ticket[]; acts: Acts; onClose: () => void }
 /** The panel that was asked for, over the tickets that are meant now. */
 export function Pickers({ targets, acts }: { targets: () => readonly Ticket[]; acts: Acts }) {
   const name = useStore(openPicker);
+  useStore(patches);
   const onClose = () => openPicker.set(null);
   if (name === null) return null;
   if (name === 'new-ticket')

@@ -5,9 +5,10 @@ import { wordsOf } from '../../../../api/error-words.ts';
 import { request } from '../../../../api/request.ts';
 import type { Translate } from '../../../../ui/formats.ts';
 import { useText } from '../../../../ui/text.tsx';
-import { toast } from '../../../../ui/toast.ts';
+import { dismissToast, toast } from '../../../../ui/toast.ts';
 import { useMe } from '../../../shell/use-me.ts';
-import { patchTicket, refreshTicket } from '../ticket-cache.ts';
+import { eventWords } from '../conversation/event-words.ts';
+import { cachedTicket, patchTicket, refreshTicket } from '../ticket-cache.ts';
 import { type Change, changeTickets, type Refusal, rollBack } from './change-tickets.ts';
 import { inOrder } from './in-order.ts';
 
@@ -31,8 +32,12 @@ function createActs(t: Translate, me: { id: number; name: string }) {
       });
       void changeTickets(back).then(report);
     };
-    toast(changes.length > 1 ? t('inbox.done_to', { what: words, n: changes.length }) : words, { undo });
-    void changeTickets(changes).then(report);
+    const what = changes.length > 1 ? t('inbox.done_to', { what: words, n: changes.length }) : words;
+    const shown = toast(what, { undo });
+    void changeTickets(changes).then((refusals) => {
+      if (refusals.length === changes.length) dismissToast(shown);
+      report(refusals);
+    });
   };
   const report = (refusals: Refusal[]) => {
     const [first] = refusals;
@@ -153,8 +158,16 @@ function refusalWords({ id, error, theirs }: Refusal, t: Translate): string {
   return t('ticket.changed_meanwhile', {
     id,
     name: theirs.actorName,
-    what: t(`ticket.event.${theirs.type}`),
+    what: eventWords(theirs, ownerOf(id), t),
   });
+}
+
+/** The name that stands for the only number a refusal may tell: whose the ticket is now. */
+function ownerOf(id: number) {
+  const ticket = cachedTicket(id);
+  return ticket?.assigneeId && ticket.assigneeName
+    ? [{ id: ticket.assigneeId, name: ticket.assigneeName }]
+    : [];
 }
 
 const pick = (from: Ticket, like: Partial<Ticket>): Partial<Ticket> =>

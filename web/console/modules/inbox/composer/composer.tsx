@@ -4,6 +4,7 @@ import type { TicketDetail } from '../../../../../server/modules/tickets/contrac
 import { cx } from '../../../../ui/cx.ts';
 import { useStore } from '../../../../ui/store.ts';
 import { useText } from '../../../../ui/text.tsx';
+import { useToastLift } from '../../../../ui/use-toast-lift.ts';
 import { useMe } from '../../../shell/use-me.ts';
 import { staffQuery } from '../desk-queries.ts';
 import { composeAsk } from './compose-ask.ts';
@@ -17,6 +18,9 @@ import type { SendStatus } from './outgoing.ts';
 import { send } from './send.ts';
 import { useUploads } from './use-uploads.ts';
 import { WritingBox } from './writing-box.tsx';
+
+/** What the box and its foot take of the screen while little is written. */
+const footPx = 132;
 
 /** Reply or note, told apart by colour and by word; what is written is never lost. */
 export function Composer({ ticket }: { ticket: TicketDetail }) {
@@ -32,6 +36,7 @@ export function Composer({ ticket }: { ticket: TicketDetail }) {
   );
   const submit = useSubmit(ticket, kind, underWay.length > 0);
   useRestored(ticket);
+  useToastLift(footPx);
   useAsked((asked) => {
     setKind(asked);
     requestAnimationFrame(() => box.current?.focus());

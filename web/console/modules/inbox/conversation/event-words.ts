@@ -14,12 +14,17 @@ export function useEventWords(): (entry: TimelineEntry) => string {
   const { data: teams = [] } = useQuery(teamsQuery);
   const { data: inboxes = [] } = useQuery(inboxesQuery);
   return (entry) => {
-    const what = titleOf(entry, t);
     const list = { 'ticket.assigned': staff, 'ticket.team_changed': teams, 'ticket.inbox_changed': inboxes };
     const names: readonly Named[] = list[entry.type as keyof typeof list] ?? [];
-    const change = changeWords(entry, names, t);
-    return change ? `${what}: ${change}` : what;
+    return eventWords(entry, names, t);
   };
+}
+
+/** What happened, and from what to what. */
+export function eventWords(entry: TimelineEntry, names: readonly Named[], t: Translate): string {
+  const what = titleOf(entry, t);
+  const change = changeWords(entry, names, t);
+  return change ? `${what}: ${change}` : what;
 }
 
 function titleOf({ type, data }: TimelineEntry, t: Translate): string {

@@ -39,7 +39,12 @@ function DeskForm({ settings }: { settings: DeskSettings }) {
       <Section title={t('settings.desk')} text={t('settings.desk.text')}>
         <div className="grid max-w-sm gap-4">
           <FormFault form={form} labels={{}} />
-          <TextField label={t('settings.name')} value={draft.name} onChange={(name) => set({ name })} error={fault('name')} />
+          <TextField
+            label={t('settings.name')}
+            value={draft.name}
+            onChange={(name) => set({ name })}
+            error={fault('name')}
+          />
           <Select
             label={t('settings.desk.locale')}
             value={draft.locale}
@@ -54,7 +59,7 @@ function DeskForm({ settings }: { settings: DeskSettings }) {
             label={t('settings.desk.zone')}
             value={draft.timeZone}
             onChange={(timeZone) => set({ timeZone })}
-            options={listTimeZones().map((value) => ({ value, label: value }))}
+            options={listTimeZones()}
             error={fault('timeZone')}
           />
           <Select

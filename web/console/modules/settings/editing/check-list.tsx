@@ -9,7 +9,13 @@ type CheckListProps<V extends string | number> = {
 };
 
 /** Any of a few. */
-export function CheckList<V extends string | number>({ label, options, value, onChange, empty }: CheckListProps<V>) {
+export function CheckList<V extends string | number>({
+  label,
+  options,
+  value,
+  onChange,
+  empty,
+}: CheckListProps<V>) {
   return (
     <fieldset className="grid gap-2">
       <legend className="mb-1 text-dense font-strong text-ink-2">{label}</legend>
@@ -20,7 +26,9 @@ export function CheckList<V extends string | number>({ label, options, value, on
             key={option.value}
             label={option.label}
             checked={value.includes(option.value)}
-            onChange={(on) => onChange(on ? [...value, option.value] : value.filter((one) => one !== option.value))}
+            onChange={(on) =>
+              onChange(on ? [...value, option.value] : value.filter((one) => one !== option.value))
+            }
           />
         ))}
       </div>

@@ -18,7 +18,13 @@ type RecordListProps<Item> = {
 export function RecordList<Item>({ query, keyOf, row, empty, add }: RecordListProps<Item>) {
   const t = useText();
   if (query.isError && !query.data) {
-    return <ErrorState what={t('settings.failed')} why={wordsOf(query.error, t)} onRetry={() => void query.refetch()} />;
+    return (
+      <ErrorState
+        what={t('settings.failed')}
+        why={wordsOf(query.error, t)}
+        onRetry={() => void query.refetch()}
+      />
+    );
   }
   return (
     <div>
@@ -40,11 +46,25 @@ export function RecordList<Item>({ query, keyOf, row, empty, add }: RecordListPr
 }
 
 /** A record as a line that opens it. */
-export function RecordRow({ name, meta, mark, onOpen }: { name: string; meta?: ReactNode; mark?: ReactNode; onOpen?: () => void }) {
+export function RecordRow({
+  name,
+  meta,
+  mark,
+  onOpen,
+}: {
+  name: string;
+  meta?: ReactNode;
+  mark?: ReactNode;
+  onOpen?: () => void;
+}) {
   return (
     <div className="flex min-h-11 flex-wrap items-center gap-x-4 gap-y-0.5 py-1.5">
       {onOpen ? (
-        <button type="button" onClick={onOpen} className="min-h-6 min-w-0 text-start font-strong underline-offset-3 hover:underline">
+        <button
+          type="button"
+          onClick={onOpen}
+          className="min-h-6 min-w-0 text-start font-strong underline-offset-3 hover:underline"
+        >
           <bdi>{name}</bdi>
         </button>
       ) : (

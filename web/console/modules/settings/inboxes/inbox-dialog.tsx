@@ -33,7 +33,17 @@ function keptOf(inbox: Inbox | null | undefined): Kept<Draft> {
   const { name, teamId, scheduleId, signature, language, defaultPriority, acknowledge, active } = inbox;
   return {
     version: inbox.version,
-    draft: { name, addresses: inbox.addresses.join('\n'), teamId, scheduleId, signature, language, defaultPriority, acknowledge, active },
+    draft: {
+      name,
+      addresses: inbox.addresses.join('\n'),
+      teamId,
+      scheduleId,
+      signature,
+      language,
+      defaultPriority,
+      acknowledge,
+      active,
+    },
   };
 }
 
@@ -77,10 +87,18 @@ function InboxFields({ form: { draft, set, fault } }: { form: RecordForm<Draft> 
   const teams = useQuery(teamsQuery).data ?? [];
   const schedules = useQuery(schedulesQuery).data ?? [];
   const nobody = { value: none, label: t('settings.none') };
-  const named = (list: { id: number; name: string }[]) => [nobody, ...list.map(({ id, name }) => ({ value: String(id), label: name }))];
+  const named = (list: { id: number; name: string }[]) => [
+    nobody,
+    ...list.map(({ id, name }) => ({ value: String(id), label: name })),
+  ];
   return (
     <>
-      <TextField label={t('settings.name')} value={draft.name} onChange={(name) => set({ name })} error={fault('name')} />
+      <TextField
+        label={t('settings.name')}
+        value={draft.name}
+        onChange={(name) => set({ name })}
+        error={fault('name')}
+      />
       <TextArea
         label={t('settings.inboxes.addresses')}
         hint={t('settings.inboxes.addresses.hint')}
@@ -91,24 +109,58 @@ function InboxFields({ form: { draft, set, fault } }: { form: RecordForm<Draft> 
         error={fault('addresses')}
       />
       <div className="grid gap-4 tablet:grid-cols-2">
-        <Select label={t('settings.team')} value={choiceOf(draft.teamId)} onChange={(id) => set({ teamId: idOrNull(id) })} options={named(teams)} error={fault('teamId')} />
-        <Select label={t('settings.hours')} value={choiceOf(draft.scheduleId)} onChange={(id) => set({ scheduleId: idOrNull(id) })} options={named(schedules)} error={fault('scheduleId')} />
+        <Select
+          label={t('settings.team')}
+          value={choiceOf(draft.teamId)}
+          onChange={(id) => set({ teamId: idOrNull(id) })}
+          options={named(teams)}
+          error={fault('teamId')}
+        />
+        <Select
+          label={t('settings.hours')}
+          value={choiceOf(draft.scheduleId)}
+          onChange={(id) => set({ scheduleId: idOrNull(id) })}
+          options={named(schedules)}
+          error={fault('scheduleId')}
+        />
         <Select
           label={t('settings.language')}
           value={choiceOf(draft.language)}
           onChange={(language) => set({ language: orNull(language) })}
-          options={[{ value: none, label: t('settings.inboxes.customers_language') }, ...locales.map((value) => ({ value, label: localeNames[value], lang: value }))]}
+          options={[
+            { value: none, label: t('settings.inboxes.customers_language') },
+            ...locales.map((value) => ({ value, label: localeNames[value], lang: value })),
+          ]}
         />
         <Select
           label={t('settings.inboxes.priority')}
           value={choiceOf(draft.defaultPriority)}
           onChange={(priority) => set({ defaultPriority: orNull(priority) })}
-          options={[nobody, ...priorities.map((value) => ({ value, label: t(`settings.priority.${value}`) }))]}
+          options={[
+            nobody,
+            ...priorities.map((value) => ({ value, label: t(`settings.priority.${value}`) })),
+          ]}
         />
       </div>
-      <TextArea label={t('settings.inboxes.signature')} rows={4} value={draft.signature} onChange={(signature) => set({ signature })} error={fault('signature')} />
-      <Checkbox label={t('settings.inboxes.acknowledge')} hint={t('settings.inboxes.acknowledge.hint')} checked={draft.acknowledge} onChange={(acknowledge) => set({ acknowledge })} />
-      <Checkbox label={t('settings.inboxes.active')} hint={t('settings.inboxes.active.hint')} checked={draft.active} onChange={(active) => set({ active })} />
+      <TextArea
+        label={t('settings.inboxes.signature')}
+        rows={4}
+        value={draft.signature}
+        onChange={(signature) => set({ signature })}
+        error={fault('signature')}
+      />
+      <Checkbox
+        label={t('settings.inboxes.acknowledge')}
+        hint={t('settings.inboxes.acknowledge.hint')}
+        checked={draft.acknowledge}
+        onChange={(acknowledge) => set({ acknowledge })}
+      />
+      <Checkbox
+        label={t('settings.inboxes.active')}
+        hint={t('settings.inboxes.active.hint')}
+        checked={draft.active}
+        onChange={(active) => set({ active })}
+      />
     </>
   );
 }

@@ -49,7 +49,9 @@ export function PeopleSection() {
           row={(one) => (
             <RecordRow
               name={one.name}
-              meta={[one.description, t('settings.teams.members', { n: one.memberIds.length })].filter(Boolean).join(' · ')}
+              meta={[one.description, t('settings.teams.members', { n: one.memberIds.length })]
+                .filter(Boolean)
+                .join(' · ')}
               onOpen={() => setTeam(one)}
             />
           )}

@@ -17,7 +17,15 @@ import { type Staff, staffQuery, teamsQuery } from '../settings-queries.ts';
 
 type Draft = Pick<Staff, 'name' | 'email' | 'role' | 'ticketScope' | 'active' | 'locale' | 'teamIds'>;
 
-const fresh: Draft = { name: '', email: '', role: 'agent', ticketScope: 'all', active: true, locale: 'en', teamIds: [] };
+const fresh: Draft = {
+  name: '',
+  email: '',
+  role: 'agent',
+  ticketScope: 'all',
+  active: true,
+  locale: 'en',
+  teamIds: [],
+};
 
 function keptOf(person: Staff | null | undefined): Kept<Draft> {
   if (!person) return { draft: fresh };
@@ -38,7 +46,9 @@ export function PersonDialog({ person, onClose }: { person: Staff | null; onClos
       description={person ? undefined : t('settings.people.add.text')}
       kept={keptOf(person)}
       save={(draft, version) => (person ? savePerson(person, draft, version) : invitePerson(draft))}
-      reread={async () => keptOf((await queryClient.fetchQuery(staffQuery)).find(({ id }) => id === person?.id))}
+      reread={async () =>
+        keptOf((await queryClient.fetchQuery(staffQuery)).find(({ id }) => id === person?.id))
+      }
       onClose={onClose}
       labels={{
         name: t('settings.name'),
@@ -63,7 +73,11 @@ export function PersonDialog({ person, onClose }: { person: Staff | null; onClos
 const invitePerson = ({ active: _, ...draft }: Draft) => request('POST', '/staff', { body: draft });
 
 /** The person first; then only the teams that were joined or left. */
-async function savePerson({ id, teamIds: before }: Staff, { teamIds, ...draft }: Draft, version: number | undefined) {
+async function savePerson(
+  { id, teamIds: before }: Staff,
+  { teamIds, ...draft }: Draft,
+  version: number | undefined,
+) {
   await request('PATCH', `/staff/${id}`, { body: { ...draft, version } });
   const left = before.filter((team) => !teamIds.includes(team));
   const joined = teamIds.filter((team) => !before.includes(team));
@@ -78,21 +92,60 @@ function PersonFields({ form: { draft, set, fault }, known }: { form: RecordForm
   const teams = useQuery(teamsQuery).data ?? [];
   return (
     <>
-      <TextField label={t('settings.name')} value={draft.name} onChange={(name) => set({ name })} error={fault('name')} />
-      <TextField label={t('settings.people.email')} type="email" dir="ltr" value={draft.email} onChange={(email) => set({ email })} error={fault('email')} />
+      <TextField
+        label={t('settings.name')}
+        value={draft.name}
+        onChange={(name) => set({ name })}
+        error={fault('name')}
+      />
+      <TextField
+        label={t('settings.people.email')}
+        type="email"
+        dir="ltr"
+        value={draft.email}
+        onChange={(email) => set({ email })}
+        error={fault('email')}
+      />
       <div className="grid gap-4 tablet:grid-cols-2">
-        <Select label={t('settings.people.role')} value={draft.role} onChange={(role: Role) => set({ role })} options={roles.map((value) => ({ value, label: t(`shell.role.${value}`) }))} error={fault('role')} />
-        <Select label={t('settings.language')} value={draft.locale} onChange={(locale: Locale) => set({ locale })} options={locales.map((value) => ({ value, label: localeNames[value], lang: value }))} />
+        <Select
+          label={t('settings.people.role')}
+          value={draft.role}
+          onChange={(role: Role) => set({ role })}
+          options={roles.map((value) => ({ value, label: t(`shell.role.${value}`) }))}
+          error={fault('role')}
+        />
+        <Select
+          label={t('settings.language')}
+          value={draft.locale}
+          onChange={(locale: Locale) => set({ locale })}
+          options={locales.map((value) => ({ value, label: localeNames[value], lang: value }))}
+        />
       </div>
       <Select
         label={t('settings.people.scope')}
         hint={t(`settings.people.scope.${draft.ticketScope}.hint`)}
         value={draft.ticketScope}
         onChange={(ticketScope: Draft['ticketScope']) => set({ ticketScope })}
-        options={(['all', 'teams'] as const).map((value) => ({ value, label: t(`settings.people.scope.${value}`) }))}
+        options={(['all', 'teams'] as const).map((value) => ({
+          value,
+          label: t(`settings.people.scope.${value}`),
+        }))}
       />
-      <CheckList label={t('settings.teams')} options={teams.map(({ id, name }) => ({ value: id, label: name }))} value={draft.teamIds} onChange={(teamIds) => set({ teamIds })} empty={t('settings.teams.empty')} />
-      {known && <Checkbox label={t('settings.people.active')} hint={t('settings.people.active.hint')} checked={draft.active} onChange={(active) => set({ active })} />}
+      <CheckList
+        label={t('settings.teams')}
+        options={teams.map(({ id, name }) => ({ value: id, label: name }))}
+        value={draft.teamIds}
+        onChange={(teamIds) => set({ teamIds })}
+        empty={t('settings.teams.empty')}
+      />
+      {known && (
+        <Checkbox
+          label={t('settings.people.active')}
+          hint={t('settings.people.active.hint')}
+          checked={draft.active}
+          onChange={(active) => set({ active })}
+        />
+      )}
     </>
   );
 }

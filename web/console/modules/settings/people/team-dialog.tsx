@@ -25,15 +25,28 @@ export function TeamDialog({ team, onClose }: { team: Team | null; onClose: () =
       title={team?.name ?? t('settings.teams.add')}
       kept={keptOf(team)}
       save={(draft, version) => saveTeam(team, draft, version)}
-      reread={async () => keptOf((await queryClient.fetchQuery(teamsQuery)).find(({ id }) => id === team?.id))}
+      reread={async () =>
+        keptOf((await queryClient.fetchQuery(teamsQuery)).find(({ id }) => id === team?.id))
+      }
       onClose={onClose}
       labels={{ name: t('settings.name'), description: t('settings.description') }}
       aside={team && <RemoveButton path={`/teams/${team.id}`} onRemoved={onClose} />}
     >
       {({ draft, set, fault }) => (
         <>
-          <TextField label={t('settings.name')} value={draft.name} onChange={(name) => set({ name })} error={fault('name')} />
-          <TextArea label={t('settings.description')} rows={2} value={draft.description} onChange={(description) => set({ description })} error={fault('description')} />
+          <TextField
+            label={t('settings.name')}
+            value={draft.name}
+            onChange={(name) => set({ name })}
+            error={fault('name')}
+          />
+          <TextArea
+            label={t('settings.description')}
+            rows={2}
+            value={draft.description}
+            onChange={(description) => set({ description })}
+            error={fault('description')}
+          />
           <CheckList
             label={t('settings.teams.who')}
             options={staff.filter(({ active }) => active).map(({ id, name }) => ({ value: id, label: name }))}

@@ -1,0 +1,88 @@
+import AxeBuilder from '@axe-core/playwright';
+import { type Browser, type BrowserContext, type Page, chromium as playwright } from 'playwright-core';
+import { admin } from '../running-desk.ts';
+import type { DeskDoors } from './journey.ts';
+
+const args = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+  '--headless=new',
+];
+
+let browser: Promise<Browser> | undefined;
+let session: Awaited<ReturnType<BrowserContext['storageState']>> | undefined;
+
+/** One browser for all journeys; it ends with the process that runs them, or by `closeBrowser`. */
+function openBrowser(): Promise<Browser> {
+  browser ??= executable().then((executablePath) => playwright.launch({ executablePath, args }));
+  return browser;
+}
+
+/** The browser that comes with the tests carries its own libraries, when it believes to be in that cloud. */
+async function executable(): Promise<string> {
+  if (process.env.CHROMIUM_PATH) return process.env.CHROMIUM_PATH;
+  process.env.AWS_EXECUTION_ENV ??= 'AWS_Lambda_nodejs22.x';
+  const { default: chromium } = await import('@sparticuz/chromium');
+  return chromium.executablePath();
+}
+
+export async function closeBrowser(): Promise<void> {
+  await (await browser)?.close();
+  browser = undefined;
+  session = undefined;
+}
+
+/** A window of its own, signed in nowhere; closed when the work is done. */
+export async function inWindow<T>(doors: DeskDoors, work: (page: Page) => Promise<T>): Promise<T> {
+  return withPage(doors, undefined, work);
+}
+
+/** A window of the admin, signed in by the sign-in page the first time and by that session afterwards. */
+export async function atDesk<T>(doors: DeskDoors, work: (page: Page) => Promise<T>): Promise<T> {
+  session ??= await withPage(doors, undefined, async (page) => {
+    await signIn(page, admin);
+    return page.context().storageState();
+  });
+  return withPage(doors, session, work);
+}
+
+export async function signIn(page: Page, who: { email: string; password: string }): Promise<void> {
+  await page.goto('/');
+  await page.getByRole('textbox', { name: 'Email' }).fill(who.email);
+  await page.getByLabel('Password').fill(who.password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.waitForURL(/\/inbox/);
+}
+
+async function withPage<T>(
+  { url }: DeskDoors,
+  storageState: typeof session,
+  work: (page: Page) => Promise<T>,
+): Promise<T> {
+  const context = await (await openBrowser()).newContext({
+    baseURL: url,
+    storageState,
+    locale: 'en',
+    viewport: { width: 1440, height: 900 },
+    reducedMotion: 'reduce',
+  });
+  context.setDefaultTimeout(20_000);
+  try {
+    return await work(await context.newPage());
+  } finally {
+    await context.close();
+  }
+}
+
+/** What an assistive technology would stumble over on this page, a line each. */
+export async function stumbles(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.flatMap(({ id, help, nodes }) =>
+    nodes.map((node) => `${id} (${help}): ${node.target.join(' ')} ${node.failureSummary ?? ''}`),
+  );
+}

@@ -1,0 +1,47 @@
+import { useState } from 'react';
+import type { Mail } from '../../../../../server/modules/channels/contract.ts';
+import { Button } from '../../../../ui/button.tsx';
+import { Dialog } from '../../../../ui/dialog.tsx';
+import { useText } from '../../../../ui/text.tsx';
+import { TextField } from '../../../../ui/text-field.tsx';
+import { useAct } from '../use-act.ts';
+
+/** Puts a held mail on a ticket as its sender's message. */
+export function JoinDialog({ mail, onClose }: { mail: Mail; onClose: () => void }) {
+  const t = useText();
+  const act = useAct();
+  const [ticket, setTicket] = useState('');
+  const join = () =>
+    act.mutate(
+      {
+        method: 'POST',
+        path: `/mail/ledger/${mail.id}/join`,
+        body: { ticketId: Number(ticket) },
+        done: t('settings.mail.did.join'),
+      },
+      { onSuccess: onClose },
+    );
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={t('settings.mail.do.join')}
+      description={mail.subject ?? undefined}
+      footer={
+        <>
+          <Button onClick={onClose}>{t('ui.cancel')}</Button>
+          <Button kind="primary" busy={act.isPending} disabled={ticket === ''} onClick={join}>
+            {t('settings.mail.do.join')}
+          </Button>
+        </>
+      }
+    >
+      <TextField
+        label={t('settings.ticket_number')}
+        inputMode="numeric"
+        value={ticket}
+        onChange={(next) => setTicket(next.replace(/\D/g, ''))}
+      />
+    </Dialog>
+  );
+}

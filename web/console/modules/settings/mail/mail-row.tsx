@@ -1,0 +1,81 @@
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { Mail } from '../../../../../server/modules/channels/contract.ts';
+import { apiUrl } from '../../../../api/request.ts';
+import { Button } from '../../../../ui/button.tsx';
+import { cx } from '../../../../ui/cx.ts';
+import { useText } from '../../../../ui/text.tsx';
+import { Time } from '../../../../ui/time.tsx';
+import { useAct } from '../use-act.ts';
+import { JoinDialog } from './join-dialog.tsx';
+
+const held = ['suspended', 'quarantined', 'auto_reply', 'bounce'];
+
+/** One mail: who, what, its fate with the cause in words, and what can still be done about it. */
+export function MailRow({ mail }: { mail: Mail }) {
+  const t = useText();
+  const cause =
+    mail.cause && [t(`settings.mail.cause.${mail.cause}`), mail.detail].filter(Boolean).join(': ');
+  const isHeld = held.includes(mail.fate);
+  return (
+    <div className="grid gap-1">
+      <div className="flex flex-wrap items-baseline gap-x-3">
+        <span className={cx('text-dense font-strong', isHeld ? 'text-due' : 'text-ink-2')}>
+          {t(`settings.mail.fate.${mail.fate}`)}
+        </span>
+        <bdi className="min-w-0 flex-1 truncate">{mail.subject || t('dashboard.items.untitled')}</bdi>
+        {mail.ticketId && (
+          <Link to="/tickets/$ticket" params={{ ticket: String(mail.ticketId) } as never} className="figures">
+            #{mail.ticketId}
+          </Link>
+        )}
+        <Time at={mail.receivedAt} as="nearby" className="text-dense text-ink-3" />
+      </div>
+      <p className="text-dense text-ink-3">
+        <bdi>{mail.from ?? mail.envelopeFrom}</bdi> → <bdi>{mail.envelopeTo}</bdi>
+        {cause && <> · {cause}</>}
+        {mail.trust && mail.trust !== 'pass' && <> · {t(`settings.mail.trust.${mail.trust}`)}</>}
+        {mail.duplicateOf && <> · {t('settings.mail.duplicate_of', { id: mail.duplicateOf })}</>}
+      </p>
+      <MailActs mail={mail} isHeld={isHeld} />
+    </div>
+  );
+}
+
+function MailActs({ mail, isHeld }: { mail: Mail; isHeld: boolean }) {
+  const t = useText();
+  const act = useAct();
+  const [joining, setJoining] = useState(false);
+  const at = `/mail/ledger/${mail.id}`;
+  const button = (verb: string, method: 'POST' | 'DELETE' = 'POST', name = verb) => (
+    <Button
+      kind="quiet"
+      busy={act.isPending}
+      onClick={() => act.mutate({ method, path: `${at}/${verb}`, done: t(`settings.mail.did.${name}`) })}
+    >
+      {t(`settings.mail.do.${name}`)}
+    </Button>
+  );
+  return (
+    <div className="-ms-3 flex flex-wrap items-center">
+      {isHeld && (
+        <>
+          {button('release')}
+          {button('reprocess')}
+          <Button kind="quiet" onClick={() => setJoining(true)}>
+            {t('settings.mail.do.join')}
+          </Button>
+          {button('discard')}
+        </>
+      )}
+      {mail.fate === 'discarded' && button('discard', 'DELETE', 'restore')}
+      {(mail.fate === 'ticket' || mail.fate === 'reply') && button('undo')}
+      {!mail.erased && (
+        <a href={apiUrl(`${at}/raw`)} download className="ms-3 text-dense">
+          {t('settings.mail.raw')}
+        </a>
+      )}
+      {joining && <JoinDialog mail={mail} onClose={() => setJoining(false)} />}
+    </div>
+  );
+}
