@@ -54,7 +54,8 @@ create table tickets (
   created_at timestamptz not null,
   updated_at timestamptz not null,
   -- What everyday views show: not deleted, not spam, not merged away, not training.
-  shown boolean not null generated always as (deleted_at is null and spam_at is null and merged_into is null) stored,
+  shown boolean not null generated always as
+    (deleted_at is null and spam_at is null and merged_into is null and not training) stored,
   unsolved boolean not null generated always as (status in ('new', 'open', 'pending', 'on_hold')) stored
 ) with (fillfactor = 80);
 

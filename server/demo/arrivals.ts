@@ -28,7 +28,7 @@ function weightOf(day: Date, now: Date): number {
   const date = day.toISOString().slice(5, 10);
   const peak = (date >= '11-09' && date <= '11-14') || date >= '12-10' || date <= '01-04';
   const fresh = now.getTime() - day.getTime() < 3 * daySeconds * 1000;
-  return weekday * (peak ? 1.6 : 1) * (isStrike(day, now) ? 2.4 : 1) * (fresh ? 1.8 : 1);
+  return weekday * (peak ? 1.6 : 1) * (isStrike(day, now) ? 2.4 : 1) * (fresh ? 2.4 : 1);
 }
 
 /** When each of `count` conversations begins, oldest first. People write from morning to midnight, Minsk to Taipei. */

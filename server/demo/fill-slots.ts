@@ -47,6 +47,8 @@ export function drawSlots(chance: Chance, customer: CustomerPart): Slots {
     invoice: `R-${chance.whole(2100, 9800)}`,
     tea: chance.pick(teas[language]),
     pot: chance.pick(pots[language]),
+    // The last of them has no lid.
+    lidded: chance.pick(pots[language].slice(0, -1)),
     city,
     incity: inCity,
     grams: chance.pick(grams),

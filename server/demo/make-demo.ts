@@ -54,7 +54,7 @@ async function welcomeCustomers(desk: Desk, chance: Chance, customers: CustomerP
         const domains = [part.email.split('@')[1] ?? ''];
         await createOrganization(cx, { name: part.organization, domains, tags: ['partner'] });
       }
-      if (!part.organization && !chance.happens(0.4)) continue;
+      if (!part.organization && !chance.happens(0.75)) continue;
       const tags = [...(part.organization ? ['partner'] : []), ...(chance.happens(0.15) ? ['vip'] : [])];
       await createCustomer(cx, {
         name: part.name,

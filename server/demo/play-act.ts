@@ -2,13 +2,11 @@ import { storeDeliveries } from '../modules/channels/index.ts';
 import { findOrCreateCustomer } from '../modules/customers/index.ts';
 import {
   changeTicket,
-  claimTicket,
-  markSpam,
-  mergeTickets,
   openTicket,
   receiveMessage,
   sendMessage,
   TicketClosed,
+  ticketCare,
 } from '../modules/tickets/index.ts';
 import type { CommandContext } from '../platform/command.ts';
 import { sql } from '../platform/db/database.ts';
@@ -28,7 +26,7 @@ export async function playAct(
   act: Act,
 ): Promise<void> {
   const { thread } = act;
-  if (act.kind === 'customer' || act.kind === 'separate') {
+  if (act.kind === 'customer' || act.kind === 'separate' || act.kind === 'machine') {
     if (thread.story.channel === 'email') return mailIn(desk, walk, act);
     return speak(desk, act);
   }
@@ -58,6 +56,7 @@ async function mailIn(desk: Desk, walk: TimeWalk, act: Act): Promise<void> {
     references: separate ? [] : thread.headerIds,
     answered: separate ? null : thread.lastReply,
     at: act.at,
+    ...(act.kind === 'machine' ? { headers: { 'Auto-Submitted': 'auto-replied' } } : {}),
   });
   const [mailId] = await storeDeliveries(desk, [
     {
@@ -72,6 +71,7 @@ async function mailIn(desk: Desk, walk: TimeWalk, act: Act): Promise<void> {
   const mail = await desk.db.one<{ ticketId: number | null }>(
     sql`select ticket_id as "ticketId" from mails where id = ${mailId}`,
   );
+  if (act.kind === 'machine') return;
   if (separate) thread.secondId = mail.ticketId;
   else {
     thread.ticketId = mail.ticketId;
@@ -136,10 +136,10 @@ async function answer(
 ): Promise<void> {
   const { thread, agent } = act;
   if (act.kind === 'claim') return take(cx, act, ticketId);
-  if (act.kind === 'spam') return markSpam(cx, { ticketId });
+  if (act.kind === 'spam') return ticketCare.markSpam(cx, { ticketId });
   if (act.kind === 'merge') {
     if (thread.secondId !== null && thread.secondId !== ticketId)
-      await mergeTickets(cx, { from: thread.secondId, into: ticketId });
+      await ticketCare.mergeTickets(cx, { from: thread.secondId, into: ticketId });
     return;
   }
   if (act.text) await say(cx, act, ticketId);
@@ -159,7 +159,7 @@ async function answer(
 /** Taking a ticket means sorting it too. */
 async function take(cx: CommandContext, { thread, agent }: Act, ticketId: number): Promise<void> {
   const { tags, priority, type } = thread.story;
-  await claimTicket(cx, { ticketId, agentId: agent.id });
+  await ticketCare.claimTicket(cx, { ticketId, agentId: agent.id });
   await changeTicket(cx, {
     ticketId,
     change: { addTags: tags, ...(priority ? { priority } : {}), type: type ?? 'question' },

@@ -4,7 +4,7 @@ import type { Locale } from '../../i18n/locales.ts';
 import type { Channel, Priority, TicketType } from '../modules/tickets/index.ts';
 import { type TeamKey, teamKeys } from './company.ts';
 
-export type StepKind = 'customer' | 'agent' | 'note' | 'separate' | 'merge' | 'move' | 'spam';
+export type StepKind = 'customer' | 'agent' | 'note' | 'separate' | 'machine' | 'merge' | 'move' | 'spam';
 
 export interface StoryStep {
   kind: StepKind;

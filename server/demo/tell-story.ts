@@ -54,7 +54,7 @@ export function tellStory(telling: Telling, thread: Thread, arrival: Arrival): A
     const taken = index > 0 ? timeOfStep(telling, thread, { step, before, agent, at, tardy, arrival }) : at;
     if (isFirstAnswer(thread.story, index) && thread.story.channel !== 'phone') {
       acts.push({
-        at: between(at, taken, telling.chance),
+        at: tardy ? afterLooking(telling, agent, at, taken) : between(at, taken, telling.chance),
         thread,
         kind: 'claim',
         words: [],
@@ -65,7 +65,7 @@ export function tellStory(telling: Telling, thread: Thread, arrival: Arrival): A
     at = taken;
     if (at > now) break;
     const speaker = step.words.includes('colleague') ? colleagueOf(telling, agent) : agent;
-    const theirs = step.kind === 'customer' || step.kind === 'separate';
+    const theirs = isTheirs(step.kind);
     const slots = { ...thread.slots, agent: signOf(speaker, thread.story.language) };
     const text = fillSlots(step.text, slots, theirs ? thread.customer : speaker);
     acts.push({ at, thread, kind: step.kind, words: step.words, text, agent: speaker });
@@ -79,9 +79,21 @@ export function tellStory(telling: Telling, thread: Thread, arrival: Arrival): A
   return acts.filter((act) => act.at <= now);
 }
 
+const isTheirs = (kind: StoryStep['kind']): boolean =>
+  kind === 'customer' || kind === 'separate' || kind === 'machine';
+
+/** Taken in time, and left lying: the answer is what came late. */
+function afterLooking({ chance, company }: Telling, agent: Agent, at: Date, answered: Date): Date {
+  const seconds = chance.whole(10, 150) * minute;
+  const seen = addBusinessSeconds(company.schedules[agent.site], at, seconds);
+  return chance.happens(0.65) && seen !== null && seen < answered.getTime()
+    ? new Date(seen)
+    : between(at, answered, chance);
+}
+
 /** The agent's first step of a mail or form; whoever writes it takes the ticket some time before. */
 function isFirstAnswer(story: Story, index: number): boolean {
-  const first = story.steps.findIndex(({ kind }) => kind !== 'customer' && kind !== 'separate');
+  const first = story.steps.findIndex(({ kind }) => !isTheirs(kind));
   return index === first && story.steps[index]?.kind !== 'spam';
 }
 
@@ -98,7 +110,10 @@ function timeOfStep(telling: Telling, thread: Thread, moment: Moment): Date {
   const { chance } = telling;
   const { step, before, at, agent } = moment;
   const live = thread.story.channel === 'chat';
-  if (step.kind === 'customer' || step.kind === 'separate') {
+  if (step.kind === 'machine') return later(at, chance.whole(20, 90));
+  if (isTheirs(step.kind)) {
+    if (step.words.includes('again'))
+      return waking(telling, later(at, chance.between(17, 26) * 24 * hour), thread.customer.timeZone);
     if (live && !step.words.includes('late')) return later(at, chance.whole(15, 110));
     const hours = step.words.includes('late') ? chance.between(40, 110) : chance.around(5, 2.4);
     return waking(telling, later(at, Math.min(hours, 120) * hour), thread.customer.timeZone);
@@ -114,7 +129,7 @@ function timeOfStep(telling: Telling, thread: Thread, moment: Moment): Date {
 /** How long an agent needs, in seconds of open hours: longest for a first answer, and in the bad week. */
 function answerSeconds(chance: Chance, { step, before, tardy, arrival, agent }: Moment): number {
   const own = 0.75 + (agent.id % 5) * 0.12;
-  const slow = arrival.strike ? chance.between(2.2, 5) : 1;
+  const slow = arrival.strike ? chance.between(3, 7) : 1;
   if (step.words.includes('follow')) return chance.around(9 * hour, 1.5);
   if (step.kind === 'agent' && before === 'customer')
     return chance.around(70 * minute, 2.3) * own * slow * (tardy ? chance.between(8, 16) : 1);
@@ -124,7 +139,7 @@ function answerSeconds(chance: Chance, { step, before, tardy, arrival, agent }: 
 /** Some of the newest conversations have nobody yet who saw them in time. */
 function isTardy({ chance, now }: Telling, thread: Thread, at: Date): boolean {
   const fresh = now.getTime() - at.getTime() < 5 * 24 * hour * 1000;
-  return chance.happens(fresh ? 0.3 : 0.03) && thread.story.channel === 'email';
+  return chance.happens(fresh ? 0.4 : 0.08) && thread.story.channel === 'email';
 }
 
 function pickAgent({ chance, company }: Telling, thread: Thread, arrival: Arrival): Agent {

@@ -71,6 +71,39 @@ describe('a command', () => {
     expect((await desk.db.one<{ n: number }>(sql`select count(*) as n from jobs`)).n).toBe(0);
   });
 
+  it('answers what it left behind, reactions included, in its own transaction', async () => {
+    const answer = await desk.runAndRead(
+      { kind: 'agent', id: 3 },
+      async (cx) => {
+        cx.record('ticket.restored', 6, {});
+        return 6;
+      },
+      (tx, ticketId) =>
+        tx.one<{ n: number }>(sql`select count(*) as n from events where ticket_id = ${ticketId}`),
+    );
+    expect(answer.n).toBe(reactionDepth + 1);
+  });
+
+  it('leaves nothing behind when what travels with its commit fails', async () => {
+    const refused = desk.runAndRead(
+      system,
+      async (cx) => {
+        cx.record('ticket.deleted', 7, {});
+        cx.enqueue({ kind: 'probe.ok', payload: {} });
+      },
+      (tx) => tx.one(sql`select 1 / 0`),
+    );
+    await expect(refused).rejects.toThrow('division by zero');
+    expect(await countEvents(7)).toBe(0);
+    const unstorable = desk.run(system, async (cx) => {
+      cx.record('ticket.deleted', 7, {});
+      cx.enqueue({ kind: 'probe.ok', payload: { text: '\u0000' } });
+    });
+    await expect(unstorable).rejects.toThrow(/unicode|null/i);
+    expect(await countEvents(7)).toBe(0);
+    expect((await desk.db.one<{ n: number }>(sql`select count(*) as n from jobs`)).n).toBe(0);
+  });
+
   it('stops a reaction that wakes itself', async () => {
     await desk.run(system, async (cx) => cx.record('ticket.restored', 4, {}));
     expect(await countEvents(4)).toBe(reactionDepth + 1);

@@ -20,7 +20,7 @@ from outgoing_mails group by header_id having count(*) > 1;
 
 select 'I2 a waiting mail without its job' as broken, outgoing_mails.id
 from outgoing_mails where state = 'waiting'
-  and not exists (select 1 from jobs where (jobs.payload ->> 'outgoingId')::bigint = outgoing_mails.id);
+  and not exists (select 1 from jobs where jobs.key = 'mail.send:' || outgoing_mails.id);
 
 -- I3: each promise is warned of and broken at most once.
 select 'I3 an SLA event fired twice' as broken, (data ->> 'clockId')::bigint as id

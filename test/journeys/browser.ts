@@ -18,7 +18,7 @@ let browser: Promise<Browser> | undefined;
 let session: Awaited<ReturnType<BrowserContext['storageState']>> | undefined;
 
 /** One browser for all journeys; it ends with the process that runs them, or by `closeBrowser`. */
-function openBrowser(): Promise<Browser> {
+export function openBrowser(): Promise<Browser> {
   browser ??= executable().then((executablePath) => playwright.launch({ executablePath, args }));
   return browser;
 }

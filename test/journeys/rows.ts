@@ -50,6 +50,7 @@ export const rows: readonly Row[] = [
     id: 'S000-22',
     requirement: 'Single point of contact: every call, mail, chat and social message goes through the desk',
     worksWhen: 'one message per channel from the same person lands in one customer timeline',
+    without: 'mail arrives by itself; calls, chats and social messages are written down through the API',
     route: `POST ${api}/customers/:id/identities`,
   },
   {
@@ -69,6 +70,8 @@ export const rows: readonly Row[] = [
     id: 'S002-31',
     requirement: 'New email tickets claimed within 60 minutes, chats within 60 seconds',
     worksWhen: 'CL-01 … CL-03; countdown on the row; alert at 80% and 100%',
+    without:
+      'claims have no clock of their own: the countdown and the alerts are those of the first reply; no notification',
     route: `GET ${api}/kpis/:id`,
   },
   {
@@ -81,6 +84,7 @@ export const rows: readonly Row[] = [
     id: 'S003-3',
     requirement: 'Average resolution time',
     worksWhen: "RT-03, with the seed's variant in the explanation",
+    without: 'the guide’s variant stands in the calculator, not in the explanation of the live figure',
     route: `GET ${api}/kpis/:id`,
   },
   {
@@ -117,6 +121,7 @@ export const rows: readonly Row[] = [
     id: 'S004-28',
     requirement: 'Receipt confirmation in acceptable time',
     worksWhen: 'auto-reply on every channel, once per thread, never to other robots',
+    without: 'mail is the one channel with a door of its own so far, so receipts go out by mail',
     route: `GET ${api}/outbox`,
   },
 ];

@@ -76,15 +76,15 @@ function change(desk: TestDesk, chance: Chance, ids: number[], customerId: numbe
     return set({ status: pick(chance, ['open', 'pending', 'on_hold', 'solved', 'solved'] as const) });
   if (roll < 0.7) return set({ assigneeId: pick(chance, [...agentIds, null]) });
   if (roll < 0.75) return set({ priority: pick(chance, ['low', 'urgent', null] as const) });
-  if (roll < 0.8) return (cx, agentId) => tickets.claimTicket(cx, { ticketId, agentId });
-  if (roll < 0.84) return (cx) => tickets.mergeTickets(cx, { from: ticketId, into: other });
-  if (roll < 0.88) return (cx) => tickets.unmergeTicket(cx, { ticketId });
+  if (roll < 0.8) return (cx, agentId) => tickets.ticketCare.claimTicket(cx, { ticketId, agentId });
+  if (roll < 0.84) return (cx) => tickets.ticketCare.mergeTickets(cx, { from: ticketId, into: other });
+  if (roll < 0.88) return (cx) => tickets.ticketCare.unmergeTicket(cx, { ticketId });
   const marks = [
-    tickets.markSpam,
-    tickets.unmarkSpam,
-    tickets.unmarkSpam,
-    tickets.deleteTicket,
-    tickets.restoreTicket,
+    tickets.ticketCare.markSpam,
+    tickets.ticketCare.unmarkSpam,
+    tickets.ticketCare.unmarkSpam,
+    tickets.ticketCare.deleteTicket,
+    tickets.ticketCare.restoreTicket,
   ];
   const mark = pick(chance, marks);
   return (cx) => mark(cx, { ticketId });

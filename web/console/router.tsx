@@ -62,11 +62,18 @@ const setup = createRoute({
   component: lazyRouteComponent(() => import('./modules/auth/setup-page.tsx'), 'SetupPage'),
 });
 
+const password = createRoute({
+  getParentRoute: () => root,
+  path: '/password',
+  component: lazyRouteComponent(() => import('./modules/auth/password-page.tsx'), 'PasswordPage'),
+});
+
 export const router = createRouter({
   routeTree: root.addChildren([
     desk.addChildren([home, ...consoleModules.flatMap((module) => module.routes(desk)), lost]),
     signIn,
     setup,
+    password,
   ]),
   defaultPreload: 'intent',
   defaultPendingMs: 300,

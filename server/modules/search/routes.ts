@@ -1,6 +1,6 @@
 import { route } from '../../platform/http/route.ts';
 import { staffOf } from '../auth/index.ts';
-import { listTicketRows, presentTickets } from '../tickets/index.ts';
+import { ticketReads } from '../tickets/index.ts';
 import { searchPage, searchQuery } from './contract.ts';
 import { findSnippets } from './find-snippets.ts';
 import { parseQuery } from './parse-query.ts';
@@ -25,9 +25,9 @@ const search = route({
       countTickets(desk.db, asking),
     ]);
     const page = ids.slice(0, limit);
-    const rows = await listTicketRows(desk.db, page);
+    const rows = await ticketReads.listTicketRows(desk.db, page);
     const [tickets, snippets] = await Promise.all([
-      presentTickets(desk.db, asking.principal, rows),
+      ticketReads.presentTickets(desk.db, asking.principal, rows),
       readStems(desk.db, asking.query).then((stems) => findSnippets(desk.db, rows, asking.query, stems)),
     ]);
     const items = tickets.map((ticket) => ({ ticket, snippets: snippets.get(ticket.id) ?? [] }));

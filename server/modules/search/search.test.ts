@@ -5,7 +5,7 @@ import type { Actor } from '../../platform/events/event-map.ts';
 import type { StaffPrincipal } from '../../platform/http/principal.ts';
 import { findOrCreateCustomer } from '../customers/index.ts';
 import { createStaff } from '../staff/index.ts';
-import { changeTicket, deleteTicket, mergeTickets, openTicket, sendMessage } from '../tickets/index.ts';
+import { changeTicket, openTicket, sendMessage, ticketCare } from '../tickets/index.ts';
 import { countTickets, parseQuery, searchTickets } from './index.ts';
 
 let desk: TestDesk;
@@ -129,9 +129,9 @@ describe('search', () => {
       }),
     );
     expect(await find('quagga')).toEqual([two, one]);
-    await desk.run(agent, (cx) => mergeTickets(cx, { from: two, into: one }));
+    await desk.run(agent, (cx) => ticketCare.mergeTickets(cx, { from: two, into: one }));
     expect(await find('quagga note')).toEqual([one]);
-    await desk.run(agent, (cx) => deleteTicket(cx, { ticketId: one }));
+    await desk.run(agent, (cx) => ticketCare.deleteTicket(cx, { ticketId: one }));
     expect(await find('quagga')).toEqual([]);
   });
 

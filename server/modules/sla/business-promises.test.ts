@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { sql } from '../../platform/db/database.ts';
 import { system } from '../../platform/events/event-map.ts';
-import { changeTicket, getTicketRow, sendMessage } from '../tickets/index.ts';
+import { changeTicket, sendMessage, ticketReads } from '../tickets/index.ts';
 import { type Cast, openCast } from '../tickets/tickets-cast.ts';
 import { createPolicyBody } from './contract.ts';
 import { createPolicy } from './create-policy.ts';
@@ -37,7 +37,8 @@ async function makeSchedule(name: string, definition: object): Promise<number> {
   return body.id;
 }
 
-const dueAt = async (id: number) => (await getTicketRow(cast.desk.db, id)).dueAt?.toISOString() ?? null;
+const dueAt = async (id: number) =>
+  (await ticketReads.getTicketRow(cast.desk.db, id)).dueAt?.toISOString() ?? null;
 const breachesOf = (id: number) =>
   cast.desk.db.all<{ at: Date }>(
     sql`select at from events where ticket_id = ${id} and type = 'sla.breached'`,

@@ -5,7 +5,7 @@ import { actorOf } from '../../platform/http/principal.ts';
 import { route } from '../../platform/http/route.ts';
 import { staffOf } from '../auth/index.ts';
 import { ticketParams } from '../tickets/contract.ts';
-import { canSee, getTicketRow, type TicketRow } from '../tickets/index.ts';
+import { canSee, type TicketRow, ticketReads } from '../tickets/index.ts';
 import { changePolicy } from './change-policy.ts';
 import {
   changePolicyBody,
@@ -118,7 +118,7 @@ export const routes = [
 ];
 
 async function getSeenTicket(desk: Desk, principal: Principal | null, id: number): Promise<TicketRow> {
-  const ticket = await getTicketRow(desk.db, id);
+  const ticket = await ticketReads.getTicketRow(desk.db, id);
   if (!canSee(staffOf(principal), ticket)) throw notFound('This ticket');
   return ticket;
 }

@@ -4,13 +4,11 @@ import { sql } from '../../platform/db/database.ts';
 import { system } from '../../platform/events/event-map.ts';
 import {
   changeTicket,
-  deleteTicket,
-  getTicketRow,
-  mergeTickets,
   openTicket,
   receiveMessage,
-  restoreTicket,
   sendMessage,
+  ticketCare,
+  ticketReads,
 } from '../tickets/index.ts';
 import { type Cast, openCast } from '../tickets/tickets-cast.ts';
 import { changePolicy } from './change-policy.ts';
@@ -105,7 +103,7 @@ describe('what a ticket promises', () => {
       'target_applied resolution 1 28800',
       'target_applied first_reply 1 3600',
     ]);
-    expect(await getTicketRow(cast.desk.db, id)).toMatchObject({
+    expect(await ticketReads.getTicketRow(cast.desk.db, id)).toMatchObject({
       dueAt: clock('10:00:00'),
       dueTarget: 'first_reply',
       breached: false,
@@ -131,7 +129,7 @@ describe('what a ticket promises', () => {
       'sla.fulfilled',
     ]);
     expect(events.at(-1)?.data).toMatchObject({ elapsedSeconds: 3600, targetSeconds: 3600, met: true });
-    expect(await getTicketRow(cast.desk.db, id)).toMatchObject({ dueTarget: 'resolution' });
+    expect(await ticketReads.getTicketRow(cast.desk.db, id)).toMatchObject({ dueTarget: 'resolution' });
     expect(await promisedReplyAt(cast.desk.db, id)).toBeNull();
   });
 
@@ -156,7 +154,7 @@ describe('what a ticket promises', () => {
   it('a resolution that pauses while the customer owes an answer, and goes on when reopened', async () => {
     const id = await cast.open();
     await reply(id, { status: 'pending' });
-    expect(await getTicketRow(cast.desk.db, id)).toMatchObject({ dueAt: null, dueTarget: null });
+    expect(await ticketReads.getTicketRow(cast.desk.db, id)).toMatchObject({ dueAt: null, dueTarget: null });
     pass(5 * hour);
     await write(id);
     pass(hour);
@@ -176,20 +174,20 @@ describe('what a ticket promises', () => {
 
   it('nothing while a ticket is out of sight, and the old promise when it is back', async () => {
     const id = await cast.open();
-    await cast.desk.run(system, (cx) => deleteTicket(cx, { ticketId: id }));
+    await cast.desk.run(system, (cx) => ticketCare.deleteTicket(cx, { ticketId: id }));
     expect(await states(id)).toEqual(['first_reply 1 cancelled', 'resolution 1 cancelled']);
-    expect((await getTicketRow(cast.desk.db, id)).dueAt).toBeNull();
+    expect((await ticketReads.getTicketRow(cast.desk.db, id)).dueAt).toBeNull();
     pass(10 * minute);
     await cast.desk.settle();
-    await cast.desk.run(system, (cx) => restoreTicket(cx, { ticketId: id }));
-    expect((await getTicketRow(cast.desk.db, id)).dueAt).toEqual(clock('10:00:00'));
+    await cast.desk.run(system, (cx) => ticketCare.restoreTicket(cx, { ticketId: id }));
+    expect((await ticketReads.getTicketRow(cast.desk.db, id)).dueAt).toEqual(clock('10:00:00'));
     expect(await states(id)).toEqual(['first_reply 1 running', 'resolution 1 running']);
   });
 
   it('nothing on the ticket that was merged away; the other keeps its own', async () => {
     const from = await cast.open();
     const into = await cast.open();
-    await cast.desk.run(cast.as(cast.ben), (cx) => mergeTickets(cx, { from, into }));
+    await cast.desk.run(cast.as(cast.ben), (cx) => ticketCare.mergeTickets(cx, { from, into }));
     expect((await told(from, 'cause')).slice(2)).toEqual([
       'cancelled first_reply 1 hidden',
       'cancelled resolution 1 hidden',
@@ -333,10 +331,16 @@ describe('a warning and a breach', () => {
     pass(1);
     await cast.desk.settle();
     expect((await told(id, 'at', 'dueAt')).slice(2)).toEqual(expected);
-    expect(await getTicketRow(cast.desk.db, id)).toMatchObject({ breached: true, dueAt: clock('10:00:00') });
+    expect(await ticketReads.getTicketRow(cast.desk.db, id)).toMatchObject({
+      breached: true,
+      dueAt: clock('10:00:00'),
+    });
     await reply(id);
     expect((await told(id, 'met')).at(-1)).toBe('fulfilled first_reply 1 false');
-    expect(await getTicketRow(cast.desk.db, id)).toMatchObject({ breached: false, dueTarget: 'resolution' });
+    expect(await ticketReads.getTicketRow(cast.desk.db, id)).toMatchObject({
+      breached: false,
+      dueTarget: 'resolution',
+    });
   });
 
   it('are dated at their own instants by a worker that comes a day late, or after the clock went back', async () => {

@@ -38,8 +38,10 @@ async function send(...lines: (object | string)[]) {
 
 const fates = (body: { items: { fate: string }[] }) => body.items.map(({ fate }) => fate);
 const countRows = async () =>
-  desk.db.one(sql`select (select count(*) from tickets) as tickets, (select count(*) from messages) as messages,
-    (select count(*) from events) as events, (select count(*) from jobs where payload ? 'ticketId' or kind like '%mail%') as jobs,
+  desk.db.one<
+    Record<string, unknown>
+  >(sql`select (select count(*) from tickets) as tickets, (select count(*) from messages) as messages,
+    (select count(*) from events) as events, (select array_agg(kind order by kind) from jobs) as jobs,
     (select count(*) from customers) as customers`);
 
 const hours = { tz: 'Europe/Minsk', weekly: { mon: [['09:00', '18:00']] }, holidays: [] };
@@ -73,6 +75,7 @@ const created = {
 
 describe('importing histories', () => {
   it('makes the ticket as it was, at its own times, and wakes nobody', async () => {
+    const { jobs: jobsBefore } = await countRows();
     const { status, body } = await send(created);
     expect(status).toBe(200);
     expect(body).toMatchObject({
@@ -109,7 +112,7 @@ describe('importing histories', () => {
       'ticket.status_changed',
     ]);
     expect(events[3]?.at).toEqual(new Date('2026-03-02T09:25:00Z'));
-    expect(await countRows()).toMatchObject({ tickets: 1, messages: 3, jobs: 0 });
+    expect(await countRows()).toMatchObject({ tickets: 1, messages: 3, jobs: jobsBefore });
     const ann = await desk.db.one(sql`select active, password_hash from staff where name = 'Ann'`);
     expect(ann).toEqual({ active: false, password_hash: null });
   });

@@ -1,23 +1,50 @@
+import { claimTicket } from './claim-ticket.ts';
+import { deleteTicket, restoreTicket } from './delete-ticket.ts';
+import { keepDraft } from './drafts.ts';
+import { markSpam, unmarkSpam } from './mark-spam.ts';
+import { mergeTickets } from './merge-tickets.ts';
+import { presentTickets } from './present-ticket.ts';
+import { findTicketRow, getTicketRow, listTicketRows } from './queries.ts';
+import { listMessages } from './read-messages.ts';
+import { redactMessage } from './redact-message.ts';
+import { newFileKey, storeFile } from './store-file.ts';
+import { getTicketDetail } from './ticket-detail.ts';
+import { unmergeTicket } from './unmerge-ticket.ts';
+import { uploadedBytes, uploadFile } from './upload-file.ts';
+
 export { type ChangeTicketInput, changeTicket } from './change-ticket.ts';
-export { claimTicket } from './claim-ticket.ts';
-export { deleteTicket, restoreTicket } from './delete-ticket.ts';
-export { keepDraft } from './drafts.ts';
 export type { AuthorKind, Channel, Origin, Priority, Status, TicketType } from './events.ts';
-export { markSpam, unmarkSpam } from './mark-spam.ts';
-export { mergeTickets } from './merge-tickets.ts';
 export type { MailHeaders, MessageContent, NewAttachment } from './message-content.ts';
 export { type OpenTicket, openTicket } from './open-ticket.ts';
-export { presentTickets } from './present-ticket.ts';
-export { findTicketRow, getTicketRow, listTicketRows } from './queries.ts';
-export { listMessages } from './read-messages.ts';
 export { type ReceiveMessage, receiveMessage, TicketClosed } from './receive-message.ts';
-export { redactMessage } from './redact-message.ts';
 export { type SendMessage, sendMessage } from './send-message.ts';
 export { type SetDeadline, setDeadline } from './set-deadline.ts';
 export { canSee, sightCondition } from './sight.ts';
-export { newFileKey, storeFile } from './store-file.ts';
-export { getTicketDetail } from './ticket-detail.ts';
 export type { TicketRow } from './ticket-row.ts';
-export { unmergeTicket } from './unmerge-ticket.ts';
-export { uploadedBytes, uploadFile } from './upload-file.ts';
 export { contentOf } from './written-content.ts';
+
+/** What is known of tickets, for whoever may see them. */
+export const ticketReads = {
+  findTicketRow,
+  getTicketRow,
+  listTicketRows,
+  getTicketDetail,
+  listMessages,
+  presentTickets,
+};
+
+/** Commands on a ticket's life beyond its conversation. */
+export const ticketCare = {
+  claimTicket,
+  deleteTicket,
+  restoreTicket,
+  markSpam,
+  unmarkSpam,
+  mergeTickets,
+  unmergeTicket,
+  redactMessage,
+  keepDraft,
+};
+
+/** Bytes that hang, or will hang, on messages. */
+export const ticketFiles = { newFileKey, storeFile, uploadFile, uploadedBytes };

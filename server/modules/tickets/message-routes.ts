@@ -17,7 +17,13 @@ import {
 import { findNames } from './names.ts';
 import { presentTickets } from './present-ticket.ts';
 import { getTicketRow } from './queries.ts';
-import { authorsOf, findMessageRow, type MessageRow, presentMessage } from './read-messages.ts';
+import {
+  authorsOf,
+  findMessageRow,
+  getTicketWithMessage,
+  type MessageRow,
+  presentMessage,
+} from './read-messages.ts';
 import { redactMessage } from './redact-message.ts';
 import { refuseUnseen } from './sight.ts';
 import { withoutInnerWorkings } from './ticket-detail.ts';
@@ -31,9 +37,8 @@ async function getMessageRow(db: Queryable, id: number): Promise<MessageRow> {
 
 /** The message and its ticket as the command left them, with the names of the customers on them. */
 async function readWritten(tx: Queryable, made: WrittenOn) {
-  const [message, ticket, customers] = await Promise.all([
-    getMessageRow(tx, made.messageId),
-    getTicketRow(tx, made.ticketId),
+  const [{ message, ticket }, customers] = await Promise.all([
+    getTicketWithMessage(tx, made.ticketId, made.messageId),
     namesOfCustomers(tx, made.customerIds),
   ]);
   return { message, ticket, customers };

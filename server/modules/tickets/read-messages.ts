@@ -3,6 +3,7 @@ import type { Attachment, Message } from './contract.ts';
 import type { AuthorKind, Channel } from './events.ts';
 import type { MailHeaders } from './message-content.ts';
 import { findNames, type Names } from './names.ts';
+import { type TicketRow, ticketColumns } from './ticket-row.ts';
 
 export interface MessageRow {
   id: number;
@@ -55,6 +56,40 @@ export async function findMessageRow(db: Queryable, id: number): Promise<Message
     from messages left join message_deliveries as delivery on delivery.message_id = messages.id
     where messages.id = ${id}`);
 }
+
+/** A ticket with one message of it, in one statement: every answer to a reply is made of it. */
+export async function getTicketWithMessage(
+  db: Queryable,
+  ticketId: number,
+  messageId: number,
+): Promise<{ ticket: TicketRow; message: MessageRow }> {
+  const { message, ...ticket } = await db.one<TicketRow & { message: Written }>(sql`
+    select ${ticketColumns}, (select to_jsonb(written) from (
+        select ${messageColumns}
+        from messages left join message_deliveries as delivery on delivery.message_id = messages.id
+        where messages.id = ${messageId}
+      ) as written) as message
+    from tickets where id = ${ticketId}`);
+  const instant = (at: string | null) => (at === null ? null : new Date(at));
+  return {
+    ticket,
+    message: {
+      ...message,
+      createdAt: new Date(message.createdAt),
+      redactedAt: instant(message.redactedAt),
+      deliverySendAt: instant(message.deliverySendAt),
+    },
+  };
+}
+
+type Instants = 'createdAt' | 'redactedAt' | 'deliverySendAt';
+
+/** As JSON brings it. */
+type Written = Omit<MessageRow, Instants> & {
+  createdAt: string;
+  redactedAt: string | null;
+  deliverySendAt: string | null;
+};
 
 export async function listMessages(db: Queryable, ticketId: number): Promise<Message[]> {
   const rows = await listMessageRows(db, ticketId);

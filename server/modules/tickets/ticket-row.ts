@@ -39,7 +39,7 @@ export interface TicketRow {
   closedAt: Date | null;
   createdAt: Date;
   updatedAt: Date;
-  /** Not deleted, not spam, not merged away. */
+  /** Not deleted, not spam, not merged away, not training. */
   shown: boolean;
   followerIds: number[];
   ccIds: number[];

@@ -1,7 +1,7 @@
 import { sql } from '../../platform/db/database.ts';
 import { invalid, notFound } from '../../platform/http/errors.ts';
 import { actorOf } from '../../platform/http/principal.ts';
-import { canSee, getTicketRow, uploadedBytes, uploadFile } from '../tickets/index.ts';
+import { canSee, ticketFiles, ticketReads } from '../tickets/index.ts';
 import { presentAttachment, type WireFile } from './present-comment.ts';
 import { type Asking, idParams, textOf, wireRoute } from './wire-route.ts';
 
@@ -32,10 +32,14 @@ export const fileRoutes = [
     answer: async (asking) => {
       const fileName = textOf(asking.query, 'filename');
       if (!fileName) throw invalid({ filename: 'required' });
-      const bytes = uploadedBytes(asking.http.body, asking.http.headers['content-type']);
+      const bytes = ticketFiles.uploadedBytes(asking.http.body, asking.http.headers['content-type']);
       const given = asking.http.headers['content-type'] ?? '';
       const contentType = given.startsWith('application/binary') ? 'application/octet-stream' : given;
-      const file = await uploadFile(asking.desk, actorOf(asking.who), { fileName, contentType, bytes });
+      const file = await ticketFiles.uploadFile(asking.desk, actorOf(asking.who), {
+        fileName,
+        contentType,
+        bytes,
+      });
       const keys = [...keysOf(textOf(asking.query, 'token') ?? ''), file.key];
       const attachments = (await filesOf(asking, keys)).map((row) => presentAttachment(asking.base, row));
       const expires = new Date(
@@ -65,7 +69,7 @@ export const fileRoutes = [
         row &&
         (row.ticketId === null
           ? row.uploadedBy === asking.who.id
-          : canSee(asking.who, await getTicketRow(asking.desk.db, row.ticketId)));
+          : canSee(asking.who, await ticketReads.getTicketRow(asking.desk.db, row.ticketId)));
       if (!row || !seen) throw notFound('This attachment');
       return { attachment: presentAttachment(asking.base, row) };
     },

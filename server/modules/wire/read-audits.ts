@@ -1,7 +1,7 @@
 import type { Queryable } from '../../platform/db/database.ts';
 import type { RecordedEvent } from '../../platform/events/event-map.ts';
 import { listEventsOfTicket } from '../../platform/events/read-events.ts';
-import { listMessages, type TicketRow } from '../tickets/index.ts';
+import { type TicketRow, ticketReads } from '../tickets/index.ts';
 import { type AuditEntry, type AuditState, auditEntries } from './audit-changes.ts';
 import { wireTime } from './instant.ts';
 import { presentComment } from './present-comment.ts';
@@ -20,7 +20,9 @@ const entriesPerEvent = 32;
 /** The event log of one ticket, one audit a command, oldest first. */
 export async function listAudits(db: Queryable, base: string, row: TicketRow): Promise<Audit[]> {
   const events = await listEventsOfTicket(db, row.id);
-  const messages = (await listMessages(db, row.id)).filter((message) => message.ticketId === row.id);
+  const messages = (await ticketReads.listMessages(db, row.id)).filter(
+    (message) => message.ticketId === row.id,
+  );
   const around = await readCommentSurroundings(db, base, messages);
   const comments = new Map(messages.map((message) => [message.id, presentComment(message, around)]));
   const state: AuditState = { subject: row.subject, tags: [], ccs: [], followers: [] };

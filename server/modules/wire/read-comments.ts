@@ -2,12 +2,12 @@ import { type Queryable, sql } from '../../platform/db/database.ts';
 import type { RecordedEvent } from '../../platform/events/event-map.ts';
 import { listEventsOfTickets } from '../../platform/events/read-events.ts';
 import type { Message } from '../tickets/contract.ts';
-import { listMessages } from '../tickets/index.ts';
+import { ticketReads } from '../tickets/index.ts';
 import { type CommentSurroundings, presentComment } from './present-comment.ts';
 
 /** A ticket's conversation as comments, oldest first, those of absorbed tickets included. */
 export async function listComments(db: Queryable, base: string, ticketId: number) {
-  const messages = await listMessages(db, ticketId);
+  const messages = await ticketReads.listMessages(db, ticketId);
   const around = await readCommentSurroundings(db, base, messages);
   return messages.map((message) => presentComment(message, around));
 }

@@ -1,6 +1,6 @@
 import type { Queryable } from '../../platform/db/database.ts';
 import { notFound } from '../../platform/http/errors.ts';
-import { canSee, getTicketRow, listTicketRows, type TicketRow } from '../tickets/index.ts';
+import { canSee, type TicketRow, ticketReads } from '../tickets/index.ts';
 import { presentGroup, presentOrganization, presentUser, type WireObject } from './present-people.ts';
 import { presentTicket } from './present-ticket.ts';
 import { listAudits } from './read-audits.ts';
@@ -11,7 +11,7 @@ import { type Asking, includesOf } from './wire-route.ts';
 
 /** The ticket, when this person may see it. A deleted one is not there. @throws 404 */
 export async function seenTicket({ desk, who }: Asking, id: number): Promise<TicketRow> {
-  const row = await getTicketRow(desk.db, id);
+  const row = await ticketReads.getTicketRow(desk.db, id);
   if (!canSee(who, row) || row.deletedAt) throw notFound('This ticket');
   return row;
 }
@@ -21,7 +21,7 @@ export async function showTickets(
   ids: number[],
 ): Promise<{ objects: WireObject[]; rows: TicketRow[] }> {
   const { db } = asking.desk;
-  const rows = await listTicketRows(db, ids);
+  const rows = await ticketReads.listTicketRows(db, ids);
   const [sides, definitions] = await Promise.all([readTicketSides(db, ids), listFieldDefinitions(db)]);
   const objects = rows.map((row) => presentTicket(asking.base, row, sides.get(row.id), definitions));
   return { objects: await withEmbedded(asking, objects, rows), rows };

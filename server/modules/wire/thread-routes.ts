@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { sql } from '../../platform/db/database.ts';
 import { notFound } from '../../platform/http/errors.ts';
 import { actorOf } from '../../platform/http/principal.ts';
-import { canSee, changeTicket, getTicketRow, listTicketRows, sightCondition } from '../tickets/index.ts';
+import { canSee, changeTicket, sightCondition, ticketReads } from '../tickets/index.ts';
 import { envelope, pageOfList, readPage, readPaging } from './paging.ts';
 import { presentUser } from './present-people.ts';
 import { listAudits } from './read-audits.ts';
@@ -38,7 +38,7 @@ function tagRoute(
       await asking.desk.run(actorOf(asking.who), (cx) =>
         changeTicket(cx, { ticketId: id, change: { [change]: tags } }),
       );
-      return { tags: (await getTicketRow(asking.desk.db, id)).tags };
+      return { tags: (await ticketReads.getTicketRow(asking.desk.db, id)).tags };
     },
   });
 }
@@ -144,7 +144,7 @@ export const threadRoutes = [
       const rows = sql`from tickets where deleted_at is null ${sight ? sql`and (${sight})` : sql``}`;
       const listing = { rows, id: sql`tickets.id`, first: { by: 'id', descending: true } };
       const page = await readPage(asking.desk.db, listing, readPaging(asking.query));
-      const tickets = await listTicketRows(asking.desk.db, page.ids);
+      const tickets = await ticketReads.listTicketRows(asking.desk.db, page.ids);
       return envelope(
         asking,
         'ticket_metrics',
@@ -179,7 +179,7 @@ export const threadRoutes = [
       source_comment_is_public: z.boolean().default(false),
     }),
     answer: async (asking, { id }, body) => {
-      const rows = await listTicketRows(asking.desk.db, [id, ...body.ids]);
+      const rows = await ticketReads.listTicketRows(asking.desk.db, [id, ...body.ids]);
       if (rows.length < new Set([id, ...body.ids]).size || rows.some((row) => !canSee(asking.who, row)))
         throw notFound('This ticket');
       return startJob(asking, {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { join, type Sql, sql } from '../../platform/db/database.ts';
 import { notFound } from '../../platform/http/errors.ts';
 import { actorOf } from '../../platform/http/principal.ts';
-import { deleteTicket, getTicketRow, sightCondition } from '../tickets/index.ts';
+import { sightCondition, ticketCare, ticketReads } from '../tickets/index.ts';
 import { envelope, readPage, readPaging } from './paging.ts';
 import { presentUser } from './present-people.ts';
 import { listAudits } from './read-audits.ts';
@@ -43,7 +43,11 @@ async function showTicket(asking: Asking, id: number): Promise<Record<string, un
 
 /** After a write the answer also carries the audit it made. */
 async function showWritten(asking: Asking, id: number): Promise<Record<string, unknown>> {
-  const audits = await listAudits(asking.desk.db, asking.base, await getTicketRow(asking.desk.db, id));
+  const audits = await listAudits(
+    asking.desk.db,
+    asking.base,
+    await ticketReads.getTicketRow(asking.desk.db, id),
+  );
   return { ...(await showTicket(asking, id)), audit: audits.at(-1) ?? null };
 }
 
@@ -131,7 +135,7 @@ export const ticketRoutes = [
     status: 204,
     answer: async (asking, { id }) => {
       await seenTicket(asking, id);
-      await asking.desk.run(actorOf(asking.who), (cx) => deleteTicket(cx, { ticketId: id }));
+      await asking.desk.run(actorOf(asking.who), (cx) => ticketCare.deleteTicket(cx, { ticketId: id }));
     },
   }),
   wireRoute({

@@ -2,14 +2,7 @@ import { z } from 'zod';
 import type { CommandContext } from '../../platform/command.ts';
 import { notFound } from '../../platform/http/errors.ts';
 import type { StaffPrincipal } from '../../platform/http/principal.ts';
-import {
-  canSee,
-  contentOf,
-  deleteTicket,
-  getTicketRow,
-  mergeTickets,
-  sendMessage,
-} from '../tickets/index.ts';
+import { canSee, contentOf, sendMessage, ticketCare, ticketReads } from '../tickets/index.ts';
 import { importTicket } from './import-ticket.ts';
 import { organizationWorks } from './organization-works.ts';
 import { changedTicketShape, importedTicketShape, newTicketShape } from './ticket-body.ts';
@@ -28,9 +21,9 @@ const updateTicket: Work = async (cx, who, item) => {
 
 const removeTicket: Work = async (cx, who, item) => {
   const { id } = readItem(itemId, item);
-  const row = await getTicketRow(cx.tx, id);
+  const row = await ticketReads.getTicketRow(cx.tx, id);
   if (!canSee(who, row) || row.deletedAt) throw notFound('This ticket');
-  await deleteTicket(cx, { ticketId: id });
+  await ticketCare.deleteTicket(cx, { ticketId: id });
   return done('delete', id);
 };
 
@@ -52,7 +45,7 @@ const merge: Work = async (cx, who, item) => {
   for (const from of ids) {
     if (comments.source_comment)
       await comment(cx, who, from, comments.source_comment, comments.source_comment_is_public);
-    await mergeTickets(cx, { from, into });
+    await ticketCare.mergeTickets(cx, { from, into });
   }
   if (comments.target_comment)
     await comment(cx, who, into, comments.target_comment, comments.target_comment_is_public);

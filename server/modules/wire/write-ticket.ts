@@ -6,12 +6,12 @@ import {
   canSee,
   changeTicket,
   contentOf,
-  getTicketRow,
   type MessageContent,
   openTicket,
   receiveMessage,
   sendMessage,
   type TicketRow,
+  ticketReads,
 } from '../tickets/index.ts';
 import { customerFor, kindOfUser } from './find-people.ts';
 import type { ChangedTicketBody, CommentBody, NewTicketBody } from './ticket-body.ts';
@@ -68,7 +68,7 @@ export async function updateWireTicket(
   body: ChangedTicketBody,
 ): Promise<void> {
   await cx.tx.maybe(sql`select id from tickets where id = ${ticketId} for no key update`);
-  const ticket = await getTicketRow(cx.tx, ticketId);
+  const ticket = await ticketReads.getTicketRow(cx.tx, ticketId);
   if (!canSee(who, ticket) || ticket.deletedAt) throw notFound('This ticket');
   refuseUnsafe(body, ticket);
   const status = body.status === wireNow(ticket) ? {} : readStatus(body.status);

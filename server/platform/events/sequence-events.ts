@@ -41,8 +41,10 @@ async function begin(client: pg.PoolClient | pg.Client): Promise<Taken> {
   const [, cursor, snapshot] = (await client.query(`begin; select position from event_cursor for update;
     select pg_snapshot_xmax(s)::text as xmax, array(select pg_snapshot_xip(s)::text) as open
     from (select pg_current_snapshot() as s) as taken`)) as unknown as pg.QueryResult[];
-  const { xmax, open } = snapshot?.rows[0] as { xmax: string; open: string[] };
-  return { position: cursor?.rows[0]?.position ?? 0, xmax: BigInt(xmax), open: open.map(BigInt) };
+  const taken: { xmax: string; open: string[] } | undefined = snapshot?.rows[0];
+  if (!taken) throw new Error('the database gave no snapshot');
+  const { position } = cursor?.rows[0] ?? { position: 0 };
+  return { position, xmax: BigInt(taken.xmax), open: taken.open.map(BigInt) };
 }
 
 async function place(client: pg.PoolClient | pg.Client, position: number, horizon: bigint): Promise<number> {

@@ -26,7 +26,7 @@ export function ChartFrame({ label, series, unit, interval, height = 220, onOpen
   const [ref, width] = useWidth<HTMLDivElement>();
   const [at, setAt] = useState<number | null>(null);
   const narrow = width < 480;
-  const plot = plotOf(series, unit, width, height, 4, narrow ? 6 : 108);
+  const plot = plotOf(series, unit, width, height, 44, narrow ? 6 : 108);
   const last = plot.count - 1;
   const shown = at === null ? null : Math.min(at, last);
   const moves: Record<string, number> = {
@@ -37,7 +37,7 @@ export function ChartFrame({ label, series, unit, interval, height = 220, onOpen
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const next = moves[event.key];
-    if (next !== undefined) setAt(next);
+    if (next !== undefined && last >= 0) setAt(next);
     else if (event.key === 'Enter' && shown !== null) onOpen?.(shown);
     else return;
     event.preventDefault();
@@ -105,7 +105,7 @@ function Grid({ plot, words }: { plot: Plot; words: ChartWords }) {
         className={tick === 0 ? 'stroke-edge' : 'stroke-line'}
       />
       {tick > 0 && (
-        <text x={plot.start} y={plot.y(tick) - 3} className="fill-ink-3 text-[11px]">
+        <text x={plot.start - 6} y={plot.y(tick) + 4} textAnchor="end" className="fill-ink-3 text-[11px]">
           {words.axis(tick)}
         </text>
       )}

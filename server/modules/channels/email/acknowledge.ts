@@ -7,7 +7,7 @@ import type { JobRunner } from '../../../platform/jobs/job.ts';
 import { readSetting } from '../../../platform/settings.ts';
 import { deskSettings } from '../../auth/index.ts';
 import { getCustomer } from '../../customers/index.ts';
-import { findTicketRow, sendMessage, type TicketRow } from '../../tickets/index.ts';
+import { sendMessage, type TicketRow, ticketReads } from '../../tickets/index.ts';
 import { findInbox, type Inbox } from '../inboxes/inbox.ts';
 import { limitReached } from './automatic-limits.ts';
 import { formatMoment } from './format-moment.ts';
@@ -30,7 +30,7 @@ export const acknowledgeMail: JobRunner = async (desk, job) => {
 };
 
 async function acknowledge(cx: CommandContext, order: Acknowledging): Promise<void> {
-  const ticket = await findTicketRow(cx.tx, order.ticketId);
+  const ticket = await ticketReads.findTicketRow(cx.tx, order.ticketId);
   const inbox = ticket?.inboxId ? await findInbox(cx.tx, ticket.inboxId) : undefined;
   if (!ticket || !inbox?.acknowledge || !isQuiet(ticket) || !isPlainAddress(order.recipient)) return;
   if (await wasAcknowledged(cx, inbox, order.recipient)) return;

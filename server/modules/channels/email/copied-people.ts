@@ -1,6 +1,6 @@
 import type { CommandContext } from '../../../platform/command.ts';
 import { findOrCreateCustomer } from '../../customers/index.ts';
-import { changeTicket, getTicketRow } from '../../tickets/index.ts';
+import { changeTicket, ticketReads } from '../../tickets/index.ts';
 import { addressKey } from './address-key.ts';
 import { findAddresses } from './find-addresses.ts';
 import type { ReadMail } from './reading/read-mail.ts';
@@ -51,7 +51,7 @@ export async function addCcs(
 ): Promise<void> {
   const others = otherRecipients(letter, ownAddresses).map((one) => one.address);
   if (others.length === 0) return;
-  const ticket = await getTicketRow(cx.tx, ticketId);
+  const ticket = await ticketReads.getTicketRow(cx.tx, ticketId);
   const present = await findAddresses(cx.tx, [ticket.requesterId, ...ticket.ccIds]);
   const known = new Set([...present.values()].flat());
   if (others.every((address) => known.has(address))) return;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { getTicketRow, listMessages, sendMessage } from '../../tickets/index.ts';
+import { sendMessage, ticketReads } from '../../tickets/index.ts';
 import { type MailRoom, openMailRoom } from './mail-room.ts';
 import { closeReaders } from './readers.ts';
 
@@ -22,7 +22,7 @@ it('goes from customer to desk to agent to customer and back onto the same ticke
     fromAddress: 'cora@customer.example',
   });
   const ticketId = first.ticketId as number;
-  const ticket = await getTicketRow(desk.db, ticketId);
+  const ticket = await ticketReads.getTicketRow(desk.db, ticketId);
   expect(ticket).toMatchObject({
     subject: 'My printer is on fire',
     status: 'new',
@@ -74,7 +74,7 @@ it('goes from customer to desk to agent to customer and back onto the same ticke
   const bySubject = await room.receive({ subject: `Re: hello [#${ticketId}]` });
   expect(bySubject).toMatchObject({ fate: 'reply', cause: 'subject', ticketId });
 
-  const messages = await listMessages(desk.db, ticketId);
+  const messages = await ticketReads.listMessages(desk.db, ticketId);
   expect(messages.map((one) => one.authorKind)).toEqual([
     'customer',
     'system',

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { sql } from '../../../platform/db/database.ts';
-import { getTicketRow, listMessages, redactMessage } from '../../tickets/index.ts';
+import { ticketCare, ticketReads } from '../../tickets/index.ts';
 import { findMail, type MailRow } from './ledger/mail-row.ts';
 import { readRawMail } from './ledger/raw-mail.ts';
 import { type MailRoom, openMailRoom, writeMail } from './mail-room.ts';
@@ -98,13 +98,15 @@ it('lets people release, join, discard and undo, each as often as they like', as
   await expect(decide(held.id, 'discard')).rejects.toMatchObject({ status: 409 });
   const undone = await decide(held.id, 'undo');
   expect(undone).toMatchObject({ fate: 'suspended', cause: 'undone', ticketId: null });
-  expect((await getTicketRow(room.desk.db, released.ticketId as number)).deletedAt).not.toBeNull();
+  expect(
+    (await ticketReads.getTicketRow(room.desk.db, released.ticketId as number)).deletedAt,
+  ).not.toBeNull();
 
   const home = await room.receive({ subject: 'a home' });
   const joined = await decide(held.id, 'join', 'POST', { ticketId: home.ticketId });
   expect(joined).toMatchObject({ fate: 'reply', ticketId: home.ticketId });
   const words = async () =>
-    (await listMessages(room.desk.db, home.ticketId as number)).filter(
+    (await ticketReads.listMessages(room.desk.db, home.ticketId as number)).filter(
       (one) => one.authorKind === 'customer',
     );
   expect(await words()).toHaveLength(2);
@@ -158,7 +160,7 @@ it('moves the bytes to the file store later, and erases them with the message', 
   expect([stored.raw, stored.file.equals(mail.sha256)]).toEqual([null, true]);
   expect((await readRawMail(desk, mail.id)).equals(raw)).toBe(true);
   await desk.run({ kind: 'agent', id: room.agentId }, (cx) =>
-    redactMessage(cx, { messageId: mail.messageId as number }),
+    ticketCare.redactMessage(cx, { messageId: mail.messageId as number }),
   );
   await desk.settle();
   await expect(readRawMail(desk, mail.id)).rejects.toMatchObject({ status: 404 });
@@ -186,7 +188,7 @@ it('keeps files with the message and points pictures at them', async () => {
     text: body,
     headers: { 'Content-Type': 'multipart/related; boundary="b"' },
   });
-  const message = (await listMessages(room.desk.db, mail.ticketId as number))[0];
+  const message = (await ticketReads.listMessages(room.desk.db, mail.ticketId as number))[0];
   const key = message?.attachments[0]?.key;
   expect(message?.html).toContain(`data-firstline-file="${key}"`);
   expect(message?.html).not.toMatch(/<script| src="http/);

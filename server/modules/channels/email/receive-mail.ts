@@ -33,7 +33,7 @@ const readingMilliseconds = 40;
 export function createReceiver(desk: Desk): Receiver {
   const queue: Waiting[] = [];
   let writing = 0;
-  let waking: NodeJS.Timeout | null = null;
+  let waking = false;
 
   function pump(): void {
     while (writing < 2 && queue.length > 0) {
@@ -47,8 +47,10 @@ export function createReceiver(desk: Desk): Receiver {
   }
 
   function wakeReaders(): void {
-    waking ??= setTimeout(() => {
-      waking = null;
+    if (waking) return;
+    waking = true;
+    setTimeout(() => {
+      waking = false;
       desk.signals.tell('jobs');
     }, readingMilliseconds).unref();
   }

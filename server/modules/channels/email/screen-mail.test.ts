@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { findCustomerByIdentity } from '../../customers/index.ts';
-import { getTicketRow, listMessages, sendMessage } from '../../tickets/index.ts';
+import { sendMessage, ticketReads } from '../../tickets/index.ts';
 import { type MailRoom, openMailRoom, writeMail } from './mail-room.ts';
 import type { OutgoingRow } from './outbox/outgoing-row.ts';
 import { closeReaders } from './readers.ts';
@@ -107,14 +107,14 @@ it('lets nobody disproved onto a ticket, not even with its token', async () => {
 });
 
 it('puts an absence note onto the timeline and reopens nothing', async () => {
-  const before = await getTicketRow(room.desk.db, reply.ticketId as number);
+  const before = await ticketReads.getTicketRow(room.desk.db, reply.ticketId as number);
   const mail = await room.receive({
     to: reply.replyTo as string,
     subject: 'Out of office',
     headers: { 'Auto-Submitted': 'auto-replied' },
   });
   expect(mail).toMatchObject({ fate: 'auto_reply', ticketId: reply.ticketId });
-  const after = await getTicketRow(room.desk.db, reply.ticketId as number);
+  const after = await ticketReads.getTicketRow(room.desk.db, reply.ticketId as number);
   expect(after).toMatchObject({
     status: 'solved',
     version: before.version,
@@ -169,7 +169,7 @@ it('matches a delivery report to the mail it is about, by its return path or by 
     raw: report('support@desk.example', 'foreign@else.example'),
   });
   expect(foreign).toMatchObject({ fate: 'suspended', cause: 'backscatter' });
-  const ticket = await getTicketRow(room.desk.db, reply.ticketId as number);
+  const ticket = await ticketReads.getTicketRow(room.desk.db, reply.ticketId as number);
   expect(ticket.status).toBe('solved');
   expect((await room.eventTypes()).filter((type) => type === 'mail.bounced')).toHaveLength(2);
 });
@@ -180,14 +180,16 @@ it('opens a ticket for the person a mail copied in, and lets only people on a ti
     headers: { Cc: 'Carl <carl@copy.example>, help@desk.example' },
   });
   const carl = await findCustomerByIdentity(room.desk.db, 'email', 'carl@copy.example');
-  expect((await getTicketRow(room.desk.db, mail.ticketId as number)).ccIds).toEqual([carl?.customerId]);
+  expect((await ticketReads.getTicketRow(room.desk.db, mail.ticketId as number)).ccIds).toEqual([
+    carl?.customerId,
+  ]);
   const added = await room.receive({
     to: reply.replyTo as string,
     text: 'adding my colleague',
     headers: { Cc: 'dora@copy.example, support@desk.example, anna@desk.example' },
   });
   expect(added).toMatchObject({ fate: 'reply', ticketId: reply.ticketId });
-  const withDora = await getTicketRow(room.desk.db, reply.ticketId as number);
+  const withDora = await ticketReads.getTicketRow(room.desk.db, reply.ticketId as number);
   const dora = await findCustomerByIdentity(room.desk.db, 'email', 'dora@copy.example');
   // Neither the inbox nor the agent.
   expect(withDora.ccIds).toEqual([dora?.customerId]);
@@ -204,7 +206,7 @@ it('opens a ticket for the person a mail copied in, and lets only people on a ti
       ...proof('mx.desk.example; dmarc=fail (p=none) header.from=customer.example'),
     },
   });
-  expect((await getTicketRow(room.desk.db, disproved.ticketId as number)).ccIds).toEqual([]);
+  expect((await ticketReads.getTicketRow(room.desk.db, disproved.ticketId as number)).ccIds).toEqual([]);
   expect(await findCustomerByIdentity(room.desk.db, 'email', 'm2@else.example')).toBeNull();
 });
 
@@ -237,9 +239,9 @@ it('opens a follow-up when the ticket is closed', async () => {
     room.desk.clock.advance(86_400);
     await room.desk.settle();
   }
-  expect((await getTicketRow(room.desk.db, ticketId)).status).toBe('closed');
+  expect((await ticketReads.getTicketRow(room.desk.db, ticketId)).status).toBe('closed');
   const mail = await room.receive({ to: reply.replyTo as string, subject: 'Re: once more' });
   expect(mail).toMatchObject({ fate: 'ticket', cause: 'follow_up' });
-  expect((await getTicketRow(room.desk.db, mail.ticketId as number)).followUpOf).toBe(ticketId);
-  expect((await listMessages(room.desk.db, mail.ticketId as number)).length).toBeGreaterThan(0);
+  expect((await ticketReads.getTicketRow(room.desk.db, mail.ticketId as number)).followUpOf).toBe(ticketId);
+  expect((await ticketReads.listMessages(room.desk.db, mail.ticketId as number)).length).toBeGreaterThan(0);
 });

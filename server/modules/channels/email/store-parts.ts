@@ -1,5 +1,5 @@
 import type { Desk } from '../../../platform/desk.ts';
-import { type MessageContent, newFileKey, storeFile } from '../../tickets/index.ts';
+import { type MessageContent, ticketFiles } from '../../tickets/index.ts';
 import type { ReadMail } from './reading/read-mail.ts';
 
 type Attachments = NonNullable<MessageContent['attachments']>;
@@ -12,9 +12,9 @@ export async function storeParts(
 ): Promise<MessageContent> {
   const attachments: Attachments = [];
   for (const part of letter.mail.attachments) {
-    const file = await storeFile(desk, part.bytes);
+    const file = await ticketFiles.storeFile(desk, part.bytes);
     attachments.push({
-      key: newFileKey(),
+      key: ticketFiles.newFileKey(),
       sha256: file.sha256,
       fileName: part.fileName ?? nameless(part.contentType),
       contentType: part.contentType.slice(0, 200),

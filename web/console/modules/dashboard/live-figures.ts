@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { onEvent, refreshSoon } from '../../../api/live.ts';
+import { streamState } from '../../../api/stream.ts';
 
 const firstMs = 200;
 const againMs = 1400;
@@ -21,8 +22,15 @@ export function useLiveFigures(): void {
       clearTimeout(again);
       again = setTimeout(() => refreshSoon(['figures']), againMs);
     });
+    let phase = streamState.get().phase;
+    const stopWatching = streamState.subscribe(() => {
+      const before = phase;
+      phase = streamState.get().phase;
+      if (before === 'stale' && phase === 'live') refreshSoon(['figures']);
+    });
     return () => {
       stop();
+      stopWatching();
       clearTimeout(first);
       clearTimeout(again);
     };

@@ -1,16 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
-import { useCallback, useEffect, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
 import type { Ticket } from '../../../../server/modules/tickets/contract.ts';
 import { Panes } from '../../../ui/panes.tsx';
 import { createStore, useStore } from '../../../ui/store.ts';
 import { useText } from '../../../ui/text.tsx';
 import { usePageTitle } from '../../../ui/use-page-title.ts';
 import { useWide } from '../../../ui/use-wide.ts';
-import { CustomerPanel } from '../customers/customer-panel.tsx';
-import { Pickers } from './acts/pickers.tsx';
 import { useActs } from './acts/use-acts.ts';
 import { Announcer } from './announcer.tsx';
-import { Conversation } from './conversation/conversation.tsx';
 import { viewsQuery } from './desk-queries.ts';
 import { selection } from './list/selection.ts';
 import { TicketList } from './list/ticket-list.tsx';
@@ -20,6 +17,16 @@ import { cachedTicket } from './ticket-cache.ts';
 import { useAddress } from './use-address.ts';
 import { useInboxCommands } from './use-inbox-commands.ts';
 import { ViewRail } from './views/view-rail.tsx';
+
+/** The list paints first; what a ticket needs follows as soon as the browser has a moment. */
+const readConversation = () => import('./conversation/conversation.tsx');
+const readPanel = () => import('../customers/customer-panel.tsx');
+const readPickers = () => import('./acts/pickers.tsx');
+const Conversation = lazy(async () => ({ default: (await readConversation()).Conversation }));
+const CustomerPanel = lazy(async () => ({ default: (await readPanel()).CustomerPanel }));
+const Pickers = lazy(async () => ({ default: (await readPickers()).Pickers }));
+
+const restAfterMs = 200;
 
 const panelWanted = createStore(true);
 
@@ -34,6 +41,7 @@ export function InboxPage() {
   const { ticketId } = address;
   useLiveInbox(ticketId);
   useInboxTitle(address.view);
+  useRestWhenIdle(list.items.length > 0);
 
   const targets = useCallback((): Ticket[] => {
     const { ids } = selection.get();
@@ -49,27 +57,46 @@ export function InboxPage() {
         list={<TicketList address={address} list={list} onViews={() => setViewsOpen(true)} />}
         detail={
           ticketId !== null && (
-            <Conversation
-              key={ticketId}
-              id={ticketId}
-              address={address}
-              acts={acts}
-              panelOpen={panel.open}
-              onPanel={panel.toggle}
-              onNext={() => list.move(1)}
-            />
+            <Suspense>
+              <Conversation
+                key={ticketId}
+                id={ticketId}
+                address={address}
+                acts={acts}
+                panelOpen={panel.open}
+                onPanel={panel.toggle}
+                onNext={() => list.move(1)}
+              />
+            </Suspense>
           )
         }
-        panel={ticketId !== null && <CustomerPanel ticketId={ticketId} onTicket={address.openTicket} />}
+        panel={
+          ticketId !== null && (
+            <Suspense>
+              <CustomerPanel ticketId={ticketId} onTicket={address.openTicket} />
+            </Suspense>
+          )
+        }
         panelTitle={t('customer.panel')}
         panelOpen={panel.open}
         onPanelClose={panel.close}
         showing={viewsOpen ? 'views' : ticketId === null ? 'list' : 'detail'}
       />
-      <Pickers targets={targets} acts={acts} />
+      <Suspense>
+        <Pickers targets={targets} acts={acts} />
+      </Suspense>
       <Announcer />
     </>
   );
+}
+
+function useRestWhenIdle(painted: boolean) {
+  useEffect(() => {
+    if (!painted) return;
+    const read = () => void Promise.all([readConversation(), readPanel(), readPickers()]);
+    const timer = setTimeout(read, restAfterMs);
+    return () => clearTimeout(timer);
+  }, [painted]);
 }
 
 /** Beside the conversation it stays as it was left; as a drawer it opens only when asked for. */

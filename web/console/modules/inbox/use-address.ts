@@ -26,8 +26,12 @@ export function useAddress(): Address {
   const view = isView(params.view) ? params.view : 'mine';
   const arrived = /^\d{1,15}$/.test(params.ticket ?? '') ? Number(params.ticket) : null;
   const ticketId = useStore(underWay) ?? arrived;
-  const place = `${view}/${arrived}`;
-  useEffect(() => settleAt(place), [place]);
+  useEffect(() => settle(arrived), [arrived]);
+  useEffect(() => {
+    const forget = () => underWay.set(null);
+    window.addEventListener('popstate', forget);
+    return () => window.removeEventListener('popstate', forget);
+  }, []);
   return useMemo(() => {
     const go = (to: string, search: Filters, replace = false) => void navigate({ to, search, replace });
     const here = ticketId === null ? `/inbox/${view}` : `/inbox/${view}/${ticketId}`;
@@ -53,7 +57,7 @@ export function useAddress(): Address {
   }, [view, ticketId, filters, navigate]);
 }
 
-/** Wherever the address came to is what counts, even when it came another way. */
-function settleAt(_place: string): void {
-  underWay.set(null);
+/** Of several asked for quickly only the last counts; the ones before it may still arrive on the way. */
+function settle(arrived: number | null): void {
+  underWay.set((wanted) => (wanted === arrived ? null : wanted));
 }

@@ -1,7 +1,7 @@
 import type { CommandContext } from '../../../../platform/command.ts';
 import { sql } from '../../../../platform/db/database.ts';
 import { conflict, notFound } from '../../../../platform/http/errors.ts';
-import { deleteTicket, getTicketRow, redactMessage } from '../../../tickets/index.ts';
+import { ticketCare, ticketReads } from '../../../tickets/index.ts';
 import type { ReadingJob } from '../read-mail.ts';
 import { type MailRow, mailColumns } from './mail-row.ts';
 
@@ -38,7 +38,7 @@ export async function joinMail(
   if (mail.fate === 'received' || (settled.has(mail.fate) && mail.ticketId === input.ticketId)) return;
   if (settled.has(mail.fate))
     throw conflict('This mail is on a ticket already; undo that first.', { ticketId: mail.ticketId });
-  await getTicketRow(cx.tx, input.ticketId);
+  await ticketReads.getTicketRow(cx.tx, input.ticketId);
   await readAgain(cx, mail, { mailIds: [mail.id], released: true, ticketId: input.ticketId });
   cx.record('mail.joined', input.ticketId, { mailId: mail.id });
 }
@@ -77,15 +77,15 @@ export async function undoMail(cx: CommandContext, input: { mailId: number }): P
     update mails set fate = 'suspended', cause = 'undone', ticket_id = null, message_id = null where id = ${mail.id}`);
   cx.record('mail.undone', mail.ticketId, { mailId: mail.id });
   if (mail.fate === 'reply') {
-    if (mail.messageId !== null) await redactMessage(cx, { messageId: mail.messageId });
+    if (mail.messageId !== null) await ticketCare.redactMessage(cx, { messageId: mail.messageId });
     return;
   }
-  const ticket = await getTicketRow(cx.tx, mail.ticketId);
+  const ticket = await ticketReads.getTicketRow(cx.tx, mail.ticketId);
   const own = await cx.tx.one<{ count: number }>(sql`
     select 1 + count(*) as count from outgoing_mails where ticket_id = ${ticket.id} and kind = 'acknowledgement'`);
   if (ticket.messageCount > own.count)
     throw conflict('People have written on this ticket since; delete it there.', { ticketId: ticket.id });
-  await deleteTicket(cx, { ticketId: ticket.id });
+  await ticketCare.deleteTicket(cx, { ticketId: ticket.id });
 }
 
 async function lockMail(cx: CommandContext, mailId: number): Promise<MailRow> {

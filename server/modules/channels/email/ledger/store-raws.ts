@@ -2,7 +2,7 @@ import { sql } from '../../../../platform/db/database.ts';
 import type { Desk } from '../../../../platform/desk.ts';
 import { system } from '../../../../platform/events/event-map.ts';
 import type { JobRunner } from '../../../../platform/jobs/job.ts';
-import { storeFile } from '../../../tickets/index.ts';
+import { ticketFiles } from '../../../tickets/index.ts';
 
 const everyMinutes = 10;
 const batch = 50;
@@ -17,7 +17,7 @@ export const storeRaws: JobRunner = async (desk, job) => {
 
 async function storeRaw(desk: Desk, mailId: number, raw: Buffer): Promise<void> {
   // The bytes are on disk before a row says so.
-  const file = await storeFile(desk, raw);
+  const file = await ticketFiles.storeFile(desk, raw);
   await desk.db.write(sql`
     update mails set raw = null, file = ${Buffer.from(file.sha256, 'hex')} where id = ${mailId} and not erased`);
 }

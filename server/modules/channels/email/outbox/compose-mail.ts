@@ -4,7 +4,7 @@ import { format } from '../../../../../i18n/catalogue.ts';
 import { isLocale, type Locale } from '../../../../../i18n/locales.ts';
 import { sql } from '../../../../platform/db/database.ts';
 import type { Desk } from '../../../../platform/desk.ts';
-import { getTicketRow, listMessages } from '../../../tickets/index.ts';
+import { ticketReads } from '../../../tickets/index.ts';
 import { findInbox } from '../../inboxes/inbox.ts';
 import { formatMoment } from '../format-moment.ts';
 import { deskMark, loopHeader } from '../own-header.ts';
@@ -74,8 +74,8 @@ function composeText(row: OutgoingRow): Composed {
 }
 
 async function composeMessage(desk: Desk, row: OutgoingRow, messageId: number): Promise<Composed> {
-  const ticket = await getTicketRow(desk.db, row.ticketId ?? 0);
-  const messages = await listMessages(desk.db, ticket.id);
+  const ticket = await ticketReads.getTicketRow(desk.db, row.ticketId ?? 0);
+  const messages = await ticketReads.listMessages(desk.db, ticket.id);
   const message = messages.find((one) => one.id === messageId);
   if (!message || message.redacted) throw new Error(`message ${messageId} is gone`);
   const inbox = row.inboxId === null ? undefined : await findInbox(desk.db, row.inboxId);
@@ -102,7 +102,7 @@ async function composeMessage(desk: Desk, row: OutgoingRow, messageId: number): 
   };
 }
 
-type Messages = Awaited<ReturnType<typeof listMessages>>;
+type Messages = Awaited<ReturnType<typeof ticketReads.listMessages>>;
 
 /** The customer's last words, for the customer alone: who came into copy later must not read what was said before. */
 async function quoteOf(desk: Desk, row: OutgoingRow, messages: Messages, language: Locale) {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { sql } from '../../../../platform/db/database.ts';
 import { system } from '../../../../platform/events/event-map.ts';
-import { changeTicket, getTicketRow, listMessages, sendMessage } from '../../../tickets/index.ts';
+import { changeTicket, sendMessage, ticketReads } from '../../../tickets/index.ts';
 import { type MailRoom, openMailRoom } from '../mail-room.ts';
 import { closeReaders } from '../readers.ts';
 import { cleanHeader, isPlainAddress } from './clean-header.ts';
@@ -100,7 +100,7 @@ it('takes a reply back within ten seconds, and its words are a draft again', asy
   const draft = await room.desk.db.one<{ body: { text: string } }>(sql`
     select body from drafts where ticket_id = ${ticketId} and staff_id = ${room.agentId}`);
   expect(draft.body.text).toBe('Too early');
-  const messages = await listMessages(room.desk.db, ticketId);
+  const messages = await ticketReads.listMessages(room.desk.db, ticketId);
   expect(messages.find((one) => one.id === messageId)?.delivery?.state).toBe('withdrawn');
   expect(await room.eventTypes()).toContain('message.withdrawn');
   expect((await stateOf(row.id))?.state).toBe('withdrawn');
@@ -147,7 +147,7 @@ it('gives up at a final refusal, tells the ticket, and tries again when asked', 
   const { messageId, row } = await answer(ticketId);
   await later(11);
   expect(await stateOf(row.id)).toMatchObject({ state: 'failed', lastError: expect.stringContaining('550') });
-  const messages = await listMessages(room.desk.db, ticketId);
+  const messages = await ticketReads.listMessages(room.desk.db, ticketId);
   expect(messages.find((one) => one.id === messageId)?.delivery?.state).toBe('failed');
   expect(await room.eventTypes()).toContain('mail.failed');
   const retried = await call('POST', `/outbox/${row.id}/retry`);
@@ -201,7 +201,7 @@ it('acknowledges a sender once a day, in our words only, and never a machine', a
   expect(data).toContain('Auto-Submitted: auto-replied');
   expect(data).not.toMatch(/PILLS|spam\.example/);
   const acknowledged = (await room.outgoing()).at(-1) as OutgoingRow;
-  const messages = await listMessages(room.desk.db, acknowledged.ticketId as number);
+  const messages = await ticketReads.listMessages(room.desk.db, acknowledged.ticketId as number);
   expect(messages.map((one) => one.authorKind)).toEqual(['customer', 'system']);
   await room.receive({ from: 'ack@customer.example', subject: 'another' });
   expect(relay.taken).toHaveLength(1);
@@ -245,11 +245,13 @@ it('names the promised time in the customer’s language', async () => {
     text: 'Мой прынтар гарыць, і я ўжо не ведаю, што рабіць.',
   });
   await desk.db.write(sql`drop trigger promise on tickets`);
-  const ticket = await getTicketRow(desk.db, mail.ticketId as number);
+  const ticket = await ticketReads.getTicketRow(desk.db, mail.ticketId as number);
   expect(ticket.language).toBe('be');
   const row = (await room.outgoing()).at(-1) as OutgoingRow;
   expect(row.subject).toBe(`Мы атрымалі ваш ліст [#${ticket.id}]`);
-  const words = (await listMessages(desk.db, ticket.id)).find((one) => one.authorKind === 'system')?.text;
+  const words = (await ticketReads.listMessages(desk.db, ticket.id)).find(
+    (one) => one.authorKind === 'system',
+  )?.text;
   expect(words).toContain('Мы адкажам вам да гэтага часу: ');
   expect(words).toContain(due.toISOString().slice(11, 16));
 });

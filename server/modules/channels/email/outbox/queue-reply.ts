@@ -1,6 +1,6 @@
 import type { NowReaction } from '../../../../platform/command.ts';
 import { isEvent, type RecordedEvent } from '../../../../platform/events/event-map.ts';
-import { readMailKeys } from '../threads/mail-keys.ts';
+import { rememberMailKeys } from '../threads/mail-keys.ts';
 import { insertOutgoing } from './insert-outgoing.ts';
 import { type ReplyFacts, readReplyFacts } from './read-reply-facts.ts';
 
@@ -13,12 +13,9 @@ const mailedChannels = new Set(['email', 'form', 'api', 'phone']);
 export const queueReply: NowReaction = async (cx, event) => {
   if (!isEvent(event, 'message.sent') || event.ticketId === null || isHistory(event)) return;
   if (!mailedChannels.has(event.data.channel)) return;
-  // The keys travel with the facts, and are there when the mail is written.
-  const [facts] = await Promise.all([
-    readReplyFacts(cx.tx, event.ticketId, event.data.messageId),
-    readMailKeys(cx.tx),
-  ]);
+  const facts = await readReplyFacts(cx.tx, event.ticketId, event.data.messageId);
   if (!facts) return;
+  rememberMailKeys(cx.tx, facts.keys);
   const { inReplyTo, references } = chainOf(facts.exchanged);
   const byAgent = event.data.author === 'agent';
   await insertOutgoing(cx, {

@@ -1,5 +1,6 @@
 import { type Queryable, sql } from '../../../../platform/db/database.ts';
 import type { Inbox } from '../../inboxes/inbox.ts';
+import { mailKeysColumn, type WrittenMailKey } from '../threads/mail-keys.ts';
 
 export interface ReplyFacts {
   /** The id that the mail in the outbox gets. */
@@ -10,6 +11,7 @@ export interface ReplyFacts {
   inbox: Pick<Inbox, 'id' | 'name' | 'addresses'>;
   /** The Message-IDs exchanged so far, oldest first. */
   exchanged: { id: string; theirs: boolean }[];
+  keys: WrittenMailKey[] | null;
 }
 
 /**
@@ -41,7 +43,8 @@ export async function readReplyFacts(
           union all
           select header_id, false, created_at from outgoing_mails
             where ticket_id = tickets.id and state <> 'withdrawn'
-        ) as mail) as exchanged
+        ) as mail) as exchanged,
+      ${mailKeysColumn} as keys
     from tickets
     where id = ${ticketId} and not training and spam_at is null and deleted_at is null
       and not exists (select from outgoing_mails where message_id = ${messageId})`);

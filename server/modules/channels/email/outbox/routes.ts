@@ -2,7 +2,7 @@ import type { Desk } from '../../../../platform/desk.ts';
 import { forbidden, notFound } from '../../../../platform/http/errors.ts';
 import { actorOf, type Principal } from '../../../../platform/http/principal.ts';
 import { route } from '../../../../platform/http/route.ts';
-import { canSee, getTicketRow } from '../../../tickets/index.ts';
+import { canSee, ticketReads } from '../../../tickets/index.ts';
 import { deliveryShape, idParams, outboxQuery, outgoingPage, outgoingShape } from '../../contract.ts';
 import { listOutgoing, presentOutgoing } from './list-outgoing.ts';
 import { findOutgoing, findOutgoingOfMessage } from './outgoing-row.ts';
@@ -89,7 +89,8 @@ export const outboxRoutes = [
     handle: async ({ desk, principal, params }) => {
       const who = principal as Principal;
       const row = await findOutgoingOfMessage(desk.db, params.id);
-      const ticket = row?.ticketId == null ? undefined : await getTicketRow(desk.db, row.ticketId);
+      const ticket =
+        row?.ticketId == null ? undefined : await ticketReads.getTicketRow(desk.db, row.ticketId);
       if (!ticket || !canSee(who, ticket)) throw notFound('A mail for this message');
       await desk.run(actorOf(who), (cx) => withdrawMail(cx, { messageId: params.id }));
       return { messageId: params.id, state: 'withdrawn' as const, sendAt: null };

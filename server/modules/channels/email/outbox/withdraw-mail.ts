@@ -1,7 +1,7 @@
 import type { CommandContext } from '../../../../platform/command.ts';
 import { sql } from '../../../../platform/db/database.ts';
 import { conflict, notFound } from '../../../../platform/http/errors.ts';
-import { keepDraft, listMessages } from '../../../tickets/index.ts';
+import { ticketCare, ticketReads } from '../../../tickets/index.ts';
 import { type OutgoingRow, outgoingColumns } from './outgoing-row.ts';
 
 /** Takes a reply back before it is sent. Event: message.withdrawn. @throws 409 when it is on its way already */
@@ -26,8 +26,8 @@ async function giveBack(
   staffId: number,
   messageId: number,
 ): Promise<void> {
-  const message = (await listMessages(cx.tx, ticketId)).find((one) => one.id === messageId);
+  const message = (await ticketReads.listMessages(cx.tx, ticketId)).find((one) => one.id === messageId);
   if (!message) return;
   const body = { text: message.text, ...(message.html ? { html: message.html } : {}) };
-  await keepDraft(cx, { ticketId, staffId, kind: 'reply', body });
+  await ticketCare.keepDraft(cx, { ticketId, staffId, kind: 'reply', body });
 }

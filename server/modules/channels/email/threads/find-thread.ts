@@ -1,5 +1,5 @@
 import { type Queryable, sql } from '../../../../platform/db/database.ts';
-import { findTicketRow } from '../../../tickets/index.ts';
+import { ticketReads } from '../../../tickets/index.ts';
 import type { Inbox } from '../../inboxes/inbox.ts';
 import type { ReadMail } from '../reading/read-mail.ts';
 import type { MailKey } from './mail-keys.ts';
@@ -79,9 +79,9 @@ type People = { id: number; requesterId: number; ccIds: number[] };
 
 /** The ticket, or the one it was merged into. */
 async function findLivingTicket(db: Queryable, ticketId: number): Promise<People | null> {
-  let row = await findTicketRow(db, ticketId);
+  let row = await ticketReads.findTicketRow(db, ticketId);
   for (let steps = 0; row && row.mergedInto !== null && steps < 20; steps++) {
-    row = await findTicketRow(db, row.mergedInto);
+    row = await ticketReads.findTicketRow(db, row.mergedInto);
   }
   return row ?? null;
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { system } from '../../../../platform/events/event-map.ts';
-import { listMessages, sendMessage } from '../../../tickets/index.ts';
+import { sendMessage, ticketReads } from '../../../tickets/index.ts';
 import { createInbox } from '../../inboxes/change-inbox.ts';
 import { findInbox, type Inbox } from '../../inboxes/inbox.ts';
 import { type MailRoom, openMailRoom } from '../mail-room.ts';
@@ -94,7 +94,7 @@ it('never appends a mail with a wrong token to a ticket', async () => {
     `<${id.replace(/\.(.)/, (_, character: string) => `.${character === 'a' ? 'b' : 'a'}`)}>`,
     `<${id.toUpperCase()}>`,
   ];
-  const before = (await listMessages(room.desk.db, reply.ticketId as number)).length;
+  const before = (await ticketReads.listMessages(room.desk.db, reply.ticketId as number)).length;
   for (const [index, header] of forged.entries()) {
     const mail = await room.receive({ subject: `forged ${index}`, headers: { 'In-Reply-To': header } });
     expect(mail, header).toMatchObject({ fate: 'ticket' });
@@ -106,7 +106,7 @@ it('never appends a mail with a wrong token to a ticket', async () => {
     headers: { 'In-Reply-To': `<${id}>` },
   });
   expect(otherDoor.ticketId).not.toBe(reply.ticketId);
-  expect((await listMessages(room.desk.db, reply.ticketId as number)).length).toBe(before);
+  expect((await ticketReads.listMessages(room.desk.db, reply.ticketId as number)).length).toBe(before);
 });
 
 it('holds a true token in the hands of a stranger, and lets a person decide', async () => {

@@ -18,6 +18,18 @@ export function readMailKeys(db: Queryable): Promise<MailKey[]> {
   return reading;
 }
 
+/** The keys as a column of another statement: hexadecimal, for `rememberMailKeys`. */
+export const mailKeysColumn = sql`(select jsonb_agg(jsonb_build_object('id', id, 'secret', encode(secret, 'hex'))
+  order by id desc) from mail_keys)`;
+
+export type WrittenMailKey = { id: number; secret: string };
+
+/** What was read with something else is not read again; null, before the first key was made, is nothing to know. */
+export function rememberMailKeys(db: Queryable, keys: WrittenMailKey[] | null): void {
+  if (keys === null || known.has(db)) return;
+  known.set(db, Promise.resolve(keys.map(({ id, secret }) => ({ id, secret: Buffer.from(secret, 'hex') }))));
+}
+
 async function loadKeys(db: Queryable): Promise<MailKey[]> {
   const keys = await db.all<MailKey>(sql`select id, secret from mail_keys order by id desc`);
   if (keys.length > 0) return keys;

@@ -43,7 +43,7 @@ export function Desk({ id, entry }: { id: string; entry: Entry | undefined }) {
   };
   const fields = run.error instanceof ApiError ? run.error.fields : {};
   return (
-    <div className="grid items-start gap-x-10 gap-y-6 desk:grid-cols-2">
+    <div className="grid grid-cols-1 items-start gap-x-10 gap-y-6 desk:grid-cols-2">
       <form
         className="grid gap-4"
         onSubmit={(event) => {

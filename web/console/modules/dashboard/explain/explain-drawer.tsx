@@ -6,6 +6,7 @@ import { ErrorState } from '../../../../ui/error-state.tsx';
 import { BigFigure } from '../big-figure.tsx';
 import { catalogueQuery, type Entry, type Figure, figureQuery } from '../figure-queries.ts';
 import { useFigureWords } from '../figure-words.ts';
+import { tileElement } from '../tiles/active-tile.ts';
 import { AsOf, useStale } from '../tiles/as-of.tsx';
 import { factsOf } from '../tiles/beside.ts';
 import { ChangeLine } from '../tiles/change-line.tsx';
@@ -24,7 +25,11 @@ export function ExplainDrawer({ state }: { state: DashboardState }) {
   const id = state.search.explain;
   const entry = useQuery(catalogueQuery).data?.find((one) => one.id === id);
   const figure = useQuery({ ...figureQuery(id ?? '', state.query), enabled: entry !== undefined });
-  const close = () => state.change({ explain: undefined });
+  const close = () => {
+    state.change({ explain: undefined });
+    // The panel opens by its address, so nothing but this remembers where the reader was.
+    setTimeout(() => id && tileElement(id)?.focus());
+  };
   if (!entry) return null;
   const current = figure.data?.id === entry.id ? figure.data : undefined;
   return (
@@ -54,7 +59,7 @@ function Explanation({ entry, figure, state }: ExplanationProps) {
   const words = useFigureWords();
   const stale = useStale();
   return (
-    <div className="grid gap-6">
+    <div className="grid grid-cols-1 gap-6">
       <div>
         <div className="flex flex-wrap items-end justify-between gap-x-4">
           <BigFigure text={words.value(entry.unit, figure)} quiet={stale} />

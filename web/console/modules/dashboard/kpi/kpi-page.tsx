@@ -94,8 +94,8 @@ function KpiBody({ entry, state, onExplain }: BodyProps) {
   return (
     <>
       <LoadingBar active={asked.isPlaceholderData} />
-      <div className="grid items-start gap-6 desk:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
-        <div className="grid gap-6">
+      <div className="grid grid-cols-1 items-start gap-6 desk:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
+        <div className="grid grid-cols-1 gap-6">
           <Headline entry={entry} figure={figure} onExplain={onExplain} />
           <Trend entry={entry} figure={figure} state={state} />
           <Splits entry={entry} state={state} />

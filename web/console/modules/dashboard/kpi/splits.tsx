@@ -58,7 +58,9 @@ export function Splits({ entry, state }: { entry: Entry; state: DashboardState }
           },
         ]
       : []),
-    { id: 'n', title: t('dashboard.cases'), figures: true, cell: ({ n }) => formats.number(n) },
+    ...(entry.unit === 'tickets'
+      ? []
+      : [{ id: 'n', title: t('dashboard.cases'), figures: true, cell: ({ n }: Group) => formats.number(n) }]),
   ];
   return (
     <section>

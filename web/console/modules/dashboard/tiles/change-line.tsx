@@ -17,7 +17,8 @@ export function ChangeLine({ entry, figure, stale }: { entry: Entry; figure: Fig
   if (!comparison) return null;
   if (comparison.delta === null)
     return <p className="text-dense text-ink-3">{words.t('dashboard.nothing_before')}</p>;
-  const { judgement } = comparison;
+  // What rounds to no change is not called better or worse.
+  const judgement = /^[+−-]?0\.0/.test(comparison.display) ? 'same' : comparison.judgement;
   const was = words.t('dashboard.was', { value: words.plain(entry.unit, comparison.value) });
   return (
     <p className="figures text-dense text-ink-3">

@@ -15,7 +15,7 @@ export function TileGrid({ dashboard, catalogue, state }: GridProps) {
   const series = useSeries(state, dashboard);
   const { ticket_volume: received, tickets_solved: solved } = dashboard.tiles;
   return (
-    <div className="grid gap-6">
+    <div className="grid grid-cols-1 gap-6">
       {tileGroups.map((group) => (
         <div key={group.name}>
           <h2 className="mb-2 text-dense font-strong text-ink-2">{t(group.titleId)}</h2>
@@ -51,5 +51,5 @@ export function TileGrid({ dashboard, catalogue, state }: GridProps) {
   );
 }
 
-const flowLook = 'grid gap-0.5 overflow-hidden rounded-md tablet:grid-cols-2 desk:grid-cols-4';
-const threeLook = 'grid gap-0.5 overflow-hidden rounded-md tablet:grid-cols-2 desk:grid-cols-3';
+const flowLook = 'grid grid-cols-1 gap-0.5 overflow-hidden rounded-md tablet:grid-cols-2 desk:grid-cols-4';
+const threeLook = 'grid grid-cols-1 gap-0.5 overflow-hidden rounded-md tablet:grid-cols-3';

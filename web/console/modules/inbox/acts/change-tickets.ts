@@ -9,16 +9,16 @@ export type Change = { id: number; body: ChangeTicket; shown: Partial<Ticket>; b
 export type Refusal = { id: number; error: unknown; theirs: TimelineEntry | undefined };
 
 /** Which events would contradict a change of a property; any other change in between does not matter. */
-const rivals: Partial<Record<keyof ChangeTicket, string>> = {
-  status: 'ticket.status_changed',
-  priority: 'ticket.priority_changed',
-  type: 'ticket.type_changed',
-  tier: 'ticket.tier_changed',
-  teamId: 'ticket.team_changed',
-  assigneeId: 'ticket.assigned',
-  requesterId: 'ticket.requester_changed',
-  subject: 'ticket.subject_changed',
-  inboxId: 'ticket.inbox_changed',
+const rivals: Record<string, keyof ChangeTicket> = {
+  'ticket.status_changed': 'status',
+  'ticket.priority_changed': 'priority',
+  'ticket.type_changed': 'type',
+  'ticket.tier_changed': 'tier',
+  'ticket.team_changed': 'teamId',
+  'ticket.assigned': 'assigneeId',
+  'ticket.requester_changed': 'requesterId',
+  'ticket.subject_changed': 'subject',
+  'ticket.inbox_changed': 'inboxId',
 };
 
 /** Shows the changes at once, then asks the desk; what it refuses is rolled back and returned. */
@@ -55,8 +55,10 @@ const changesIn = (error: unknown): TimelineEntry[] =>
     : [];
 
 function findRival(changes: readonly TimelineEntry[], body: ChangeTicket): TimelineEntry | undefined {
-  const types = Object.keys(body).map((name) => rivals[name as keyof ChangeTicket]);
-  return changes.findLast((change) => types.includes(change.type));
+  return changes.findLast((change) => {
+    const property = rivals[change.type];
+    return property !== undefined && property in body;
+  });
 }
 
 /** The desk's own state takes the place of what we showed too soon. */

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, type Ref, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react';
 import { useText } from '../../../../ui/text.tsx';
 import { useOptions } from '../../../../ui/use-options.ts';
+import { useMe } from '../../../shell/use-me.ts';
 import { staffQuery } from '../desk-queries.ts';
 import { MentionList } from './mention-list.tsx';
 import { findColleagues, mentionQuery, writeMention } from './mentions.ts';
@@ -23,9 +24,16 @@ export function WritingBox({ ref, text, label, placeholder, mentions, onChange }
   useImperativeHandle(ref, () => own.current as HTMLTextAreaElement);
   const [caret, setCaret] = useState(0);
   const [goTo, setGoTo] = useState<number | null>(null);
+  const me = useMe().user.id;
   const { data: staff = [] } = useQuery(staffQuery);
   const query = mentions ? mentionQuery(text, caret) : undefined;
-  const people = query === undefined ? [] : findColleagues(staff, query);
+  const people =
+    query === undefined
+      ? []
+      : findColleagues(
+          staff.filter((one) => one.active && one.id !== me),
+          query,
+        );
   const list = useOptions(t('ticket.colleagues'), people.length, (index) => {
     const person = people[index];
     if (!person) return;

@@ -103,7 +103,7 @@ export function NewTicketDialog({ onClose }: { onClose: () => void }) {
         <TextArea
           label={t(`ticket.new.${who}.words`)}
           required
-          rows={5}
+          className="min-h-28"
           value={text}
           onChange={setText}
           error={wrong('message.text')}

@@ -45,12 +45,20 @@ export function useRecordForm<D extends object>({ kept, save, reread, onSaved }:
     submit: () => mutation.mutate(),
     /** What is wrong with a field, or with anything inside it. */
     fault: (path: keyof D & string): string | undefined => {
-      const own = fieldWords(mutation.error, path, t);
-      if (own || !(mutation.error instanceof ApiError)) return own;
-      const inside = Object.keys(mutation.error.fields).find((key) => key.startsWith(`${path}.`));
-      return inside && fieldWords(mutation.error, inside, t);
+      if (!(mutation.error instanceof ApiError)) return undefined;
+      const { fields } = mutation.error;
+      const at = path in fields ? path : Object.keys(fields).find((key) => key.startsWith(`${path}.`));
+      if (at === undefined) return undefined;
+      // The desk's bounds come as its checker words them; empty is what a person calls it.
+      if (/^Too small/.test(fields[at] ?? ''))
+        return t(isEmpty(draft[path]) ? 'errors.required' : 'errors.too_short');
+      if (/^Too big/.test(fields[at] ?? '')) return t('errors.too_long');
+      return fieldWords(mutation.error, at, t);
     },
   };
 }
 
 export type RecordForm<D extends object> = ReturnType<typeof useRecordForm<D>>;
+
+const isEmpty = (value: unknown): boolean =>
+  value === '' || value === null || (Array.isArray(value) && value.length === 0);

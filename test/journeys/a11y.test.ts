@@ -1,0 +1,49 @@
+import { beforeAll, expect, inject, it } from 'vitest';
+import { atDesk, inWindow, stumbles } from './browser.ts';
+import { beginJourney, type Journey } from './journey.ts';
+import { mailIn } from './mail.ts';
+
+let my: Journey;
+let ticketId: number;
+
+beforeAll(async () => {
+  my = beginJourney(inject('deskDoors'), 'a11y');
+  const html = '<p>Hello, <b>is</b> anybody there?</p><ul><li>one</li><li>two</li></ul>';
+  ticketId = await mailIn(my, { from: `${my.tag}@customers.example`, subject: `Hello ${my.tag}`, html });
+});
+
+it('the sign-in page', () =>
+  inWindow(my, async (page) => {
+    await page.goto('/sign-in');
+    await page.getByRole('button', { name: 'Sign in' }).waitFor();
+    expect(await stumbles(page)).toEqual([]);
+  }));
+
+it('the inbox', () =>
+  atDesk(my, async (page) => {
+    await page.goto('/inbox/open');
+    await page.getByRole('row').first().waitFor();
+    expect(await stumbles(page)).toEqual([]);
+  }));
+
+it('a conversation', () =>
+  atDesk(my, async (page) => {
+    await page.goto(`/inbox/all/${ticketId}`);
+    await page.getByRole('article').first().waitFor();
+    expect(await stumbles(page)).toEqual([]);
+  }));
+
+it('the dashboard', () =>
+  atDesk(my, async (page) => {
+    await page.goto('/dashboard');
+    await page.getByRole('region', { name: 'Ticket volume' }).waitFor();
+    expect(await stumbles(page)).toEqual([]);
+  }));
+
+it.each(['preferences', 'desk', 'people', 'inboxes', 'hours', 'sla'])('the settings: %s', (section) =>
+  atDesk(my, async (page) => {
+    await page.goto(`/settings/${section}`);
+    await page.getByRole('heading').first().waitFor();
+    expect(await stumbles(page)).toEqual([]);
+  }),
+);

@@ -1,0 +1,38 @@
+import { expect, inject, it } from 'vitest';
+import { atDesk } from './browser.ts';
+import { beginJourney } from './journey.ts';
+import { mailIn } from './mail.ts';
+
+/** Words in every script the desk speaks, with letters that a fallback face would show by another one. */
+const words = { cyrillic: 'Добры дзень, ў Мінску', simplified: '订单在哪里', traditional: '訂單在哪裡' };
+
+it('Cyrillic and Chinese are shown in the faces that come with the desk', async () => {
+  const my = beginJourney(inject('deskDoors'), 'fonts');
+  const text = Object.values(words).join('\n');
+  const id = await mailIn(my, { from: `${my.tag}@customers.example`, subject: `Fonts ${my.tag}`, text });
+  await atDesk(my, async (page) => {
+    await page.goto(`/inbox/all/${id}`);
+    const message = page.getByRole('article').filter({ hasText: words.cyrillic });
+    await message.waitFor();
+    await page.waitForFunction(() => [...document.fonts].some(({ family }) => /SC|TC/.test(family)));
+    const used = await usedFaces(page, 'article');
+    expect(used.filter(({ own }) => !own)).toEqual([]);
+    const families = used.map(({ family }) => family).join();
+    expect(families).toMatch(/Noto Sans(?! [ST]C)/);
+    expect(families).toMatch(/Noto Sans (SC|TC)/);
+  });
+});
+
+type Used = { family: string; own: boolean };
+
+/** The faces that the browser really drew the text of the first such element with, by its own account. */
+async function usedFaces(page: import('playwright-core').Page, selector: string): Promise<Used[]> {
+  const tools = await page.context().newCDPSession(page);
+  await page.evaluate(() => document.fonts.ready);
+  await tools.send('DOM.enable');
+  await tools.send('CSS.enable');
+  const { root } = await tools.send('DOM.getDocument', { depth: 0 });
+  const { nodeId } = await tools.send('DOM.querySelector', { nodeId: root.nodeId, selector });
+  const { fonts } = await tools.send('CSS.getPlatformFontsForNode', { nodeId });
+  return fonts.map(({ familyName, isCustomFont }) => ({ family: familyName, own: isCustomFont }));
+}

@@ -1,0 +1,133 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { openBrowser } from '../journeys/browser.ts';
+import { root } from '../source-files.ts';
+
+/**
+ * Takes every screen of a running desk into docs/screens, to be looked at: three widths, light and dark, three
+ * languages. `SCREENS_URL`, `SCREENS_EMAIL`, `SCREENS_PASSWORD` name the desk and who signs in; `SCREENS_ONLY` picks
+ * screens whose name contains it.
+ */
+const url = process.env.SCREENS_URL ?? 'http://localhost:3000';
+const email = process.env.SCREENS_EMAIL ?? '';
+const password = process.env.SCREENS_PASSWORD ?? '';
+const only = process.env.SCREENS_ONLY ?? '';
+const folder = path.join(root, 'docs/screens');
+
+const widths = [1440, 900, 390] as const;
+const themes = ['light', 'dark'] as const;
+const locales = ['en', 'zh-CN', 'be'] as const;
+
+interface Screen {
+  name: string;
+  address: string;
+  /** Makes the state that is to be seen. */
+  prepare?: (page: Page) => Promise<void>;
+}
+
+const aLongTime = 15_000;
+
+const screens: Screen[] = [
+  { name: 'inbox', address: '/inbox/open', prepare: openFirstTicket },
+  { name: 'list', address: '/inbox/open' },
+  { name: 'list-empty', address: '/inbox/mine' },
+  { name: 'dashboard', address: '/dashboard' },
+  { name: 'kpi', address: '/dashboard/first_response_time' },
+  { name: 'calculator', address: '/dashboard/calculator' },
+  { name: 'settings', address: '/settings' },
+  {
+    name: 'dashboard-failed',
+    address: '/dashboard',
+    prepare: (page) => failing(page, '**/api/desk/v1/dashboard**'),
+  },
+  {
+    name: 'list-failed',
+    address: '/inbox/open',
+    prepare: (page) => failing(page, '**/api/desk/v1/tickets?**'),
+  },
+];
+
+async function openFirstTicket(page: Page): Promise<void> {
+  await page.locator('body').click({ position: { x: 5, y: 5 } });
+  await page.keyboard.press('j');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/\/inbox\/[^/]+\/\d+/, { timeout: aLongTime }).catch(() => undefined);
+}
+
+async function failing(page: Page, address: string): Promise<void> {
+  await page.route(address, (route) =>
+    route.fulfill({ status: 503, json: { error: { code: 'database_away', message: 'away' } } }),
+  );
+  await page.reload();
+}
+
+async function takeAll(browser: Browser): Promise<void> {
+  mkdirSync(folder, { recursive: true });
+  const state = await signedIn(browser);
+  for (const locale of locales) {
+    for (const theme of themes) {
+      for (const width of widths) {
+        const context = await browser.newContext({
+          baseURL: url,
+          storageState: state,
+          locale,
+          colorScheme: theme,
+          viewport: { width, height: width === 390 ? 844 : 900 },
+          reducedMotion: 'reduce',
+        });
+        const page = await context.newPage();
+        await useLocale(page, locale);
+        for (const screen of screens.filter((one) => one.name.includes(only))) {
+          await take(page, screen, `${screen.name}-${width}-${theme}-${locale}.png`);
+        }
+        await context.close();
+      }
+    }
+  }
+}
+
+async function signedIn(browser: Browser) {
+  const context = await browser.newContext({ baseURL: url, locale: 'en' });
+  const page = await context.newPage();
+  await page.goto('/sign-in');
+  await page.getByRole('textbox', { name: 'Email' }).fill(email);
+  await page.getByLabel('Password').fill(password);
+  await page.screenshot({ path: path.join(folder, 'sign-in-1440-light-en.png') });
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.waitForURL(/\/inbox/);
+  const state = await context.storageState();
+  await context.close();
+  return state;
+}
+
+async function useLocale(page: Page, locale: string): Promise<void> {
+  await page.goto('/inbox/open');
+  await page.evaluate(async (wanted) => {
+    await fetch('/api/desk/v1/me', {
+      method: 'PATCH',
+      headers: { 'content-type': 'application/json', 'x-firstline-csrf': '1' },
+      body: JSON.stringify({ locale: wanted }),
+    });
+  }, locale);
+}
+
+async function take(page: Page, screen: Screen, file: string): Promise<void> {
+  await page.goto(screen.address);
+  await settled(page);
+  await screen.prepare?.(page);
+  await settled(page);
+  await page.screenshot({ path: path.join(folder, file) });
+  await page.unrouteAll({ behavior: 'ignoreErrors' });
+}
+
+/** The live stream never ends, so "network idle" is not asked; quiet fonts and a moment are. */
+async function settled(page: Page): Promise<void> {
+  await page.waitForLoadState('load');
+  await page.evaluate(() => document.fonts.ready.then(() => undefined));
+  await page.waitForTimeout(700);
+}
+
+const browser = await openBrowser();
+await takeAll(browser);
+await browser.close();
