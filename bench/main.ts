@@ -94,7 +94,7 @@ async function importTickets(client: LoadClient, size: number): Promise<number> 
       body: `${lines.join('\n')}\n`,
       type: 'application/x-ndjson',
     });
-    if (answer.status >= 300 || answer.text.includes('"refused"')) {
+    if (answer.status >= 300 || answer.text.includes('"fate":"refused"')) {
       throw new Error(`import answered ${answer.status}: ${answer.text.slice(0, 500)}`);
     }
     lines = [];

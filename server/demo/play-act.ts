@@ -134,7 +134,7 @@ async function answer(
   ticketId: number,
   companyTeams: Map<string, number>,
 ): Promise<void> {
-  const { thread, agent } = act;
+  const { thread } = act;
   if (act.kind === 'claim') return take(cx, act, ticketId);
   if (act.kind === 'spam') return ticketCare.markSpam(cx, { ticketId });
   if (act.kind === 'merge') {
@@ -151,9 +151,6 @@ async function answer(
     return;
   }
   if (act.kind === 'agent') thread.lastReply = { text: act.text, at: cx.now };
-  if (agent.role === 'lead' && act.words.includes('raise')) {
-    await changeTicket(cx, { ticketId, change: { priority: 'high' } });
-  }
 }
 
 /** Taking a ticket means sorting it too. */

@@ -30,6 +30,7 @@ it('a conversation', () =>
   atDesk(my, async (page) => {
     await page.goto(`/inbox/all/${ticketId}`);
     await page.getByRole('article').first().waitFor();
+    await page.getByTitle(/^Mail of/).waitFor();
     expect(await stumbles(page)).toEqual([]);
   }));
 

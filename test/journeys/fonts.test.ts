@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { expect, inject, it } from 'vitest';
 import { atDesk } from './browser.ts';
 import { beginJourney } from './journey.ts';
@@ -15,7 +16,7 @@ it('Cyrillic and Chinese are shown in the faces that come with the desk', async 
     const message = page.getByRole('article').filter({ hasText: words.cyrillic });
     await message.waitFor();
     await page.waitForFunction(() => [...document.fonts].some(({ family }) => /SC|TC/.test(family)));
-    const used = await usedFaces(page, 'article');
+    const used = await usedFaces(page, 'article *');
     expect(used.filter(({ own }) => !own)).toEqual([]);
     const families = used.map(({ family }) => family).join();
     expect(families).toMatch(/Noto Sans(?! [ST]C)/);
@@ -25,14 +26,18 @@ it('Cyrillic and Chinese are shown in the faces that come with the desk', async 
 
 type Used = { family: string; own: boolean };
 
-/** The faces that the browser really drew the text of the first such element with, by its own account. */
-async function usedFaces(page: import('playwright-core').Page, selector: string): Promise<Used[]> {
+/** The faces that the browser really drew these elements' own text with, by its own account. */
+async function usedFaces(page: Page, selector: string): Promise<Used[]> {
   const tools = await page.context().newCDPSession(page);
   await page.evaluate(() => document.fonts.ready);
   await tools.send('DOM.enable');
   await tools.send('CSS.enable');
   const { root } = await tools.send('DOM.getDocument', { depth: 0 });
-  const { nodeId } = await tools.send('DOM.querySelector', { nodeId: root.nodeId, selector });
-  const { fonts } = await tools.send('CSS.getPlatformFontsForNode', { nodeId });
-  return fonts.map(({ familyName, isCustomFont }) => ({ family: familyName, own: isCustomFont }));
+  const { nodeIds } = await tools.send('DOM.querySelectorAll', { nodeId: root.nodeId, selector });
+  const used: Used[] = [];
+  for (const nodeId of nodeIds) {
+    const { fonts } = await tools.send('CSS.getPlatformFontsForNode', { nodeId });
+    used.push(...fonts.map(({ familyName, isCustomFont }) => ({ family: familyName, own: isCustomFont })));
+  }
+  return used;
 }

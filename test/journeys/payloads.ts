@@ -26,7 +26,7 @@ export const ownPayloads: readonly string[] = [
   '</title></textarea><script>tripped()</script>',
   '<div style="animation-name:x" onanimationstart=tripped()>x</div><style>@keyframes x{}</style>',
   '<p style="background:url(javascript:tripped())">x</p>',
-  '${tripped()}{{constructor.constructor("tripped()")()}}',
+  '{{constructor.constructor("tripped()")()}}',
   '<template><img src=x onerror=tripped()></template>',
   '<img src="https://evil.example/pixel.gif">',
   '<button popovertarget=x onclick=tripped()>x</button><div popover id=x onbeforetoggle=tripped()>y</div>',

@@ -49,10 +49,8 @@ const screens: Screen[] = [
 ];
 
 async function openFirstTicket(page: Page): Promise<void> {
-  await page.locator('body').click({ position: { x: 5, y: 5 } });
-  await page.keyboard.press('j');
-  await page.keyboard.press('Enter');
-  await page.waitForURL(/\/inbox\/[^/]+\/\d+/, { timeout: aLongTime }).catch(() => undefined);
+  await page.locator('[id^="ticket-row-"]').nth(2).click({ timeout: aLongTime });
+  await page.waitForURL(/\/inbox\/[^/]+\/\d+/, { timeout: aLongTime });
 }
 
 async function failing(page: Page, address: string): Promise<void> {
@@ -77,7 +75,7 @@ async function takeAll(browser: Browser): Promise<void> {
           reducedMotion: 'reduce',
         });
         const page = await context.newPage();
-        await useLocale(page, locale);
+        await chooseLocale(page, locale);
         for (const screen of screens.filter((one) => one.name.includes(only))) {
           await take(page, screen, `${screen.name}-${width}-${theme}-${locale}.png`);
         }
@@ -101,7 +99,7 @@ async function signedIn(browser: Browser) {
   return state;
 }
 
-async function useLocale(page: Page, locale: string): Promise<void> {
+async function chooseLocale(page: Page, locale: string): Promise<void> {
   await page.goto('/inbox/open');
   await page.evaluate(async (wanted) => {
     await fetch('/api/desk/v1/me', {

@@ -83,13 +83,12 @@ it('shows pictures only, whatever a file is called', async () => {
 });
 
 it('refuses a body that does not arrive byte for byte, an empty one, and a huge one', async () => {
-  for (const type of ['application/json', 'text/plain']) {
-    const refused = await upload(cast.ben, '{"a": 1}', 'filename=a.json', type);
-    expect([refused.status, refused.body.error.message]).toEqual([
-      415,
-      expect.stringContaining('application/octet-stream'),
-    ]);
-  }
+  const refused = await upload(cast.ben, '{"a": 1}', 'filename=a.json', 'application/json');
+  expect([refused.status, refused.body.error.message]).toEqual([
+    415,
+    expect.stringContaining('application/octet-stream'),
+  ]);
+  expect((await upload(cast.ben, '{"a": 1}', 'filename=a.txt', 'text/plain')).status).toBe(201);
   expect((await upload(cast.ben, '')).status).toBe(422);
   expect((await upload(cast.ben, Buffer.alloc(25 * 1024 * 1024 + 1))).status).toBe(413);
 });

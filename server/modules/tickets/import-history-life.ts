@@ -184,7 +184,7 @@ function playMessage(
   if (event.public) {
     state.messageCount += 1;
     state.lastMessageAt = at;
-    state.preview = previewOf(text);
+    if (author !== 'system') state.preview = previewOf(text);
     if (author === 'customer') state.waitingSince ??= at;
     if (author === 'agent') state.waitingSince = null;
   }

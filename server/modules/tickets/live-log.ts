@@ -26,7 +26,7 @@ export function liveLog(desk: Desk): LiveLog {
 function createLiveLog(desk: Desk): LiveLog {
   const listeners = new Set<() => void>();
   let tail: RecordedEvent[] = [];
-  let reading: Promise<void> | null = null;
+  let reading = false;
   let again = false;
 
   async function read(): Promise<void> {
@@ -44,11 +44,12 @@ function createLiveLog(desk: Desk): LiveLog {
 
   function more(): void {
     again = true;
-    if (listeners.size === 0) return;
-    reading ??= read()
+    if (listeners.size === 0 || reading) return;
+    reading = true;
+    void read()
       .catch((error) => desk.log.warn({ error: String(error) }, 'live log cannot read'))
       .finally(() => {
-        reading = null;
+        reading = false;
       });
   }
 

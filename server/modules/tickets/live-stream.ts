@@ -31,7 +31,7 @@ export function streamEvents({ desk, request, reply, after, identify }: StreamPa
   out.write(`retry: 1000\nevent: ready\ndata: ${JSON.stringify({ position: after })}\n\n`);
   const log = liveLog(desk);
   let position = after;
-  let sending: Promise<void> | null = null;
+  let sending = false;
   let again = false;
 
   async function send(): Promise<void> {
@@ -55,12 +55,14 @@ export function streamEvents({ desk, request, reply, after, identify }: StreamPa
 
   function wake(): void {
     again = true;
-    sending ??= send()
+    if (sending) return;
+    sending = true;
+    void send()
       .catch((error) =>
         desk.log.warn({ error: String(error) }, 'stream stumbled; the next event tries again'),
       )
       .finally(() => {
-        sending = null;
+        sending = false;
       });
   }
 

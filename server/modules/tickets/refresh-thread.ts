@@ -19,7 +19,7 @@ export async function refreshThread(tx: Queryable, ticketId: number): Promise<vo
       select created_at, id from said where author_kind = 'agent' order by created_at desc, id desc limit 1
     )
     select (select count(*) from said) as count, (select max(created_at) from said) as "lastAt",
-      (select text from said order by created_at desc, id desc limit 1) as "lastText",
+      (select text from said where author_kind <> 'system' order by created_at desc, id desc limit 1) as "lastText",
       (select min(created_at) from said where author_kind = 'customer' and not exists (
         select from answered where (answered.created_at, answered.id) > (said.created_at, said.id))) as "waitingSince"`);
   await tx.write(sql`

@@ -130,13 +130,15 @@ async function insertAndUpdate(
     at: cx.now,
   });
   const shown = input.public;
+  // An acknowledgement says nothing that a list should show.
+  const spoken = shown && input.author !== 'system';
   const row = await cx.tx.one<{ id: number }>(sql`
     with ticket as (
       update tickets set status = ${after.status}, assignee_id = ${after.assigneeId}, solved_at = ${after.solvedAt},
         waiting_since = ${after.waitingSince}, version = version + 1,
         message_count = message_count + ${shown ? 1 : 0}::int,
         last_message_at = ${shown ? cx.now : ticket.lastMessageAt},
-        preview = ${shown ? previewOf(input.message.text) : ticket.preview}, updated_at = ${cx.now}
+        preview = ${spoken ? previewOf(input.message.text) : ticket.preview}, updated_at = ${cx.now}
       where id = ${ticket.id} returning id
     ), message as (${insertion})
     select id from message`);

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { Ticket } from '../../../../server/modules/tickets/contract.ts';
 import { Panes } from '../../../ui/panes.tsx';
 import { createStore, useStore } from '../../../ui/store.ts';
@@ -19,12 +19,22 @@ import { useInboxCommands } from './use-inbox-commands.ts';
 import { ViewRail } from './views/view-rail.tsx';
 
 /** The list paints first; what a ticket needs follows as soon as the browser has a moment. */
-const readConversation = () => import('./conversation/conversation.tsx');
-const readPanel = () => import('../customers/customer-panel.tsx');
-const readPickers = () => import('./acts/pickers.tsx');
-const Conversation = lazy(async () => ({ default: (await readConversation()).Conversation }));
-const CustomerPanel = lazy(async () => ({ default: (await readPanel()).CustomerPanel }));
-const Pickers = lazy(async () => ({ default: (await readPickers()).Pickers }));
+type TicketParts = {
+  Conversation: typeof import('./conversation/conversation.tsx').Conversation;
+  CustomerPanel: typeof import('../customers/customer-panel.tsx').CustomerPanel;
+  Pickers: typeof import('./acts/pickers.tsx').Pickers;
+};
+const ticketParts = createStore<TicketParts | null>(null);
+
+async function readTicketParts(): Promise<void> {
+  if (ticketParts.get()) return;
+  const [conversation, panel, pickers] = await Promise.all([
+    import('./conversation/conversation.tsx'),
+    import('../customers/customer-panel.tsx'),
+    import('./acts/pickers.tsx'),
+  ]);
+  ticketParts.set({ ...conversation, ...panel, ...pickers });
+}
 
 const restAfterMs = 200;
 
@@ -41,7 +51,7 @@ export function InboxPage() {
   const { ticketId } = address;
   useLiveInbox(ticketId);
   useInboxTitle(address.view);
-  useRestWhenIdle(list.items.length > 0);
+  const parts = useTicketParts(ticketId !== null, !list.query.isPending);
 
   const targets = useCallback((): Ticket[] => {
     const { ids } = selection.get();
@@ -57,46 +67,43 @@ export function InboxPage() {
         list={<TicketList address={address} list={list} onViews={() => setViewsOpen(true)} />}
         detail={
           ticketId !== null && (
-            <Suspense>
-              <Conversation
-                key={ticketId}
-                id={ticketId}
-                address={address}
-                acts={acts}
-                panelOpen={panel.open}
-                onPanel={panel.toggle}
-                onNext={() => list.move(1)}
-              />
-            </Suspense>
+            <div className="h-full">
+              {parts && (
+                <parts.Conversation
+                  key={ticketId}
+                  id={ticketId}
+                  address={address}
+                  acts={acts}
+                  panelOpen={panel.open}
+                  onPanel={panel.toggle}
+                  onNext={() => list.move(1)}
+                />
+              )}
+            </div>
           )
         }
         panel={
-          ticketId !== null && (
-            <Suspense>
-              <CustomerPanel ticketId={ticketId} onTicket={address.openTicket} />
-            </Suspense>
-          )
+          ticketId !== null &&
+          parts && <parts.CustomerPanel ticketId={ticketId} onTicket={address.openTicket} />
         }
         panelTitle={t('customer.panel')}
         panelOpen={panel.open}
         onPanelClose={panel.close}
         showing={viewsOpen ? 'views' : ticketId === null ? 'list' : 'detail'}
       />
-      <Suspense>
-        <Pickers targets={targets} acts={acts} />
-      </Suspense>
+      {parts && <parts.Pickers targets={targets} acts={acts} />}
       <Announcer />
     </>
   );
 }
 
-function useRestWhenIdle(painted: boolean) {
+function useTicketParts(wantedNow: boolean, painted: boolean): TicketParts | null {
   useEffect(() => {
-    if (!painted) return;
-    const read = () => void Promise.all([readConversation(), readPanel(), readPickers()]);
-    const timer = setTimeout(read, restAfterMs);
+    if (!wantedNow && !painted) return;
+    const timer = setTimeout(() => void readTicketParts(), wantedNow ? 0 : restAfterMs);
     return () => clearTimeout(timer);
-  }, [painted]);
+  }, [wantedNow, painted]);
+  return useStore(ticketParts);
 }
 
 /** Beside the conversation it stays as it was left; as a drawer it opens only when asked for. */

@@ -28,9 +28,8 @@ export function useAddress(): Address {
   const ticketId = useStore(underWay) ?? arrived;
   useEffect(() => settle(arrived), [arrived]);
   useEffect(() => {
-    const forget = () => underWay.set(null);
-    window.addEventListener('popstate', forget);
-    return () => window.removeEventListener('popstate', forget);
+    window.addEventListener('popstate', leave);
+    return () => window.removeEventListener('popstate', leave);
   }, []);
   return useMemo(() => {
     const go = (to: string, search: Filters, replace = false) => void navigate({ to, search, replace });
@@ -41,14 +40,14 @@ export function useAddress(): Address {
       filters,
       openTicket: (id, options) => {
         underWay.set(id);
-        go(`/inbox/${view}/${id}`, filters, options?.replace);
+        afterPaint(() => go(`/inbox/${view}/${id}`, filters, options?.replace));
       },
       openView: (next) => {
-        underWay.set(null);
+        leave();
         go(`/inbox/${next}`, {});
       },
       closeTicket: () => {
-        underWay.set(null);
+        leave();
         go(`/inbox/${view}`, filters);
       },
       filter: (change) => go(here, dropAbsent({ ...filters, ...change }), true),
@@ -60,4 +59,17 @@ export function useAddress(): Address {
 /** Of several asked for quickly only the last counts; the ones before it may still arrive on the way. */
 function settle(arrived: number | null): void {
   underWay.set((wanted) => (wanted === arrived ? null : wanted));
+}
+
+let frame = 0;
+
+/** The ticket is seen before the router begins; of several in one frame the last is gone to. */
+function afterPaint(go: () => void): void {
+  cancelAnimationFrame(frame);
+  frame = requestAnimationFrame(() => setTimeout(go));
+}
+
+function leave(): void {
+  cancelAnimationFrame(frame);
+  underWay.set(null);
 }

@@ -137,7 +137,7 @@ function WideCells({ ticket, height }: TicketRowProps) {
       <span {...cell} className="figures w-20 shrink-0 truncate text-ink-2">
         <TicketWait ticket={ticket} />
       </span>
-      <span {...cell} className="w-26 shrink-0 truncate">
+      <span {...cell} className="w-32 shrink-0 truncate">
         {ticket.dueAt !== null && <TicketPromise ticket={ticket} />}
       </span>
       <span {...cell} className="w-12 shrink-0 truncate text-end text-ink-3">

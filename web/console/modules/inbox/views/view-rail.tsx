@@ -7,7 +7,7 @@ import { views } from '../filters.ts';
 import type { Address } from '../use-address.ts';
 
 const linkLook = cx(
-  'flex min-h-8 items-center gap-2 rounded-md px-2.5 text-ink-2 no-underline hover:bg-paper hover:text-ink hover:no-underline',
+  'flex min-h-8 min-w-0 items-center gap-2 rounded-md px-2.5 text-ink-2 no-underline hover:bg-paper hover:text-ink hover:no-underline',
   'aria-[current=page]:bg-paper aria-[current=page]:text-ink',
 );
 
@@ -52,7 +52,7 @@ function InboxLinks({ address, onGo }: { address: Address; onGo: () => void }) {
   const shown = inboxes.filter((inbox) => inbox.active);
   if (shown.length < 2) return null;
   return (
-    <nav aria-label={t('inbox.by_inbox')} className="mt-5 grid gap-0.5">
+    <nav aria-label={t('inbox.by_inbox')} className="mt-5 grid grid-cols-1 gap-0.5">
       <h2 className="px-2.5 pb-1 text-dense font-normal text-ink-3">{t('inbox.by_inbox')}</h2>
       {shown.map((inbox) => (
         <Link
