@@ -11,7 +11,8 @@ export async function sendMail(journey: Journey, mail: SendMailOptions): Promise
   const { host, port } = journey.smtp;
   const transport = nodemailer.createTransport({ host, port, secure: false, ignoreTLS: true });
   try {
-    const sent = await transport.sendMail({ to: inboxAddress, text: 'Can you help me?', ...mail });
+    const words = mail.html === undefined ? { text: 'Can you help me?' } : {};
+    const sent = await transport.sendMail({ to: inboxAddress, ...words, ...mail });
     return sent.messageId;
   } finally {
     transport.close();
