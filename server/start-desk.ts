@@ -7,6 +7,7 @@ import { migrate } from './platform/db/migrate.ts';
 import { type Desk, openDesk } from './platform/desk.ts';
 import { startEmbedded } from './platform/embedded/start-embedded.ts';
 import { buildServer } from './platform/http/server.ts';
+import { releaseLeases } from './platform/jobs/claim-jobs.ts';
 import { createLog } from './platform/log.ts';
 
 export interface RunningDesk {
@@ -28,6 +29,7 @@ export async function startDesk(config: Config, clock: Clock = databaseClock): P
     const desk = await openDesk({ config, log: createLog(config.logLevel), connection, modules, clock });
     stops.push(() => desk.close());
     await migrate(desk.db);
+    if (!config.databaseUrl) await releaseLeases(desk.db);
     for (const module of modules) await module.prepare?.(desk);
     const doors: string[] = [];
     if (config.mode !== 'worker') doors.push(...(await openDoors(desk, stops)));

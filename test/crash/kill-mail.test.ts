@@ -1,8 +1,9 @@
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { expect, it } from 'vitest';
 import { killWhileMailArrives } from './kill-mail.ts';
 
-const full = process.env.FIRSTLINE_FULL === '1';
+const full = process.env.FIRSTLINE_CRASH === 'all';
 const seed = Number(process.env.FIRSTLINE_SEED ?? 20260302);
 const minutes = 60_000;
 
@@ -29,7 +30,7 @@ it('catches a build that answers 250 before the commit', { timeout: 5 * minutes 
     appKills: 3,
     databaseKills: 0,
     mails: 60,
-    nodeOptions: `--import=${path.join(import.meta.dirname, 'early-ack.mjs')}`,
+    nodeOptions: `--import=${pathToFileURL(path.join(import.meta.dirname, 'early-ack.mjs')).href}`,
   });
   expect(report.lost.length).toBeGreaterThan(0);
 });

@@ -54,7 +54,7 @@ export async function killWhileMailArrives(plan: KillPlan): Promise<KillReport> 
       const before = total(mailers);
       await pause(50 + chance() * 450);
       await until(() => total(mailers) >= before + 10 && mailers.some((one) => one.inFlight() !== null));
-      const killApp = rounds % 10 < Math.round((10 * plan.appKills) / (plan.appKills + plan.databaseKills));
+      const killApp = !isTurn(rounds, plan.databaseKills, plan.appKills + plan.databaseKills);
       if (killApp) {
         await running.kill();
         running = await untilReady(await startProcess(env));
@@ -141,7 +141,7 @@ async function killDatabase(folder: string, running: RunningProcess): Promise<vo
   await until(ready, 60);
 }
 
-async function checkInvariants(folder: string): Promise<object[]> {
+export async function checkInvariants(folder: string): Promise<object[]> {
   const embedded = await startEmbedded({ folder: path.join(folder, 'postgres') });
   const db = openDatabase(embedded.connection, () => undefined);
   try {
@@ -152,7 +152,7 @@ async function checkInvariants(folder: string): Promise<object[]> {
   }
 }
 
-async function until(holds: () => boolean | Promise<boolean>, seconds = 60): Promise<void> {
+export async function until(holds: () => boolean | Promise<boolean>, seconds = 60): Promise<void> {
   const end = Date.now() + seconds * 1000;
   while (!(await holds())) {
     if (Date.now() > end) throw new Error(`waited ${seconds} s in vain for ${holds}`);
@@ -168,4 +168,9 @@ function seededChance(seed: number): () => number {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
     return state / 2 ** 32;
   };
+}
+
+/** Spreads `times` turns evenly over `rounds`. */
+function isTurn(round: number, times: number, rounds: number): boolean {
+  return Math.floor(((round + 1) * times) / rounds) > Math.floor((round * times) / rounds);
 }

@@ -43,6 +43,8 @@ export function openDatabase(connection: Connection, onError: (error: Error) => 
   });
   // Without a listener an idle connection that breaks would end the process.
   pool.on('error', onError);
+  // A connection somebody holds when the server dies speaks for itself; its query fails, the process goes on.
+  pool.on('connect', (client) => client.on('error', onError));
   return {
     ...queryable((query) => pool.query(named(query))),
     pool,

@@ -3,7 +3,7 @@ import type { RunningPostgres } from './run-postgres.ts';
 
 export type KeptPostgres = { readonly pid: number; stop(): Promise<void> };
 
-const restartsPerMinute = 5;
+const restartsPerMinute = 20;
 
 /**
  * Starts the server again when it dies by itself, for instance because the machine ran out of memory. One that was

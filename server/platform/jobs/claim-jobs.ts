@@ -81,3 +81,8 @@ export function backoffSeconds(attempts: number, chance: number): number {
   const base = Math.min(3600, 2 ** Math.min(attempts, 12));
   return Math.round(base * (0.9 + 0.2 * chance));
 }
+
+/** When this process is the only one there can be, leases of a killed predecessor need not be waited for. */
+export async function releaseLeases(db: Queryable): Promise<void> {
+  await db.write(sql`update jobs set lease_until = null, lease_token = null where lease_until is not null`);
+}

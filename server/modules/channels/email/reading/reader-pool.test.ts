@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
 import { MailRefusal } from './mail-limits.ts';
 import { readFixture } from './read-corpus.ts';
@@ -73,7 +74,7 @@ test('what crosses the process keeps its types', async () => {
 });
 
 describe('a reader that misbehaves is replaced and the others go on', () => {
-  const program = new URL('./fixtures/misbehaving-reader.mjs', import.meta.url).pathname;
+  const program = fileURLToPath(new URL('./fixtures/misbehaving-reader.mjs', import.meta.url));
 
   test('timeout, crash and memory are told apart; each costs only its own mail', async () => {
     const fragile = createReaderPool({ size: 1, timeoutMs: 3_000, memoryMb: 64, program });
