@@ -15,7 +15,7 @@ export function OtherTickets({ ticket, onTicket }: { ticket: TicketDetail; onTic
   return (
     <PanelPart title={t('customer.others')}>
       {others.length === 0 && <p className="text-ink-3">{t('customer.first_ticket')}</p>}
-      <ul className="-mx-2 grid">
+      <ul className="-mx-2 grid grid-cols-1">
         {others.slice(0, 8).map((one) => (
           <li key={one.id}>
             <button
