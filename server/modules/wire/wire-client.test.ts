@@ -1,3 +1,4 @@
+// Longer than most: one listening server and one published client serve every part of the wire in turn.
 import { createClient } from 'node-zendesk';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTestDesk, type TestDesk } from '../../../test/desk.ts';
