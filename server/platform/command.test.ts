@@ -71,28 +71,52 @@ describe('a command', () => {
     expect((await desk.db.one<{ n: number }>(sql`select count(*) as n from jobs`)).n).toBe(0);
   });
 
+  it('fails by the cause when a write that nobody awaited fails, and not by its echo', async () => {
+    const refused = desk.run(system, async (cx) => {
+      cx.record('ticket.deleted', 8, {});
+      cx.send(sql`insert into settings (key, value) values ('twice', '1'), ('twice', '2')`);
+      await cx.tx.one(sql`select 1 as n`);
+    });
+    await expect(refused).rejects.toThrow('settings_pkey');
+    const alone = desk.run(system, async (cx) => cx.send(sql`select 1 / 0`));
+    await expect(alone).rejects.toThrow('division by zero');
+    expect(await countEvents(8)).toBe(0);
+  });
+
+  it('gives more events than it has ids for their ids in order', async () => {
+    await desk.run(system, async (cx) => {
+      for (let n = 0; n < 40; n++) cx.record(n % 2 ? 'ticket.tagged' : 'ticket.deleted', 9, {} as never);
+    });
+    const rows = await desk.db.all<{ seq: number }>(
+      sql`select ticket_seq as seq from events where ticket_id = 9 order by id`,
+    );
+    expect(rows.map((row) => row.seq)).toEqual(Array.from({ length: 40 }, (_, n) => n + 1));
+  });
+
   it('answers what it left behind, reactions included, in its own transaction', async () => {
     const answer = await desk.runAndRead(
       { kind: 'agent', id: 3 },
-      async (cx) => {
-        cx.record('ticket.restored', 6, {});
-        return 6;
+      {
+        first: (tx) => tx.one<{ six: number }>(sql`select 6 as six`),
+        command: async (cx, { six }) => {
+          cx.record('ticket.restored', six, {});
+          return six;
+        },
+        read: (tx, ticketId) =>
+          tx.one<{ n: number }>(sql`select count(*) as n from events where ticket_id = ${ticketId}`),
       },
-      (tx, ticketId) =>
-        tx.one<{ n: number }>(sql`select count(*) as n from events where ticket_id = ${ticketId}`),
     );
     expect(answer.n).toBe(reactionDepth + 1);
   });
 
   it('leaves nothing behind when what travels with its commit fails', async () => {
-    const refused = desk.runAndRead(
-      system,
-      async (cx) => {
+    const refused = desk.runAndRead(system, {
+      command: async (cx) => {
         cx.record('ticket.deleted', 7, {});
         cx.enqueue({ kind: 'probe.ok', payload: {} });
       },
-      (tx) => tx.one(sql`select 1 / 0`),
-    );
+      read: (tx) => tx.one(sql`select 1 / 0`),
+    });
     await expect(refused).rejects.toThrow('division by zero');
     expect(await countEvents(7)).toBe(0);
     const unstorable = desk.run(system, async (cx) => {

@@ -1,8 +1,14 @@
 import type pg from 'pg';
 import type { Clock } from './clock.ts';
-import { type Database, named, type Queryable, queryable } from './db/database.ts';
+import { type Database, planOnce, type Queryable, queriesOn, type Sql, sql } from './db/database.ts';
 import { type Actor, type EventMap, type EventType, type RecordedEvent, system } from './events/event-map.ts';
-import { insertEvents, type PendingEvent } from './events/insert-events.ts';
+import {
+  eventIdsColumn,
+  eventInsertion,
+  type PendingEvent,
+  recorded,
+  takeEventIds,
+} from './events/insert-events.ts';
 import { failpoint } from './failpoint.ts';
 import { finishJob } from './jobs/claim-jobs.ts';
 import { insertJobs, type NewJob } from './jobs/insert-jobs.ts';
@@ -19,12 +25,18 @@ export interface CommandContext {
   causedBy: number | null;
   record<T extends EventType>(type: T, ticketId: number | null, data: EventMap[T], at?: Date): void;
   enqueue(job: NewJob): void;
+  /** A write whose answer nobody needs: it travels with the next statement, and its failure fails the command. */
+  send(query: Sql): void;
   /** The same command, acting for somebody else: a mail's reading job acts for its sender. */
   as(actor: Actor): CommandContext;
 }
 
 /** A reaction in the same transaction: database only, in floor-plan order. */
-export type NowReaction = (cx: CommandContext, event: RecordedEvent) => Promise<void>;
+export interface NowReaction {
+  (cx: CommandContext, event: RecordedEvent): Promise<void>;
+  /** Asks early for what the reaction will read, so that several reactions share a round trip. Writes nothing. */
+  ahead?(tx: Queryable, event: RecordedEvent): void;
+}
 
 export interface CommandOptions {
   /** The job whose effect this command is: its row goes in the same commit, and only while the lease holds. */
@@ -34,15 +46,16 @@ export interface CommandOptions {
 
 export interface CommandRunner {
   run<R>(actor: Actor, command: (cx: CommandContext) => Promise<R>, options?: CommandOptions): Promise<R>;
-  /**
-   * Answers what `read` finds after the command and all its reactions. Its statements travel with the commit, so
-   * showing what was made costs no round trip; send them at once, without awaiting one before the next.
-   */
-  runAndRead<R, S>(
-    actor: Actor,
-    command: (cx: CommandContext) => Promise<R>,
-    read: (tx: Queryable, made: R) => Promise<S>,
-  ): Promise<S>;
+  runAndRead<R, S, L>(actor: Actor, work: CommandAndRead<R, S, L>): Promise<S>;
+}
+
+/** `first` and `read` send their statements at once, without awaiting one before the next. */
+export interface CommandAndRead<R, S, L> {
+  /** Travels with the begin of the transaction, and needs nothing of the command: the lock of its ticket. */
+  first?(tx: Queryable): Promise<L>;
+  command(cx: CommandContext, first: L): Promise<R>;
+  /** Answers what is there after the command and all its reactions; travels with the commit. */
+  read(tx: Queryable, made: R): Promise<S>;
 }
 
 /** Rules that wake rules stop here, so that two of them cannot play ping-pong for ever. */
@@ -62,9 +75,8 @@ export interface RunnerParts {
 export function createRunner(parts: RunnerParts): CommandRunner {
   return {
     run: (actor, command, options = {}) =>
-      retrying(() => runOnce(parts, actor, { command, read: async (_tx, made) => made, options })),
-    runAndRead: (actor, command, read) =>
-      retrying(() => runOnce(parts, actor, { command, read, options: {} })),
+      retrying(() => runOnce(parts, actor, { command, read: async (_tx, made) => made }, options)),
+    runAndRead: (actor, work) => retrying(() => runOnce(parts, actor, work, {})),
   };
 }
 
@@ -78,23 +90,21 @@ async function retrying<R>(attemptOnce: () => Promise<R>): Promise<R> {
   }
 }
 
-interface Work<R, S> {
-  command: (cx: CommandContext) => Promise<R>;
-  read: (tx: Queryable, made: R) => Promise<S>;
-  options: CommandOptions;
-}
-
-async function runOnce<R, S>(
+async function runOnce<R, S, L>(
   parts: RunnerParts,
   actor: Actor,
-  { command, read, options }: Work<R, S>,
+  { first, command, read }: CommandAndRead<R, S, L>,
+  options: CommandOptions,
 ): Promise<S> {
   const client = await parts.db.connect();
   let broken: Error | undefined;
+  const sent: Promise<unknown>[] = [];
   try {
-    const { now, commandId } = await begin(client, parts.clock);
-    const tx = queryable((query) => client.query(named(query)));
+    const tx = queriesOn(client);
+    const [begun, led] = await Promise.all([begin(tx, parts.clock), first?.(tx)]);
+    const { now, commandId } = begun;
     const work = { events: [] as PendingEvent[], jobs: [] as NewJob[], types: new Set<string>() };
+    const send = (query: Sql) => sent.push(unheard(tx.write(query)));
     const context = (by: Actor, causedBy: number | null): CommandContext => ({
       tx,
       now,
@@ -104,38 +114,61 @@ async function runOnce<R, S>(
       record: (type, ticketId, data, at) =>
         work.events.push({ type, ticketId, actor: by, causedBy, at: at ?? now, data } as PendingEvent),
       enqueue: (job) => work.jobs.push({ ...job, causedBy: job.causedBy ?? causedBy }),
+      send,
       as: (other) => context(other, causedBy),
     });
-    const result = await command(context(actor, options.causedBy ?? null));
-    await settle(parts, work, (causedBy) => context(system, causedBy), tx, commandId, now);
+    const result = await command(context(actor, options.causedBy ?? null), led as L);
+    await settle(parts, { ...begun, ...work, send, tx, context: (causedBy) => context(system, causedBy) });
     failpoint('command.before-jobs');
-    const inserted = insertJobs(tx, now, work.jobs);
-    // The fence is awaited: whoever lost the lease must not send a commit.
-    if (options.job) await together([inserted, finishJob(tx, options.job)]);
-    const answer = read(tx, result);
+    sent.push(unheard(insertJobs(tx, now, work.jobs)));
+    if (options.job) sent.push(unheard(finishJob(tx, options.job)));
+    const answer = unheard(read(tx, result));
     failpoint('command.before-commit');
-    await together([inserted, answer, commit(client)]);
+    await together([...sent, answer, commit(client)]);
     failpoint('command.after-commit');
     if (options.job) options.job.finished = true;
     parts.committed({ types: work.types, jobs: work.jobs.filter((job) => isDue(job, now)).length });
     return await answer;
   } catch (error) {
     broken = await rollBack(client);
-    throw error;
+    throw await causeOf(error, sent);
   } finally {
     client.release(broken);
   }
 }
 
-async function begin(client: pg.PoolClient, clock: Clock): Promise<{ now: Date; commandId: number }> {
-  // One round trip for both; the simple protocol answers one result a statement.
-  const results = (await client.query(
-    "begin; select now() as now, nextval('command_ids') as command_id",
-  )) as unknown as pg.QueryResult<{ now: Date; command_id: number }>[];
-  const row = results[1]?.rows[0];
-  if (!row) throw new Error('the database gave no time');
+interface Begun {
+  now: Date;
+  commandId: number;
+  /** Taken for the events that most commands record, so that none of them waits for its id. */
+  eventIds: number[];
+}
+
+async function begin(tx: Queryable, clock: Clock): Promise<Begun> {
+  const [, , row] = await Promise.all([
+    tx.write(sql`begin`),
+    planOnce(tx),
+    tx.one<Begun>(
+      sql`select now() as now, nextval('command_ids') as "commandId", ${eventIdsColumn} as "eventIds"`,
+    ),
+  ]);
   failpoint('command.begun');
-  return { now: clock.fixed() ?? row.now, commandId: row.command_id };
+  return { ...row, now: clock.fixed() ?? row.now };
+}
+
+/** A failure that is looked at with the commit, or when another one ends the command before. */
+function unheard<T>(sent: Promise<T>): Promise<T> {
+  sent.catch(() => undefined);
+  return sent;
+}
+
+const echoCode = '25P02';
+
+/** Every statement after the first that failed is refused with an echo of it: the first one is the cause. */
+async function causeOf(error: unknown, sent: Promise<unknown>[]): Promise<unknown> {
+  if ((error as { code?: string }).code !== echoCode) return error;
+  const failed = (await Promise.allSettled(sent)).find((result) => result.status === 'rejected');
+  return failed?.status === 'rejected' ? failed.reason : error;
 }
 
 /** Waits for all of what was sent in one go, and throws the first failure: what came after it is its echo. */
@@ -160,26 +193,33 @@ async function rollBack(client: pg.PoolClient): Promise<Error | undefined> {
   }
 }
 
-async function settle(
-  parts: RunnerParts,
-  work: { events: PendingEvent[]; types: Set<string> },
-  context: (causedBy: number | null) => CommandContext,
-  tx: Queryable,
-  commandId: number,
-  now: Date,
-): Promise<void> {
+interface Settling extends Begun {
+  events: PendingEvent[];
+  types: Set<string>;
+  tx: Queryable;
+  send: CommandContext['send'];
+  context(causedBy: number | null): CommandContext;
+}
+
+async function settle(parts: RunnerParts, work: Settling): Promise<void> {
   for (let depth = 0; work.events.length > 0; depth++) {
     failpoint('command.before-events');
-    const recorded = await insertEvents(tx, commandId, now, work.events.splice(0));
-    for (const event of recorded) {
+    const recorded = await recordEvents(work, work.events.splice(0));
+    const heard = recorded.flatMap((event) => {
       work.types.add(event.type);
-      const reactions = parts.reactions.get(event.type);
-      if (!reactions) continue;
-      if (depth >= reactionDepth) {
-        parts.depthReached(event);
-        continue;
-      }
-      for (const react of reactions) await react(context(event.id), event);
-    }
+      const reactions = parts.reactions.get(event.type) ?? [];
+      if (reactions.length > 0 && depth >= reactionDepth) parts.depthReached(event);
+      return depth >= reactionDepth ? [] : reactions.map((react) => ({ react, event }));
+    });
+    for (const { react, event } of heard) react.ahead?.(work.tx, event);
+    for (const { react, event } of heard) await react(work.context(event.id), event);
   }
+}
+
+async function recordEvents(work: Settling, pending: PendingEvent[]): Promise<RecordedEvent[]> {
+  const missing = pending.length - work.eventIds.length;
+  if (missing > 0) work.eventIds.push(...(await takeEventIds(work.tx, missing + 16)));
+  const ids = work.eventIds.splice(0, pending.length);
+  work.send(eventInsertion(work.commandId, work.now, pending, ids));
+  return pending.map((event, n) => recorded(work.commandId, work.now, event, ids[n] as number));
 }

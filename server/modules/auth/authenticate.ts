@@ -3,22 +3,33 @@ import type { Desk } from '../../platform/desk.ts';
 import { unauthorized } from '../../platform/http/errors.ts';
 import type { Principal } from '../../platform/http/principal.ts';
 import { findSessionPrincipal, findTokenPrincipal } from './credentials.ts';
+import { recentPrincipals } from './recent-principals.ts';
 import { readSessionCookie } from './session-cookie.ts';
+import { digest } from './tokens.ts';
 
 /**
- * Who asks: an Authorization header first, then the cookie. Rights are read anew each time, in one query. A header
+ * Who asks: an Authorization header first, then the cookie. Rights are read anew twice a second, and at
+ * once after a change. A header
  * that does not hold is refused at once rather than taken for nobody; tokens in addresses are not looked at.
  */
 export async function authenticate(desk: Desk, request: FastifyRequest): Promise<Principal | null> {
   const header = request.headers.authorization;
   if (header !== undefined) {
     const given = readAuthorization(header);
-    const principal = given && (await findTokenPrincipal(desk, given.token, given.email));
+    const principal =
+      given &&
+      (await recentPrincipals(desk).find(
+        `token ${given.email} ${digest(given.token).toString('base64')}`,
+        () => findTokenPrincipal(desk, given.token, given.email),
+      ));
     if (!principal) throw unauthorized();
     return principal;
   }
   const cookie = readSessionCookie(desk.config, request);
-  return cookie ? findSessionPrincipal(desk, cookie) : null;
+  if (!cookie) return null;
+  return recentPrincipals(desk).find(`session ${digest(cookie).toString('base64')}`, () =>
+    findSessionPrincipal(desk, cookie),
+  );
 }
 
 function readAuthorization(header: string): { token: string; email: string | null } | null {

@@ -196,6 +196,16 @@ describe('a session', () => {
     const { agent } = desk.people;
     expect((await desk.ask(agent, 'GET', '/me')).statusCode).toBe(200);
     await desk.db.write(sql`update staff set active = false where id = ${agent.id}`);
+    // What the event of the module that disables people tells every process when it commits.
+    desk.signals.tell('access');
     expect((await desk.ask(agent, 'GET', '/me')).statusCode).toBe(401);
+  });
+
+  it('outlives a right that was taken away by half a second at most, even if nobody was told', async () => {
+    const { manager } = desk.people;
+    expect((await desk.ask(manager, 'GET', '/me')).statusCode).toBe(200);
+    await desk.db.write(sql`update staff set active = false where id = ${manager.id}`);
+    desk.clock.advance(1);
+    expect((await desk.ask(manager, 'GET', '/me')).statusCode).toBe(401);
   });
 });

@@ -1,12 +1,19 @@
-import { createHash } from 'node:crypto';
 import pg from 'pg';
 import sql, { type Sql } from 'sql-template-tag';
+import { ask } from './prepared-query.ts';
 
 export { default as sql, empty, join, raw, type Sql } from 'sql-template-tag';
 
 // Ids and counts are bigint in the database and stay below 2^53 (the wire's clients read them as numbers).
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number);
+// Instants come in UTC, which needs no reading of zones; what is unusual goes the driver's own way.
+const readInstant = pg.types.getTypeParser(pg.types.builtins.TIMESTAMPTZ, 'text') as (
+  text: string,
+) => unknown;
+pg.types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, (text) =>
+  /^\d{4}-.*\+00$/.test(text) ? new Date(`${text.slice(0, 10)}T${text.slice(11, -3)}Z`) : readInstant(text),
+);
 // A bigint[] arrives as `{1,2}`; its type has no name in the driver's list.
 const bigintArray = 1016 as never;
 pg.types.setTypeParser(bigintArray, (text) =>
@@ -27,6 +34,8 @@ export interface Queryable {
 export interface Database extends Queryable {
   readonly pool: pg.Pool;
   connect(): Promise<pg.PoolClient>;
+  /** Reads on one connection: those that are sent without awaiting each other share a round trip. */
+  together<T>(read: (tx: Queryable) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -46,14 +55,27 @@ export function openDatabase(connection: Connection, onError: (error: Error) => 
   // A connection somebody holds when the server dies speaks for itself; its query fails, the process goes on.
   pool.on('connect', (client) => client.on('error', onError));
   return {
-    ...queryable((query) => pool.query(named(query))),
+    ...queryable((query) => together(pool, (client) => ask(client, query))),
+    together: (read) => together(pool, (client) => read(queriesOn(client))),
     pool,
     connect: () => pool.connect(),
     close: () => pool.end(),
   };
 }
 
-export function queryable(run: (query: Sql) => Promise<pg.QueryResult>): Queryable {
+async function together<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  try {
+    return await work(client);
+  } finally {
+    client.release();
+  }
+}
+
+/** The statements of one connection, in the order in which they are asked. */
+export const queriesOn = (client: pg.PoolClient): Queryable => queryable((query) => ask(client, query));
+
+function queryable(run: (query: Sql) => Promise<pg.QueryResult>): Queryable {
   return {
     all: async <R extends object>(query: Sql) => (await run(query)).rows as R[],
     maybe: async <R extends object>(query: Sql) => (await run(query)).rows[0] as R | undefined,
@@ -66,17 +88,10 @@ export function queryable(run: (query: Sql) => Promise<pg.QueryResult>): Queryab
   };
 }
 
-const statementNames = new Map<string, string>();
-
-/** Prepared statements are the fastest way in; the name is a digest of the text, so both always agree. */
-export function named(query: Sql): pg.QueryConfig {
-  const text = query.text;
-  let name = statementNames.get(text);
-  if (name === undefined && statementNames.size < 2000) {
-    name = createHash('sha1').update(text).digest('base64url');
-    statementNames.set(text, name);
-  }
-  return { name, text, values: query.values as unknown[] };
+/**
+ * From here to the end of the transaction statements keep their plan. The small ones of a command take longer to
+ * plan than to run, and the server plans those with arrays anew at every run when it is left to choose.
+ */
+export async function planOnce(tx: Queryable): Promise<void> {
+  await tx.write(sql`set local plan_cache_mode = force_generic_plan`);
 }
-
-export const nothing = sql``;

@@ -1,4 +1,4 @@
-import { type Database, named, type Queryable, queryable, sql } from '../db/database.ts';
+import { type Database, type Queryable, queriesOn, sql } from '../db/database.ts';
 import { failpoint } from '../failpoint.ts';
 import type { Log } from '../log.ts';
 import type { RecordedEvent } from './event-map.ts';
@@ -18,7 +18,7 @@ export async function consumeOnce(db: Database, consumer: Consumer): Promise<num
   try {
     // What a power cut takes away it takes with its cursor, and it is done again: no commit here waits for the disk.
     await client.query('begin; set local synchronous_commit = off');
-    const tx = queryable((query) => client.query(named(query)));
+    const tx = queriesOn(client);
     const cursor = (await takeCursor(tx, consumer.name)) ?? (await makeCursor(tx, consumer.name));
     const events = cursor ? await listEventsAfter(tx, cursor.position, batchOf(consumer)) : [];
     const last = events.at(-1)?.position;

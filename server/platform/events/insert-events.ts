@@ -1,6 +1,5 @@
-import { type Queryable, sql } from '../db/database.ts';
+import { type Queryable, type Sql, sql } from '../db/database.ts';
 import type { Actor, EventMap, EventType, RecordedEvent } from './event-map.ts';
-import { type EventRow, fromRow } from './event-rows.ts';
 
 export interface PendingEvent<T extends EventType = EventType> {
   type: T;
@@ -11,25 +10,34 @@ export interface PendingEvent<T extends EventType = EventType> {
   data: EventMap[T];
 }
 
+/** Six ids as a column of another statement: more events than that are rare in a command. */
+export const eventIdsColumn = sql`array(select nextval('events_id_seq') from generate_series(1, 6))`;
+
+export async function takeEventIds(tx: Queryable, count: number): Promise<number[]> {
+  const rows = await tx.all<{ id: number }>(
+    sql`select nextval('events_id_seq') as id from generate_series(1, ${count}::int)`,
+  );
+  return rows.map((row) => row.id);
+}
+
 /**
- * Writes a batch in one statement, in order. A ticket's sequence numbers are taken under the lock of its row in
- * `event_heads`, so two commands on one ticket can never take the same one.
+ * A batch as one statement, in order; `ids`, where they were taken before, ascend. A ticket's sequence numbers are
+ * taken under the lock of its row in `event_heads`, so two commands on one ticket can never take the same one.
  */
-export async function insertEvents(
-  tx: Queryable,
+export function eventInsertion(
   commandId: number,
   now: Date,
   events: PendingEvent[],
-): Promise<RecordedEvent[]> {
-  if (events.length === 0) return [];
-  const rows = await tx.all<EventRow>(sql`
+  ids: (number | null)[],
+): Sql {
+  return sql`
     with input as (
       select * from unnest(
-        ${events.map((e) => e.type)}::text[], ${events.map((e) => e.ticketId)}::bigint[],
+        ${ids}::bigint[], ${events.map((e) => e.type)}::text[], ${events.map((e) => e.ticketId)}::bigint[],
         ${events.map((e) => e.actor.kind)}::text[], ${events.map((e) => e.actor.id)}::bigint[],
         ${events.map((e) => e.causedBy)}::bigint[], ${events.map((e) => e.at.toISOString())}::timestamptz[],
         ${events.map((e) => JSON.stringify(e.data))}::jsonb[]
-      ) with ordinality as t (type, ticket_id, actor_kind, actor_id, caused_by, at, data, ord)
+      ) with ordinality as t (id, type, ticket_id, actor_kind, actor_id, caused_by, at, data, ord)
     ), counts as (
       select ticket_id, count(*)::int as n from input where ticket_id is not null group by ticket_id
     ), heads as (
@@ -38,12 +46,34 @@ export async function insertEvents(
       returning ticket_id, seq
     )
     insert into events
-      (command_id, type, ticket_id, ticket_seq, actor_kind, actor_id, caused_by, at, recorded_at, data)
-    select ${commandId}, input.type, input.ticket_id,
+      (id, command_id, type, ticket_id, ticket_seq, actor_kind, actor_id, caused_by, at, recorded_at, data)
+    overriding system value
+    select coalesce(input.id, nextval('events_id_seq')), ${commandId}, input.type, input.ticket_id,
       heads.seq - counts.n + (row_number() over (partition by input.ticket_id order by input.ord))::int,
       input.actor_kind, input.actor_id, input.caused_by, input.at, ${now}, input.data
     from input left join heads using (ticket_id) left join counts using (ticket_id)
-    order by input.ord
-    returning *`);
-  return rows.map(fromRow).sort((a, b) => a.id - b.id);
+    order by input.ord`;
+}
+
+/** Writes a batch that nobody of this command reacts to: a history that is brought in. */
+export async function insertEvents(
+  tx: Queryable,
+  commandId: number,
+  now: Date,
+  events: PendingEvent[],
+): Promise<void> {
+  if (events.length === 0) return;
+  await tx.write(
+    eventInsertion(
+      commandId,
+      now,
+      events,
+      events.map(() => null),
+    ),
+  );
+}
+
+/** The event as its reactions see it, on its way to the log, which gives it the ticket's next number. */
+export function recorded(commandId: number, now: Date, event: PendingEvent, id: number): RecordedEvent {
+  return { ...event, id, commandId, version: 1, ticketSeq: null, recordedAt: now, position: null };
 }
