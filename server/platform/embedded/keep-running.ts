@@ -3,11 +3,18 @@ import type { RunningPostgres } from './run-postgres.ts';
 
 export type KeptPostgres = { readonly pid: number; stop(): Promise<void> };
 
-const restartsPerMinute = 20;
+const restartsAtOnce = 10;
+const longestPauseSeconds = 30;
+
+/** At once, until it has died too often within a minute: then ever later, so that a full disk can get its room back. */
+export function pauseSeconds(restartsOfLastMinute: number): number {
+  const over = restartsOfLastMinute - restartsAtOnce;
+  return over < 0 ? 0 : Math.min(longestPauseSeconds, 2 ** over);
+}
 
 /**
  * Starts the server again when it dies by itself, for instance because the machine ran out of memory. One that was
- * told to shut down stays down: somebody wanted that. Restarting too often, it gives up.
+ * told to shut down stays down: somebody wanted that.
  */
 export async function keepRunning(
   start: () => Promise<RunningPostgres>,
@@ -18,11 +25,15 @@ export async function keepRunning(
   let restarting = Promise.resolve();
   const restartedAt: number[] = [];
 
+  const stopped = new AbortController();
+
   const restart = async () => {
     const minuteAgo = Date.now() - 60_000;
-    if (restartedAt.filter((at) => at > minuteAgo).length >= restartsPerMinute) {
-      report('The database keeps dying and is not started again; see its log.');
-      return;
+    const pause = pauseSeconds(restartedAt.filter((at) => at > minuteAgo).length);
+    if (pause > 0) {
+      report(`The database keeps dying; it is started again in ${pause} s. See its log.`);
+      await sleep(pause * 1000, undefined, { signal: stopped.signal }).catch(() => undefined);
+      if (stopping) return;
     }
     restartedAt.push(Date.now());
     try {
@@ -50,6 +61,7 @@ export async function keepRunning(
     },
     async stop() {
       stopping = true;
+      stopped.abort();
       await restarting;
       await server.stop();
     },

@@ -20,8 +20,10 @@ export function toHttpError(error: Error & { statusCode?: number; code?: string 
       },
     );
   }
-  if (error.code === '53100')
-    return new HttpError(507, 'disk_full', 'The disk is full; nothing was changed.');
+  if (isDiskFull(error)) return new HttpError(507, 'disk_full', 'The disk is full; nothing was changed.');
+  // A NUL or half a surrogate pair: text that no row can hold.
+  if (error.code === '22021' || error.code === '22P05')
+    return new HttpError(422, 'unprocessable', 'A text holds a character that cannot be stored.');
   return new HttpError(
     500,
     'internal',
@@ -35,6 +37,10 @@ function isDatabaseAway(error: { code?: string; message: string }): boolean {
     return true;
   return /Connection terminated|timeout exceeded when trying to connect/.test(error.message);
 }
+
+/** The database's disk, or that of the files. */
+const isDiskFull = ({ code }: { code?: string }): boolean =>
+  code === '53100' || code === 'ENOSPC' || code === 'EDQUOT';
 
 /** The wire has its own error shape; everything else answers the native one. */
 export function failureBody(url: string, failure: HttpError, requestId: string): object {
@@ -62,4 +68,5 @@ const wireNames: Record<number, string> = {
   422: 'RecordInvalid',
   429: 'TooManyRequests',
   503: 'DatabaseUnavailable',
+  507: 'DatabaseUnavailable',
 };

@@ -2,16 +2,28 @@ import type { FastifyInstance } from 'fastify';
 import { sql } from '../db/database.ts';
 import { isMigrated } from '../db/migrate.ts';
 import type { Desk } from '../desk.ts';
+import { freeBytes } from '../free-bytes.ts';
 
 export function addHealthRoutes(app: FastifyInstance, desk: Desk): void {
   app.get('/healthz', async () => ({ status: 'alive' }));
   app.get('/readyz', async (_request, reply) => {
-    const ready = await isMigrated(desk.db).catch(() => false);
-    return reply.status(ready ? 200 : 503).send({ status: ready ? 'ready' : 'not ready' });
+    const reason = await findHindrance(desk);
+    return reply
+      .status(reason ? 503 : 200)
+      .send(reason ? { status: 'not ready', reason } : { status: 'ready' });
   });
   app.get('/metrics', async (_request, reply) =>
     reply.type('text/plain; version=0.0.4; charset=utf-8').send(await figures(desk)),
   );
+}
+
+/** The database needs room for its next log file; with less it may stop at any write. */
+const leastFreeBytes = 32 * 1024 * 1024;
+
+async function findHindrance(desk: Desk): Promise<string | null> {
+  if (!(await isMigrated(desk.db).catch(() => false))) return 'database';
+  const free = await freeBytes(desk.config.folder);
+  return free !== null && free < leastFreeBytes ? 'disk_full' : null;
 }
 
 /** Prometheus figures about the process and its queues; no ids, no texts. */
