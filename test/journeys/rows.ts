@@ -84,7 +84,6 @@ export const rows: readonly Row[] = [
     id: 'S003-3',
     requirement: 'Average resolution time',
     worksWhen: "RT-03, with the seed's variant in the explanation",
-    without: 'the guide’s variant stands in the calculator, not in the explanation of the live figure',
     route: `GET ${api}/kpis/:id`,
   },
   {

@@ -47,6 +47,7 @@ export const exportQuery = z.strictObject({
   format: z.enum(['csv', 'json']).default('csv'),
 });
 export const dashboardQuery = z.strictObject({ from: moment, to: moment, compare, ...filters });
+export const guideQuery = z.strictObject({ from: moment, to: moment, ...filters });
 export type KpiQuery = z.output<typeof kpiQuery>;
 
 export const kpiEntryShape = z.object({
@@ -67,6 +68,8 @@ export const kpiEntryShape = z.object({
   attribution: z.string(),
   groupBy: z.array(splitShape),
   calculator: z.boolean(),
+  /** Whether the guide counts it in another way, which its address `guide` tells. */
+  guide: z.boolean(),
 });
 export type KpiEntry = z.infer<typeof kpiEntryShape>;
 export const kpiListShape = z.object({ items: z.array(kpiEntryShape) });
@@ -118,7 +121,15 @@ export const figureShape = z.looseObject({
   exclusions: z.record(z.string(), z.int()),
   asOf: instant,
   /** A closed period that says something else than it said at its end, and the events that changed it. */
-  restated: z.object({ was: number, now: number, events: z.array(id), eventCount: z.int() }).nullable(),
+  restated: z
+    .object({
+      was: number,
+      now: number,
+      /** The first hundred of `eventCount`; on the dashboard none are listed and the count is null. */
+      events: z.array(id),
+      eventCount: z.int().nullable(),
+    })
+    .nullable(),
   series: z.array(pointShape),
   comparison: z
     .object({
@@ -135,6 +146,20 @@ export const figureShape = z.looseObject({
   groups: z.array(groupShape).optional(),
 });
 export type FigureAnswer = z.infer<typeof figureShape>;
+
+/** The guide's own arithmetic for a KPI: `numerator / denominator`, beside the headline and never instead of it. */
+export const guideShape = z.object({
+  id: z.string(),
+  value: number,
+  numerator: z.number(),
+  denominator: z.number(),
+  unit: kpiEntryShape.shape.unit,
+  period: periodShape,
+  timeZone: z.string(),
+  filters: figureShape.shape.filters,
+  asOf: instant,
+});
+export type GuideAnswer = z.infer<typeof guideShape>;
 
 export const itemShape = z.object({
   ticketId: id,

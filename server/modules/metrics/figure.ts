@@ -58,10 +58,13 @@ export function counted(rows: readonly Observation[]): Observation[] {
 
 /** How many rows each reason keeps out, zeros included. */
 export function countExclusions(rows: readonly Observation[]): Exclusions {
-  const zeros = EXCLUSION_REASONS.map((reason) => [reason, 0] as const);
-  const counts = Object.fromEntries(zeros) as Exclusions;
+  const counts = noExclusions();
   for (const { excludedReason } of rows) if (excludedReason !== null) counts[excludedReason] += 1;
   return counts;
+}
+
+export function noExclusions(): Exclusions {
+  return Object.fromEntries(EXCLUSION_REASONS.map((reason) => [reason, 0] as const)) as Exclusions;
 }
 
 /** The last known instant of the period: what holds then holds "at its end", or now if that is earlier. */

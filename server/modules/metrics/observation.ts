@@ -45,6 +45,8 @@ export type Observation = {
   readonly since: number | null;
   readonly value: number;
   readonly businessSeconds: number | null;
+  /** Only a first response: calendar seconds since the ticket became demand, whatever it is timed from. */
+  readonly sinceCreation: number | null;
   readonly eventId: string;
   readonly recordedAt: number;
   readonly dims: Dimensions;
@@ -63,6 +65,7 @@ export type Reading = {
   readonly until?: number | null;
   readonly since?: number;
   readonly businessSeconds?: number | null;
+  readonly sinceCreation?: number;
 };
 
 export function toObservation(
@@ -80,6 +83,7 @@ export function toObservation(
     since: reading.since ?? null,
     value: reading.value,
     businessSeconds: reading.businessSeconds ?? null,
+    sinceCreation: reading.sinceCreation ?? null,
     eventId: reading.event.eventId,
     recordedAt: reading.event.recordedAt,
     dims: reading.dims,

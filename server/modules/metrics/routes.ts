@@ -15,7 +15,9 @@ import {
   presentWindow,
 } from './reading/present-figure.ts';
 import { readFigure } from './reading/read-figure.ts';
+import { readGuide } from './reading/read-guide.ts';
 import { listSubjects, presentItem, readItems } from './reading/read-items.ts';
+import { readTiles, type TileReading } from './reading/read-tile.ts';
 import { inSnapshot } from './reading/snapshot.ts';
 
 const base = '/api/desk/v1/kpis';
@@ -83,6 +85,23 @@ export const routes = [
   }),
   route({
     method: 'GET',
+    path: `${base}/:id/guide`,
+    policy: 'kpi.read',
+    summary: 'How the guide counts the same thing, for the explanation of a figure',
+    params: shapes.kpiParams,
+    query: shapes.guideQuery,
+    response: shapes.guideShape,
+    handle: async ({ desk, principal, params, query }) => {
+      const definition = getKpi(params.id);
+      const { guide } = definition;
+      if (!guide) throw notFound('A variant of this KPI by the guide');
+      const request = await readRequest(desk, staffOf(principal), { ...query, compare: 'none' });
+      refuseSplit(definition, request, undefined);
+      return inSnapshot(desk.db, (db) => readGuide(db, definition, guide, request));
+    },
+  }),
+  route({
+    method: 'GET',
     path: `${base}/:id/export`,
     policy: 'kpi.read',
     summary: 'Every row behind a figure, as CSV or JSON',
@@ -129,12 +148,11 @@ export const routes = [
         .map(getKpi)
         .filter(({ splits }) => query.agent === undefined || splits.includes('agent'));
       const figures = await inSnapshot(desk.db, async (db) => {
-        const answers: [string, ReturnType<typeof presentFigure>][] = [];
-        for (const definition of shown) {
-          const reading = await readFigure(db, definition, request, { compare: query.compare });
-          answers.push([definition.id, presentFigure(definition, request, query, reading)]);
-        }
-        return answers;
+        const readings = await readTiles(db, shown, request, query.compare);
+        return shown.map((definition, index) => {
+          const reading = readings[index] as TileReading;
+          return [definition.id, presentFigure(definition, request, query, reading)] as const;
+        });
       });
       return {
         asOf: iso(request.asOf),

@@ -3,10 +3,12 @@ import { secondsBetween } from '../arithmetic/instant.ts';
 import type { StatusCounts, StockTerms } from '../arithmetic/stock.ts';
 import { closeStock, countUnsolved } from '../arithmetic/stock.ts';
 import type { Frame } from '../figure.ts';
-import { countExclusions, countFigure, endOf, holdsAt, inFrame, itemOf } from '../figure.ts';
+import { countExclusions, countFigure, endOf, holdsAt, inFrame, itemOf, noExclusions } from '../figure.ts';
 import { isTicketStatus } from '../history.ts';
 import type { FlowKind } from '../measures/stock.ts';
 import type { Observation } from '../observation.ts';
+import type { StockState, SummedFigure, Sums } from '../summing/sums.ts';
+import { summedCount } from '../summing/sums.ts';
 import { backlogCalculator } from './backlog-calculator.ts';
 import type { KpiDefinition } from './definition.ts';
 import { CREDITED_SPLITS, countTextsOf } from './definition.ts';
@@ -34,6 +36,33 @@ function figure(observations: readonly Observation[], frame: Frame) {
   };
 }
 
+function summed(sums: Sums): SummedFigure {
+  const at = endOf(sums.frame);
+  const { n, byStatus, ages, oldestSince } = sums.unsolved;
+  const terms = sumTerms(sums);
+  return {
+    ...summedCount(n, noExclusions()),
+    details: {
+      at,
+      byStatus: fillStatuses(byStatus),
+      actionable: countUnsolved(byStatus).actionable,
+      buckets: ages,
+      oldestSeconds: oldestSince === null ? null : secondsBetween(oldestSince, at),
+      identity: { ...terms, end: closeStock(terms), closes: closeStock(terms) === n },
+    },
+  };
+}
+
+function fillStatuses(byStatus: StockState['byStatus']): StatusCounts {
+  return { new: 0, open: 0, pending: 0, on_hold: 0, ...byStatus };
+}
+
+function sumTerms(sums: Sums): StockTerms {
+  const count = (kind: FlowKind) =>
+    sums.groups('backlog_flow').reduce((sum, group) => sum + (group.kind === kind ? group.n : 0), 0);
+  return termsOf(sums.stockBefore, count);
+}
+
 function older(a: number | null, b: number): number {
   return a === null ? b : Math.max(a, b);
 }
@@ -48,7 +77,10 @@ function collectTerms(observations: readonly Observation[], frame: Frame): Stock
   const before = { ...frame, from: Number.NEGATIVE_INFINITY, to: frame.from };
   const start = inFrame(observations, 'backlog_flow', before).reduce((sum, { value }) => sum + value, 0);
   const flows = inFrame(observations, 'backlog_flow', frame);
-  const count = (kind: FlowKind) => flows.filter((row) => row.kind === kind).length;
+  return termsOf(start, (kind) => flows.filter((row) => row.kind === kind).length);
+}
+
+function termsOf(start: number, count: (kind: FlowKind) => number): StockTerms {
   return {
     start,
     created: count('created'),
@@ -80,5 +112,6 @@ export const backlog: KpiDefinition = {
   ],
   splits: CREDITED_SPLITS,
   figure,
+  summed,
   calculator: backlogCalculator(ID, figure),
 };

@@ -5,8 +5,11 @@ import type { Clock } from '../channel-clock.ts';
 import { clockOf, secondsOnClock } from '../channel-clock.ts';
 import type { Frame } from '../figure.ts';
 import { countExclusions, counted, endOf, holdsAt, inFrame, itemOf, ratioFigure } from '../figure.ts';
+import type { Channel } from '../history.ts';
 import type { Observation } from '../observation.ts';
 import { EXCLUSION_REASONS } from '../population.ts';
+import type { SummedFigure, Sums } from '../summing/sums.ts';
+import { countOf, exclusionsOf, kept, summedRatio } from '../summing/sums.ts';
 import { claimCalculator } from './claim-calculator.ts';
 import type { ClaimLimits, KpiDefinition, KpiSettings } from './definition.ts';
 import { CREDITED_SPLITS, textsOf } from './definition.ts';
@@ -52,6 +55,32 @@ function figure(observations: readonly Observation[], frame: Frame, settings: Kp
       missedNow: missed.length,
       times,
     },
+  };
+}
+
+/** With the desk's own limits and clocks, as the sums were made. */
+function summed(sums: Sums): SummedFigure {
+  const rows = sums.groups('claim');
+  const byChannel: Record<string, Ratio> = {};
+  let waiting = 0;
+  let missedNow = 0;
+  for (const channel of Object.keys(CLAIM_LIMIT_SECONDS) as Channel[]) {
+    const { n, missed } = sums.unclaimed.get(channel) ?? { n: 0, missed: 0 };
+    const claims = countOf(kept(rows).filter((group) => group.channel === channel));
+    waiting += n;
+    missedNow += missed;
+    if (claims + missed > 0) byChannel[channel] = { num: sums.claimsInTime(channel), den: claims + missed };
+  }
+  const judged = Object.values(byChannel);
+  const inTime = judged.reduce((sum, { num }) => sum + num, 0);
+  const n = judged.reduce((sum, { den }) => sum + den, 0);
+  const times = sums.spread('claim', 'clocked');
+  return {
+    ...summedRatio(inTime, n, n, exclusionsOf(rows)),
+    mean: times.mean,
+    median: times.median,
+    p90: times.p90,
+    details: { byChannel, waitingInTime: waiting - missedNow, missedNow, times },
   };
 }
 
@@ -104,5 +133,6 @@ export const claimTime: KpiDefinition = {
   ],
   splits: CREDITED_SPLITS,
   figure,
+  summed,
   calculator: claimCalculator(ID, figure),
 };

@@ -1,10 +1,12 @@
 import type { ZodType } from 'zod';
 import type { Direction } from '../arithmetic/comparison.ts';
+import type { Ratio } from '../arithmetic/ratio.ts';
 import type { Clock } from '../channel-clock.ts';
 import type { Figure, Frame } from '../figure.ts';
 import type { Channel } from '../history.ts';
 import type { MeasureId, Observation } from '../observation.ts';
 import type { ExclusionReason } from '../population.ts';
+import type { SummedFigure, Sums } from '../summing/sums.ts';
 
 /** `none` for counts; `channel` is calendar for chat and phone and business for what is written. */
 export type KpiClock = 'none' | 'calendar' | 'business' | 'channel';
@@ -57,6 +59,12 @@ export type Split = 'channel' | 'team' | 'agent' | 'tier' | 'priority' | 'langua
 export const TICKET_SPLITS: readonly Split[] = ['channel', 'team', 'tier', 'priority', 'language'];
 export const CREDITED_SPLITS: readonly Split[] = [...TICKET_SPLITS, 'agent'];
 
+/** Another arithmetic over rows of the same measures; its value is `num / den`, in the KPI's unit. */
+export type GuideVariant = {
+  readonly reads: readonly Read[];
+  readonly ratio: (observations: readonly Observation[], frame: Frame) => Ratio;
+};
+
 export type KpiDefinition = KpiTexts & {
   readonly id: string;
   readonly version: number;
@@ -73,6 +81,10 @@ export type KpiDefinition = KpiTexts & {
     frame: Frame,
     settings?: KpiSettings,
   ) => FigureWithDetails;
+  /** How the guide counts the same thing, for the explanation; never the headline. */
+  readonly guide?: GuideVariant;
+  /** The same figure from the sums of its period, over all tickets of the desk; equal to `figure` to the last digit. */
+  readonly summed?: (sums: Sums) => SummedFigure;
   readonly calculator: Calculator;
 };
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { describeValues, linearPercentile, sumOf } from '../arithmetic/distribution.ts';
+import { describeValues, linearPercentile } from '../arithmetic/distribution.ts';
 import { secondsBetween } from '../arithmetic/instant.ts';
+import type { Ratio } from '../arithmetic/ratio.ts';
 import { count } from '../calculators/fields.ts';
 import { observeTickets, ticketsInput } from '../calculators/observe-tickets.ts';
 import { defineCalculator, defineShape } from '../calculators/shapes.ts';
@@ -9,6 +10,8 @@ import type { Frame } from '../figure.ts';
 import { countExclusions, counted, durationFigure, endOf, holdsAt, inFrame, itemOf } from '../figure.ts';
 import type { Observation } from '../observation.ts';
 import { EXCLUSION_REASONS } from '../population.ts';
+import type { SummedFigure, Sums } from '../summing/sums.ts';
+import { exclusionsOf, summedDuration } from '../summing/sums.ts';
 import type { KpiDefinition } from './definition.ts';
 import { CREDITED_SPLITS, textsOf } from './definition.ts';
 
@@ -26,7 +29,7 @@ function figure(observations: readonly Observation[], frame: Frame) {
       ...describeWaiting(observations, frame),
       calendar: describeValues(answered.map(({ value }) => value)),
       business: describeValues(answered.map((row) => secondsOnClock(row, 'business'))),
-      sinceCreation: describeValues(secondsSinceCreation(observations, answered)),
+      sinceCreation: describeValues(answered.map(({ sinceCreation, value }) => sinceCreation ?? value)),
       anyResponse: describeValues(any.map(({ value }) => value)),
     },
   };
@@ -42,13 +45,26 @@ function describeWaiting(observations: readonly Observation[], frame: Frame) {
   return { waiting: waits.length, oldestWaitSeconds: oldest };
 }
 
-function secondsSinceCreation(
-  observations: readonly Observation[],
-  answered: readonly Observation[],
-): number[] {
-  const created = new Map<string, number>();
-  for (const row of observations) if (row.measure === 'created') created.set(row.ticketId, row.at);
-  return answered.map((row) => secondsBetween(created.get(row.ticketId) ?? row.at, row.at));
+/** All time over all tickets, so that who still waits enters with no time at all. */
+function guideRatio(observations: readonly Observation[], frame: Frame): Ratio {
+  const { numerator, n, details } = figure(observations, frame);
+  return { num: numerator, den: n + details.waiting };
+}
+
+function summed(sums: Sums): SummedFigure {
+  const { n: waiting, oldestSince } = sums.unanswered;
+  const at = endOf(sums.frame);
+  return {
+    ...summedDuration(sums.spread('first_response', 'clocked'), exclusionsOf(sums.groups('first_response'))),
+    details: {
+      waiting,
+      oldestWaitSeconds: oldestSince === null ? null : secondsBetween(oldestSince, at),
+      calendar: sums.spread('first_response', 'calendar'),
+      business: sums.spread('first_response', 'business'),
+      sinceCreation: sums.spread('first_response', 'creation'),
+      anyResponse: sums.spread('any_response', 'calendar'),
+    },
+  };
 }
 
 const seconds = z.number().nullable();
@@ -90,8 +106,8 @@ const byValues = defineShape(
 
 const byTickets = defineShape('tickets', ticketsInput, ticketsOutput, (input) => {
   const { observations, frame } = observeTickets(input);
-  const { numerator, n, mean, median, p90, items, details, exclusions } = figure(observations, frame);
-  const all = n + details.waiting;
+  const { numerator, n, mean, median, p90, details, exclusions } = figure(observations, frame);
+  const guide = guideRatio(observations, frame);
   return {
     n,
     sumSeconds: numerator,
@@ -104,10 +120,16 @@ const byTickets = defineShape('tickets', ticketsInput, ticketsOutput, (input) =>
     businessMeanSeconds: details.business.mean,
     sinceCreationSeconds: details.sinceCreation.mean,
     anyResponseSeconds: details.anyResponse.mean,
-    seedMeanSeconds: all === 0 ? null : sumOf(items.map(({ part }) => part)) / all,
+    seedMeanSeconds: guide.den === 0 ? null : guide.num / guide.den,
     excluded: exclusions,
   };
 });
+
+const reads = [
+  { rows: 'period', measure: 'first_response' },
+  { rows: 'period', measure: 'any_response' },
+  { rows: 'lasting', measure: 'first_response_wait' },
+] as const;
 
 /** From the moment a person was due to the first public message of a human agent. */
 export const firstResponseTime: KpiDefinition = {
@@ -119,13 +141,10 @@ export const firstResponseTime: KpiDefinition = {
   clock: 'channel',
   attribution: 'replied',
   exclusions: EXCLUSION_REASONS,
-  reads: [
-    { rows: 'period', measure: 'first_response' },
-    { rows: 'of_tickets', measure: 'created', of: 'first_response' },
-    { rows: 'period', measure: 'any_response' },
-    { rows: 'lasting', measure: 'first_response_wait' },
-  ],
+  reads,
+  guide: { reads, ratio: guideRatio },
   splits: CREDITED_SPLITS,
   figure,
+  summed,
   calculator: defineCalculator(ID, [byValues, byTickets]),
 };

@@ -7,6 +7,8 @@ import type { Frame } from '../figure.ts';
 import { countExclusions, counted, firstOfEachTicket, inFrame, itemOf, ratioFigure } from '../figure.ts';
 import type { Observation } from '../observation.ts';
 import { EXCLUSION_REASONS } from '../population.ts';
+import type { SummedFigure, Sums } from '../summing/sums.ts';
+import { addExclusions, countOf, exclusionsOf, kept, summedRatio } from '../summing/sums.ts';
 import type { KpiDefinition } from './definition.ts';
 import { CREDITED_SPLITS, textsOf } from './definition.ts';
 
@@ -34,6 +36,14 @@ function figure(observations: readonly Observation[], frame: Frame) {
 
 function isUndone({ until }: Observation, asOf: number): boolean {
   return until !== null && until <= asOf;
+}
+
+function summed(sums: Sums): SummedFigure {
+  const solves = sums.plain('solve');
+  const again = figure(sums.tangled, sums.frame);
+  const tickets = countOf(kept(solves)) + again.n;
+  const exclusions = addExclusions(exclusionsOf(solves), again.exclusions);
+  return { ...summedRatio(again.numerator, tickets, tickets, exclusions), details: again.details };
 }
 
 const output = ratioOutput.extend({ events: count });
@@ -76,5 +86,6 @@ export const reopenRate: KpiDefinition = {
   ],
   splits: CREDITED_SPLITS,
   figure,
+  summed,
   calculator: defineCalculator(ID, [byCounts, byTickets]),
 };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { describeValues } from '../arithmetic/distribution.ts';
+import type { Ratio } from '../arithmetic/ratio.ts';
 import { count } from '../calculators/fields.ts';
 import { observeTickets, ticketsInput } from '../calculators/observe-tickets.ts';
 import { defineCalculator, defineShape } from '../calculators/shapes.ts';
@@ -8,6 +9,8 @@ import type { Frame } from '../figure.ts';
 import { countExclusions, counted, durationFigure, inFrame, itemOf } from '../figure.ts';
 import type { Observation } from '../observation.ts';
 import { EXCLUSION_REASONS } from '../population.ts';
+import type { SummedFigure, Sums } from '../summing/sums.ts';
+import { exclusionsOf, summedDuration } from '../summing/sums.ts';
 import type { KpiDefinition } from './definition.ts';
 import { CREDITED_SPLITS, textsOf } from './definition.ts';
 
@@ -27,6 +30,24 @@ function figure(observations: readonly Observation[], frame: Frame) {
       first: describeValues(first.map(({ value }) => value)),
       business: describeValues(solved.map((row) => secondsOnClock(row, 'business'))),
       firstBusiness: describeValues(first.map((row) => secondsOnClock(row, 'business'))),
+    },
+  };
+}
+
+/** All time over all tickets created in the period, whether they were solved or not. */
+function guideRatio(observations: readonly Observation[], frame: Frame): Ratio {
+  const created = counted(inFrame(observations, 'created', frame));
+  return { num: figure(observations, frame).numerator, den: created.length };
+}
+
+function summed(sums: Sums): SummedFigure {
+  const standing = sums.groups('full_resolution').filter(({ lasts }) => lasts);
+  return {
+    ...summedDuration(sums.spread('full_resolution', 'calendar'), exclusionsOf(standing)),
+    details: {
+      first: sums.spread('first_resolution', 'calendar'),
+      business: sums.spread('full_resolution', 'business'),
+      firstBusiness: sums.spread('first_resolution', 'business'),
     },
   };
 }
@@ -56,7 +77,7 @@ const output = z.strictObject({
 const byTickets = defineShape('tickets', ticketsInput, output, (input) => {
   const { observations, frame } = observeTickets(input);
   const { n, numerator, mean, median, p90, details, exclusions } = figure(observations, frame);
-  const created = counted(inFrame(observations, 'created', frame)).length;
+  const guide = guideRatio(observations, frame);
   return {
     n,
     sumSeconds: numerator,
@@ -74,10 +95,15 @@ const byTickets = defineShape('tickets', ticketsInput, output, (input) => {
     firstMedianSeconds: details.first.median,
     firstP90Seconds: details.first.p90,
     firstBusinessMeanSeconds: details.firstBusiness.mean,
-    seedMeanSeconds: created === 0 ? null : numerator / created,
+    seedMeanSeconds: guide.den === 0 ? null : guide.num / guide.den,
     excluded: exclusions,
   };
 });
+
+const reads = [
+  { rows: 'period', measure: 'full_resolution' },
+  { rows: 'period', measure: 'first_resolution' },
+] as const;
 
 /** Creation to the last solve, on the calendar clock; the first solve stands beside it. */
 export const resolutionTime: KpiDefinition = {
@@ -89,11 +115,10 @@ export const resolutionTime: KpiDefinition = {
   clock: 'calendar',
   attribution: 'solved',
   exclusions: EXCLUSION_REASONS,
-  reads: [
-    { rows: 'period', measure: 'full_resolution' },
-    { rows: 'period', measure: 'first_resolution' },
-  ],
+  reads,
+  guide: { reads: [...reads, { rows: 'period', measure: 'created' }], ratio: guideRatio },
   splits: CREDITED_SPLITS,
   figure,
+  summed,
   calculator: defineCalculator(ID, [byTickets]),
 };

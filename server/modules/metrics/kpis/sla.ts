@@ -3,6 +3,8 @@ import type { Frame } from '../figure.ts';
 import { countExclusions, counted, inFrame, itemOf, ratioFigure } from '../figure.ts';
 import type { Observation } from '../observation.ts';
 import { EXCLUSION_REASONS } from '../population.ts';
+import type { SummedFigure, Sums } from '../summing/sums.ts';
+import { countOf, exclusionsOf, kept, summedRatio } from '../summing/sums.ts';
 import type { KpiDefinition } from './definition.ts';
 import { CREDITED_SPLITS, textsOf } from './definition.ts';
 import { slaCalculator } from './sla-calculator.ts';
@@ -23,6 +25,19 @@ function figure(observations: readonly Observation[], frame: Frame) {
       byTarget: countTargets(judged),
     },
   };
+}
+
+function summed(sums: Sums): SummedFigure {
+  const rows = sums.groups('sla_outcome');
+  const judged = kept(rows);
+  const n = countOf(judged);
+  const met = judged.reduce((sum, { value }) => sum + value, 0);
+  const byTarget: Record<string, Ratio> = {};
+  for (const group of judged) {
+    const { num, den } = byTarget[group.kind || 'other'] ?? { num: 0, den: 0 };
+    byTarget[group.kind || 'other'] = { num: num + group.value, den: den + group.n };
+  }
+  return { ...summedRatio(met, n, n, exclusionsOf(rows)), details: { met, breached: n - met, byTarget } };
 }
 
 function countTargets(judged: readonly Observation[]): Record<string, Ratio> {
@@ -48,5 +63,6 @@ export const sla: KpiDefinition = {
   reads: [{ rows: 'period', measure: 'sla_outcome' }],
   splits: [...CREDITED_SPLITS, 'target'],
   figure,
+  summed,
   calculator: slaCalculator(ID),
 };

@@ -16,6 +16,8 @@ import {
 } from '../figure.ts';
 import type { Observation } from '../observation.ts';
 import { EXCLUSION_REASONS } from '../population.ts';
+import type { SummedFigure, Sums } from '../summing/sums.ts';
+import { addExclusions, countOf, exclusionsOf, kept, summedRatio } from '../summing/sums.ts';
 import type { KpiDefinition } from './definition.ts';
 import { TICKET_SPLITS, textsOf } from './definition.ts';
 
@@ -39,6 +41,20 @@ function figure(observations: readonly Observation[], frame: Frame) {
   };
   return {
     ...ratioFigure([...items.values()], countExclusions(createdRows), created.length),
+    details: { cohort: { ...cohort, value: percentOf(cohort), display: displayPercent(cohort) } },
+  };
+}
+
+function summed(sums: Sums): SummedFigure {
+  const created = sums.plain('created');
+  const again = figure(sums.tangled, sums.frame);
+  const denominator = countOf(kept(created)) + again.denominator;
+  const solved = countOf(kept(sums.plain('solve'))) + again.numerator;
+  const n = countOf(kept(created)) + sums.solvedOfEarlier + again.n;
+  const solvedNow = countOf(kept(sums.plain('cohort'))) + again.details.cohort.num;
+  const cohort = { num: solvedNow, den: denominator };
+  return {
+    ...summedRatio(solved, denominator, n, addExclusions(exclusionsOf(created), again.exclusions)),
     details: { cohort: { ...cohort, value: percentOf(cohort), display: displayPercent(cohort) } },
   };
 }
@@ -80,5 +96,6 @@ export const solvedToCreated: KpiDefinition = {
   ],
   splits: TICKET_SPLITS,
   figure,
+  summed,
   calculator: defineCalculator(ID, [byCounts, byTickets]),
 };

@@ -6,6 +6,8 @@ import type { Frame } from '../figure.ts';
 import { countExclusions, counted, countFigure, inFrame, itemOf } from '../figure.ts';
 import type { Observation } from '../observation.ts';
 import { EXCLUSION_REASONS } from '../population.ts';
+import type { SummedFigure, Sums } from '../summing/sums.ts';
+import { countOf, exclusionsOf, kept, summedCount } from '../summing/sums.ts';
 import type { KpiDefinition } from './definition.ts';
 import { countTextsOf, TICKET_SPLITS } from './definition.ts';
 
@@ -15,6 +17,11 @@ function figure(observations: readonly Observation[], frame: Frame) {
   const rows = inFrame(observations, 'created', frame);
   const items = counted(rows).map((row) => itemOf(row, 1));
   return { ...countFigure(items, countExclusions(rows)), details: {} };
+}
+
+function summed(sums: Sums): SummedFigure {
+  const created = sums.groups('created');
+  return { ...summedCount(countOf(kept(created)), exclusionsOf(created)), details: {} };
 }
 
 const output = z.strictObject({
@@ -42,5 +49,6 @@ export const ticketVolume: KpiDefinition = {
   reads: [{ rows: 'period', measure: 'created' }],
   splits: TICKET_SPLITS,
   figure,
+  summed,
   calculator: defineCalculator(ID, [byTickets]),
 };

@@ -16,6 +16,8 @@ import {
 import { BOT_ONLY } from '../measures/solves.ts';
 import type { Observation } from '../observation.ts';
 import { EXCLUSION_REASONS } from '../population.ts';
+import type { SummedFigure, Sums } from '../summing/sums.ts';
+import { addExclusions, countOf, exclusionsOf, kept, summedCount } from '../summing/sums.ts';
 import type { KpiDefinition } from './definition.ts';
 import { CREDITED_SPLITS, countTextsOf } from './definition.ts';
 
@@ -38,6 +40,21 @@ function figure(observations: readonly Observation[], frame: Frame) {
       events: byPeople.length,
       stillSolvedAtEnd: firstOfEachTicket(atEnd).length,
       botOnly: bots.length,
+    },
+  };
+}
+
+function summed(sums: Sums): SummedFigure {
+  const solves = sums.plain('solve');
+  const people = countOf(kept(solves).filter(({ kind }) => kind !== BOT_ONLY));
+  const bots = countOf(kept(solves)) - people;
+  const again = figure(sums.tangled, sums.frame);
+  return {
+    ...summedCount(people + again.n, addExclusions(exclusionsOf(solves), again.exclusions)),
+    details: {
+      events: people + again.details.events,
+      stillSolvedAtEnd: people + again.details.stillSolvedAtEnd,
+      botOnly: bots + again.details.botOnly,
     },
   };
 }
@@ -75,5 +92,6 @@ export const ticketsSolved: KpiDefinition = {
   reads: [{ rows: 'period', measure: 'solve' }],
   splits: CREDITED_SPLITS,
   figure,
+  summed,
   calculator: defineCalculator(ID, [byTickets]),
 };

@@ -20,7 +20,7 @@ export function measureFirstResponse(life: Life): Reading[] {
   const start = findStart(unanswered, entry.at);
   return [
     ...listWaits(history, entered, reply, entry.at),
-    ...answerOf(life, entered[reply], start),
+    ...answerOf(life, entered[reply], start, entry.at),
     ...anyAnswerOf(life, entered),
   ];
 }
@@ -76,7 +76,7 @@ function findStart(unanswered: readonly Step[], created: number): number {
   return start;
 }
 
-function answerOf(life: Life, reply: Step | undefined, start: number): Reading[] {
+function answerOf(life: Life, reply: Step | undefined, start: number, created: number): Reading[] {
   if (reply?.event.type !== 'message') return [];
   const { event, after } = reply;
   return [
@@ -87,6 +87,7 @@ function answerOf(life: Life, reply: Step | undefined, start: number): Reading[]
       dims: dimensionsOf(life.history, after, event.agentId),
       value: secondsBetween(start, event.at),
       businessSeconds: life.businessSeconds(start, event.at),
+      sinceCreation: secondsBetween(created, event.at),
       since: start,
     },
   ];

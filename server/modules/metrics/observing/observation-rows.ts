@@ -1,5 +1,6 @@
 import { type Queryable, type Sql, sql } from '../../../platform/db/database.ts';
 import type { Observation } from '../observation.ts';
+import { noteDays, rollRows } from '../summing/roll-rows.ts';
 import type { KnownRow } from './replay-ticket.ts';
 
 export interface StoredRow {
@@ -18,6 +19,7 @@ export interface StoredRow {
   measure: Observation['measure'];
   value: number;
   business_seconds: number | null;
+  since_creation: number | null;
   key: string;
   kind: string | null;
   channel: Observation['dims']['channel'];
@@ -53,6 +55,7 @@ export function observationOf(
     since: row.since === null ? null : row.since * 1000,
     value: row.value,
     businessSeconds: row.business_seconds,
+    sinceCreation: row.since_creation,
     eventId: String(row.event_id),
     recordedAt,
     dims: {
@@ -68,9 +71,14 @@ export function observationOf(
 }
 
 export async function listStoredRows(db: Queryable, ticketIds: number[], which: 'all' | 'standing') {
-  const standing: Sql = which === 'standing' ? sql`and retracted_at is null` : sql``;
+  const own = sql`ticket_id = any(${ticketIds}::bigint[])`;
+  // Two halves, since each has an index of its own and the whole has none.
+  const retracted: Sql =
+    which === 'all'
+      ? sql`union all select * from observations where ${own} and retracted_at is not null`
+      : sql``;
   const rows = await db.all<StoredRow>(
-    sql`select * from observations where ticket_id = any(${ticketIds}::bigint[]) ${standing} order by id`,
+    sql`select * from observations where ${own} and retracted_at is null ${retracted} order by id`,
   );
   const byTicket = new Map<number, KnownRow[]>();
   for (const row of rows) {
@@ -83,11 +91,14 @@ export async function listStoredRows(db: Queryable, ticketIds: number[], which: 
 
 export async function retractRows(tx: Queryable, rows: readonly KnownRow[]): Promise<void> {
   if (rows.length === 0) return;
+  const ids = rows.flatMap(({ id }) => id ?? []);
+  await rollRows(tx, ids, -1);
   await tx.write(sql`
     update observations set retracted_at = gone.at, retracted_by = gone.by
     from unnest(${rows.map(({ id }) => id)}::bigint[], ${rows.map(({ retractedAt }) => isoOrNull(retractedAt))}::timestamptz[],
       ${rows.map(({ retractedBy }) => retractedBy)}::bigint[]) as gone (id, at, by)
     where observations.id = gone.id`);
+  await noteDays(tx, ids);
 }
 
 const chunk = 5000;
@@ -99,20 +110,30 @@ export async function insertRows(tx: Queryable, rows: readonly KnownRow[]): Prom
 
 async function insertChunk(tx: Queryable, rows: readonly KnownRow[]): Promise<void> {
   const each = <T>(pick: (observation: Observation) => T) => rows.map(({ observation }) => pick(observation));
-  await tx.write(sql`
-    insert into observations (ticket_id, event_id, at, until, since, value, business_seconds, measure, key, kind,
+  const added = await tx.all<{ id: number }>(sql`
+    insert into observations (ticket_id, event_id, at, until, since, value, business_seconds, since_creation, measure, key, kind,
       channel, team_id, tier, priority, language, agent_id, excluded_reason,
       recorded_at, recorded_by, retracted_at, retracted_by)
     select * from unnest(
       ${each((o) => o.ticketId)}::bigint[], ${each((o) => o.eventId)}::bigint[], ${each((o) => o.at / 1000)}::bigint[],
       ${each((o) => secondsOrNull(o.until))}::bigint[], ${each((o) => secondsOrNull(o.since))}::bigint[],
-      ${each((o) => o.value)}::int[], ${each((o) => o.businessSeconds)}::int[], ${each((o) => o.measure)}::measure[],
+      ${each((o) => o.value)}::int[], ${each((o) => o.businessSeconds)}::int[], ${each((o) => o.sinceCreation)}::int[], ${each((o) => o.measure)}::measure[],
       ${each((o) => o.key)}::text[], ${each((o) => o.kind)}::text[], ${each((o) => o.dims.channel)}::text[],
       ${each((o) => o.dims.teamId)}::bigint[], ${each((o) => o.dims.tier)}::text[],
       ${each((o) => o.dims.priority)}::text[], ${each((o) => o.dims.language)}::text[],
       ${each((o) => o.dims.agentId)}::bigint[], ${each((o) => o.excludedReason)}::text[],
       ${rows.map((row) => isoOrNull(row.recordedAt))}::timestamptz[], ${rows.map((row) => row.recordedBy)}::bigint[],
-      ${rows.map((row) => isoOrNull(row.retractedAt))}::timestamptz[], ${rows.map((row) => row.retractedBy)}::bigint[])`);
+      ${rows.map((row) => isoOrNull(row.retractedAt))}::timestamptz[], ${rows.map((row) => row.retractedBy)}::bigint[]) returning id`);
+  const ids = added.map(({ id }) => id);
+  await rollRows(tx, ids, 1);
+  await noteDays(tx, ids);
+}
+
+/** Rows that should never have been stored. */
+export async function deleteRows(tx: Queryable, ids: readonly number[]): Promise<void> {
+  if (ids.length === 0) return;
+  await rollRows(tx, ids, -1);
+  await tx.write(sql`delete from observations where id = any(${[...ids]}::bigint[])`);
 }
 
 function secondsOrNull(ms: number | null): number | null {

@@ -2,6 +2,7 @@ import { type Queryable, sql } from '../../../platform/db/database.ts';
 import type { RecordedEvent } from '../../../platform/events/event-map.ts';
 import type { Consumer } from '../../../platform/events/follow-events.ts';
 import { listEventsOfTickets } from '../../../platform/events/read-events.ts';
+import { METRICS_CONSUMER } from '../summing/while-held.ts';
 import { isMeasured } from './history-of-events.ts';
 import { insertRows, listStoredRows, retractRows } from './observation-rows.ts';
 import { type KnownRow, type Replay, replayTicket } from './replay-ticket.ts';
@@ -9,7 +10,7 @@ import { readHours, spansOfEvents, storeSpans } from './ticket-schedules.ts';
 
 /** Follows the log and keeps the observations of every ticket that something happened to. */
 export const observeConsumer: Consumer = {
-  name: 'metrics',
+  name: METRICS_CONSUMER,
   batch: 2000,
   async consume(tx, events) {
     const touched = new Set(events.filter(isMeasured).flatMap(({ ticketId }) => ticketId ?? []));
@@ -67,5 +68,7 @@ export async function storeHeads(
       ${list.map(([, { knownAt }]) => new Date(knownAt).toISOString())}::timestamptz[],
       ${list.map(([id]) => storeSpans(spansOfEvents(events.get(id) ?? [])))}::jsonb[])
     on conflict (ticket_id) do update set seq = excluded.seq, known_at = excluded.known_at,
-      schedules = excluded.schedules`);
+      schedules = excluded.schedules
+    where (observed_tickets.seq, observed_tickets.known_at, observed_tickets.schedules)
+      is distinct from (excluded.seq, excluded.known_at, excluded.schedules)`);
 }

@@ -1,8 +1,9 @@
-import { type Database, named, type Queryable, queryable, sql } from '../../../platform/db/database.ts';
-import { holdConsumer } from '../../../platform/events/follow-events.ts';
+import { type Database, type Queryable, sql } from '../../../platform/db/database.ts';
 import { listEventsOfTickets } from '../../../platform/events/read-events.ts';
-import { insertRows, listStoredRows } from './observation-rows.ts';
-import { observeConsumer, storeHeads } from './observe-events.ts';
+import { areSumsWhole, rebuildSums } from '../summing/rebuild-sums.ts';
+import { whileHeld } from '../summing/while-held.ts';
+import { deleteRows, insertRows, listStoredRows } from './observation-rows.ts';
+import { storeHeads } from './observe-events.ts';
 import { identityOf, type KnownRow, type Replay, replayTicket } from './replay-ticket.ts';
 import { type Hours, readHours } from './ticket-schedules.ts';
 
@@ -14,7 +15,9 @@ export interface Recomputed {
   removed: number;
 }
 
-const batch = 250;
+/** Tickets of a transaction, and of one reading. */
+const batch = 1000;
+const chunk = 250;
 
 /**
  * Makes every observation anew from the log and compares it with what is stored, history of knowledge included.
@@ -27,38 +30,62 @@ export async function recompute(
   const total: Recomputed = { tickets: 0, kept: 0, added: 0, removed: 0 };
   for (let after: number | null = 0; after !== null; ) {
     const start: number = after;
-    after = await inTransaction(db, (tx) => recomputeBatch(tx, start, total));
+    after = await whileHeld(db, (tx) => recomputeBatch(tx, start, total));
     progress(total);
   }
+  if (total.added + total.removed > 0 || !(await areSumsWhole(db))) await rebuildSums(db);
   return total;
 }
 
 async function recomputeBatch(tx: Queryable, after: number, total: Recomputed): Promise<number | null> {
-  await holdConsumer(tx, observeConsumer.name);
   const heads = await tx.all<{ ticket_id: number }>(
     sql`select ticket_id from event_heads where ticket_id > ${after} order by ticket_id limit ${batch}`,
   );
   const ids = heads.map((head) => head.ticket_id);
   if (ids.length === 0) return null;
-  const events = await listEventsOfTickets(tx, ids);
-  const stored = await listStoredRows(tx, ids, 'all');
-  const replays = replayAll(events, await readHours(tx));
-  const right = [...replays.values()].flatMap(({ rows }) => rows);
-  const { kept, missing, wrong } = compareRows(right, [...stored.values()].flat());
-  if (wrong.length > 0) await tx.write(sql`delete from observations where id = any(${wrong}::bigint[])`);
-  await insertRows(tx, missing);
-  await storeHeads(tx, replays, events);
-  total.tickets += ids.length;
-  total.kept += kept;
-  total.added += missing.length;
-  total.removed += wrong.length;
+  const hours = await readHours(tx);
+  // The database reads the next tickets while these are computed.
+  let next = readTickets(tx, ids.slice(0, chunk));
+  for (let start = 0; start < ids.length; start += chunk) {
+    const tickets = await next;
+    next = readTickets(tx, ids.slice(start + chunk, start + 2 * chunk));
+    next.catch(() => undefined);
+    await recomputeTickets(tx, tickets, hours, total);
+  }
+  await next;
   return ids.at(-1) ?? null;
 }
 
-function replayAll(
-  events: Awaited<ReturnType<typeof listEventsOfTickets>>,
+interface ReadTickets {
+  events: Awaited<ReturnType<typeof listEventsOfTickets>>;
+  stored: KnownRow[];
+}
+
+async function readTickets(tx: Queryable, ids: number[]): Promise<ReadTickets> {
+  if (ids.length === 0) return { events: new Map(), stored: [] };
+  const [events, stored] = await Promise.all([listEventsOfTickets(tx, ids), listStoredRows(tx, ids, 'all')]);
+  return { events, stored: [...stored.values()].flat() };
+}
+
+async function recomputeTickets(
+  tx: Queryable,
+  { events, stored }: ReadTickets,
   hours: Hours,
-): Map<number, Replay> {
+  total: Recomputed,
+): Promise<void> {
+  const replays = replayAll(events, hours);
+  const right = [...replays.values()].flatMap(({ rows }) => rows);
+  const { kept, missing, wrong } = compareRows(right, stored);
+  await deleteRows(tx, wrong);
+  await insertRows(tx, missing);
+  await storeHeads(tx, replays, events);
+  total.tickets += events.size;
+  total.kept += kept;
+  total.added += missing.length;
+  total.removed += wrong.length;
+}
+
+function replayAll(events: ReadTickets['events'], hours: Hours): Map<number, Replay> {
   const replays = new Map<number, Replay>();
   for (const [ticketId, own] of events) {
     const replay = replayTicket(own, hours);
@@ -80,22 +107,4 @@ function compareRows(right: readonly KnownRow[], stored: readonly KnownRow[]) {
 
 function knowledgeOf(row: KnownRow): string {
   return `${identityOf(row.observation)}|${row.recordedAt}|${row.recordedBy}|${row.retractedAt}|${row.retractedBy}`;
-}
-
-async function inTransaction<R>(db: Database, work: (tx: Queryable) => Promise<R>): Promise<R> {
-  const client = await db.connect();
-  let broken: Error | undefined;
-  try {
-    await client.query('begin');
-    const result = await work(queryable((query) => client.query(named(query))));
-    await client.query('commit');
-    return result;
-  } catch (error) {
-    await client.query('rollback').catch((failure: Error) => {
-      broken = failure;
-    });
-    throw error;
-  } finally {
-    client.release(broken);
-  }
 }

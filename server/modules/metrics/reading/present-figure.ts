@@ -8,6 +8,7 @@ import type { Figure } from '../figure.ts';
 import type { KpiDefinition } from '../kpis/definition.ts';
 import type { FigureRequest } from './figure-request.ts';
 import type { FigureReading } from './read-figure.ts';
+import type { TileReading } from './read-tile.ts';
 
 export function presentEntry(definition: KpiDefinition): KpiEntry {
   return {
@@ -26,6 +27,7 @@ export function presentEntry(definition: KpiDefinition): KpiEntry {
     attribution: definition.attribution,
     groupBy: [...definition.splits],
     calculator: true,
+    guide: definition.guide !== undefined,
   };
 }
 
@@ -47,7 +49,7 @@ export function presentFigure(
   definition: KpiDefinition,
   request: FigureRequest,
   query: KpiQuery,
-  reading: FigureReading,
+  reading: FigureReading | TileReading,
 ): FigureAnswer {
   const { figure, restated } = reading;
   const { value, numerator, denominator, n, mean, median, p90, exclusions } = figure;
@@ -66,8 +68,8 @@ export function presentFigure(
     asOf: iso(request.asOf),
     restated: restated && {
       ...restated,
-      events: restated.events.slice(0, mostEvents),
-      eventCount: restated.events.length,
+      events: restated.events?.slice(0, mostEvents) ?? [],
+      eventCount: restated.events?.length ?? null,
     },
     series: reading.series.map(({ window, figure: point }) => ({
       ...presentWindow(window),
@@ -110,7 +112,7 @@ function presentGroup(key: string | null, figure: Figure, total: number) {
 
 function presentComparison(
   definition: KpiDefinition,
-  { figure, previous }: FigureReading,
+  { figure, previous }: FigureReading | TileReading,
 ): FigureAnswer['comparison'] {
   if (previous === null) return null;
   const { delta, percent, display, judgement } = compareFigures(
@@ -130,7 +132,10 @@ function presentComparison(
   };
 }
 
-function exactValue({ unit }: KpiDefinition, { numerator, denominator }: Figure): Fraction | null {
+function exactValue(
+  { unit }: KpiDefinition,
+  { numerator, denominator }: Pick<Figure, 'numerator' | 'denominator'>,
+): Fraction | null {
   if (unit === 'tickets') return fraction(numerator);
   if (denominator === 0) return null;
   return fraction(unit === 'percent' ? BigInt(numerator) * 100n : numerator, denominator);

@@ -41,6 +41,7 @@ type Cells = [
   measure: Observation['measure'],
   value: number,
   businessSeconds: number | null,
+  sinceCreation: number | null,
   key: string,
   kind: string | null,
   channel: Observation['dims']['channel'],
@@ -59,11 +60,60 @@ export async function selectRows(
   request: FigureRequest,
   selection: Selection,
 ): Promise<ReadRow[]> {
-  const parts = definition.reads.map((read) => partOf(read, request, selection));
+  return readParts(
+    db,
+    definition.reads.map((read) => partOf(read, request, selection)),
+  );
+}
+
+/** Every row of some tickets that is known now. */
+export function selectRowsOfTickets(
+  db: Queryable,
+  measures: readonly Observation['measure'][],
+  tickets: Sql,
+): Promise<ReadRow[]> {
+  return readParts(db, [
+    sql`(select ${columns}, true as now, true as at_end from observations
+      where ticket_id in (${tickets}) and measure = any(${measures}::measure[]) and retracted_at is null)`,
+  ]);
+}
+
+/**
+ * Of the rows a KPI's value needs for a closed period, those of tickets something of which is known otherwise than
+ * it was at its end.
+ */
+export function selectChangedRows(
+  db: Queryable,
+  definition: KpiDefinition,
+  request: FigureRequest,
+  selection: Selection & { knownAt: number },
+): Promise<ReadRow[]> {
+  const reads = valueReads(definition);
+  const since = dateOf(selection.knownAt);
+  const changed = reads.map(
+    (read) => sql`select ticket_id from ${partOf(read, request, selection)} as part
+      where recorded_at > ${since} or retracted_at > ${since}`,
+  );
+  const parts = reads.map(
+    (read) => sql`(select ${columns}, now, at_end from ${partOf(read, request, selection)} as part
+      where ticket_id in (${join(changed, ' union ')}))`,
+  );
+  return readParts(db, parts);
+}
+
+/** What was before the period, and what is looked up by ticket, stands beside a value and is not in it. */
+export function valueReads({ reads }: KpiDefinition): Read[] {
+  return reads.filter(({ rows }) => rows === 'period' || rows === 'lasting');
+}
+
+const columns = sql`ticket_id, event_id, at, until, since, recorded_by, retracted_by, team_id, agent_id, measure, value,
+  business_seconds, since_creation, key, kind, channel, tier, priority, language, excluded_reason`;
+
+async function readParts(db: Queryable, parts: readonly Sql[]): Promise<ReadRow[]> {
   const rows = await db.all<{ cells: Cells }>(sql`
     select json_build_array(ticket_id, event_id, at, until, since, recorded_by, retracted_by, team_id, agent_id, measure,
-      value, business_seconds, key, kind, channel, tier, priority, language, excluded_reason, now, at_end) as cells
-    from (${join(parts, ' union all ')}) as needed`);
+      value, business_seconds, since_creation, key, kind, channel, tier, priority, language, excluded_reason, now, at_end) as cells
+    from (${join([...parts], ' union all ')}) as needed`);
   return rows.map(({ cells }) => readCells(cells));
 }
 
@@ -82,7 +132,19 @@ function readCells(cells: Cells): ReadRow {
     value,
     ...rest
   ] = cells;
-  const [businessSeconds, key, kind, channel, tier, priority, language, excludedReason, now, atEnd] = rest;
+  const [
+    businessSeconds,
+    sinceCreation,
+    key,
+    kind,
+    channel,
+    tier,
+    priority,
+    language,
+    excludedReason,
+    now,
+    atEnd,
+  ] = rest;
   const observation: Observation = {
     measure,
     ticketId: String(ticketId),
@@ -93,6 +155,7 @@ function readCells(cells: Cells): ReadRow {
     since: since === null ? null : since * 1000,
     value,
     businessSeconds,
+    sinceCreation,
     eventId: String(eventId),
     recordedAt: 0,
     dims: {
@@ -121,9 +184,7 @@ function partOf(read: Read, request: FigureRequest, selection: Selection): Sql {
       ? sql`measure = ${read.measure} and ticket_id in (select ticket_id from observations
           where measure = ${read.of} and ${inPeriod(selection.window)} and ${known} ${filters})`
       : sql`measure = ${read.measure} and ${read.rows === 'period' ? inPeriod(selection.window) : lasting(selection)} ${filters}`;
-  return sql`(select ticket_id, event_id, at, until, since, recorded_by, retracted_by, team_id, agent_id, measure, value,
-      business_seconds, key, kind, channel, tier, priority, language, excluded_reason,
-      retracted_at is null as now, ${knownAtEnd(knownAt)} as at_end
+  return sql`(select ${columns}, recorded_at, retracted_at, retracted_at is null as now, ${knownAtEnd(knownAt)} as at_end
     from observations where ${rows} and ${known})`;
 }
 
@@ -132,12 +193,12 @@ function sumBefore(read: Read, filters: Sql, known: Sql, { window, knownAt, spli
   const last = window.from / 1000 - 1;
   const only = (dimension: Split, column: Sql) => (split === dimension ? column : sql`null`);
   return sql`(select 0::bigint, 0::bigint, ${last}::bigint, null::bigint, null::bigint, 0::bigint, null::bigint,
-      ${only('team', sql`team_id`)}::bigint as team_id, null::bigint, ${read.measure}::measure, sum(value)::int, null::int,
+      ${only('team', sql`team_id`)}::bigint as team_id, null::bigint, ${read.measure}::measure, sum(value)::int, null::int, null::int,
       'before', null::text, ${only('channel', sql`channel`)}::text as channel, ${only('tier', sql`tier`)}::text as tier,
       ${only('priority', sql`priority`)}::text as priority, ${only('language', sql`language`)}::text as language,
-      null::text, retracted_at is null as now, ${knownAtEnd(knownAt)} as at_end
+      null::text, null::timestamptz, null::timestamptz, retracted_at is null as now, ${knownAtEnd(knownAt)} as at_end
     from observations where measure = ${read.measure} and at <= ${last}::bigint and ${known} ${filters}
-    group by 8, 15, 16, 17, 18, 20, 21)`;
+    group by 8, 16, 17, 18, 19, 23, 24)`;
 }
 
 function knownAtEnd(knownAt: number | null): Sql {

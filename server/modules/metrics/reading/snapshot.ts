@@ -1,4 +1,4 @@
-import { type Database, named, type Queryable, queryable } from '../../../platform/db/database.ts';
+import { type Database, type Queryable, queriesOn } from '../../../platform/db/database.ts';
 
 /** Several reads of one and the same state of the desk. */
 export async function inSnapshot<R>(db: Database, read: (db: Queryable) => Promise<R>): Promise<R> {
@@ -6,7 +6,7 @@ export async function inSnapshot<R>(db: Database, read: (db: Queryable) => Promi
   let broken: Error | undefined;
   try {
     await client.query('begin isolation level repeatable read read only');
-    return await read(queryable((query) => client.query(named(query))));
+    return await read(queriesOn(client));
   } finally {
     await client.query('rollback').catch((error: Error) => {
       broken = error;

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type {
   dashboardShape,
   FigureAnswer,
+  GuideAnswer,
   itemPage,
   KpiEntry,
 } from '../../../../server/modules/metrics/contract.ts';
@@ -42,6 +43,13 @@ export const figureQuery = (id: string, query: FigureQuery & { interval?: string
   queryOptions({
     queryKey: ['figures', id, query],
     queryFn: ({ signal }) => request<Figure>('GET', `/kpis/${id}`, { query, signal }),
+    placeholderData: keepPreviousData,
+  });
+
+export const guideQuery = (id: string, { compare: _, ...query }: FigureQuery) =>
+  queryOptions({
+    queryKey: ['figures', id, 'guide', query],
+    queryFn: ({ signal }) => request<GuideAnswer>('GET', `/kpis/${id}/guide`, { query, signal }),
     placeholderData: keepPreviousData,
   });
 

@@ -13,6 +13,7 @@ import { ChangeLine } from '../tiles/change-line.tsx';
 import type { DashboardState } from '../use-dashboard.ts';
 import { CopyFigure } from './copy-figure.tsx';
 import { Formula } from './formula.tsx';
+import { Guide } from './guide.tsx';
 import { Identity } from './identity.tsx';
 import { ItemList } from './item-list.tsx';
 import { Measured } from './measured.tsx';
@@ -76,6 +77,7 @@ function Explanation({ entry, figure, state }: ExplanationProps) {
         )}
       </div>
       <Formula entry={entry} figure={figure} />
+      <Guide entry={entry} query={state.query} />
       {figure.id === 'backlog' && <Identity figure={figure} />}
       {figure.restated && <Restated unit={entry.unit} restated={figure.restated} />}
       <Population entry={entry} figure={figure} />

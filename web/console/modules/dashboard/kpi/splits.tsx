@@ -32,7 +32,8 @@ export function Splits({ entry, state }: { entry: Entry; state: DashboardState }
     {
       id: 'bar',
       title: <span className="sr-only">{t('dashboard.share_bar')}</span>,
-      className: 'w-1/4',
+      // Beside four columns of figures a telephone has no room for it.
+      className: entry.unit === 'seconds' ? 'hidden w-1/4 tablet:table-cell' : 'w-1/4',
       cell: ({ share }) => <ShareBar share={share ?? 0} />,
     },
     {
