@@ -2,6 +2,7 @@ import { format } from '../../../../i18n/catalogue.ts';
 import { isLocale, type Locale } from '../../../../i18n/locales.ts';
 import type { CommandContext } from '../../../platform/command.ts';
 import { type Queryable, sql } from '../../../platform/db/database.ts';
+import type { Desk } from '../../../platform/desk.ts';
 import { system } from '../../../platform/events/event-map.ts';
 import type { JobRunner } from '../../../platform/jobs/job.ts';
 import { readSetting } from '../../../platform/settings.ts';
@@ -11,13 +12,17 @@ import { sendMessage, type TicketRow, ticketReads } from '../../tickets/index.ts
 import { findInbox, type Inbox } from '../inboxes/inbox.ts';
 import { limitReached } from './automatic-limits.ts';
 import { formatMoment } from './format-moment.ts';
+import { takeMassLimit } from './mass-limits.ts';
 import { isPlainAddress } from './outbox/clean-header.ts';
-import { insertOutgoing } from './outbox/insert-outgoing.ts';
+import { insertOutgoing, takeOutgoingId } from './outbox/insert-outgoing.ts';
+import { shareMailKeys } from './threads/mail-keys.ts';
 
 interface Acknowledging {
   ticketId: number;
   recipient: string;
   inReplyTo: string | null;
+  /** Somebody we trust has proved that the mail is from this address. */
+  proved?: boolean;
 }
 
 /**
@@ -26,21 +31,39 @@ interface Acknowledging {
  */
 export const acknowledgeMail: JobRunner = async (desk, job) => {
   const order = job.payload as Acknowledging;
-  await desk.run(system, (cx) => acknowledge(cx, order), { job, causedBy: job.causedBy });
+  const acknowledged = async (cx: CommandContext) => {
+    shareMailKeys(desk.db, cx.tx);
+    await acknowledge(desk, cx, order);
+  };
+  await desk.run(system, acknowledged, { job, causedBy: job.causedBy });
 };
 
-async function acknowledge(cx: CommandContext, order: Acknowledging): Promise<void> {
+async function acknowledge(desk: Desk, cx: CommandContext, order: Acknowledging): Promise<void> {
+  const { recipient } = order;
   const ticket = await ticketReads.findTicketRow(cx.tx, order.ticketId);
-  const inbox = ticket?.inboxId ? await findInbox(cx.tx, ticket.inboxId) : undefined;
-  if (!ticket || !inbox?.acknowledge || !isQuiet(ticket) || !isPlainAddress(order.recipient)) return;
-  if (await wasAcknowledged(cx, inbox, order.recipient)) return;
-  const limit = await limitReached(cx.tx, cx.now, order.recipient, ticket.id);
+  if (!ticket?.inboxId || !isQuiet(ticket) || !isPlainAddress(recipient)) return;
+  // Sent together: most of what a mail costs is the way to the database and back.
+  const [inbox, done, ownLimit, customer, own, outgoingId] = await Promise.all([
+    findInbox(cx.tx, ticket.inboxId),
+    wasAcknowledged(cx, ticket.inboxId, recipient),
+    limitReached(cx.tx, cx.now, recipient, ticket.id),
+    getCustomer(cx.tx, ticket.requesterId),
+    readDesk(cx.tx),
+    takeOutgoingId(cx.tx),
+  ]);
+  if (!inbox?.acknowledge || done) return;
+  const limit = ownLimit ?? (order.proved ? null : await takeMassLimit(desk.db, cx.now, recipient));
   if (limit) {
     cx.record('mail.withheld', ticket.id, { limit });
     return;
   }
-  const locale = await localeOf(cx.tx, ticket, inbox);
-  const text = await acknowledgement(cx, ticket, locale);
+  const locale = localeOf(ticket, inbox) ?? own.locale;
+  const text = await acknowledgement(cx, ticket, {
+    locale,
+    zone: customer.timeZone ?? own.zone,
+    name: own.name,
+  });
+  const inReplyTo = plainId(order.inReplyTo);
   const { messageId } = await sendMessage(cx, {
     ticketId: ticket.id,
     author: 'system',
@@ -49,19 +72,34 @@ async function acknowledge(cx: CommandContext, order: Acknowledging): Promise<vo
     message: { text },
   });
   await insertOutgoing(cx, {
+    id: outgoingId,
     kind: 'acknowledgement',
     automatic: true,
     inbox,
     ticketId: ticket.id,
     messageId,
     authorId: null,
-    recipients: [order.recipient],
+    recipients: [recipient],
     ccs: [],
     subject: format(locale, 'mail.ack.subject', { number: String(ticket.id) }),
-    inReplyTo: order.inReplyTo,
-    references: order.inReplyTo ? [order.inReplyTo] : [],
+    inReplyTo,
+    references: inReplyTo ? [inReplyTo] : [],
     sendAt: cx.now,
   });
+}
+
+async function readDesk(tx: Queryable): Promise<{ locale: Locale; zone: string; name: string }> {
+  const [locale, zone, name] = await Promise.all([
+    readSetting(tx, deskSettings.locale),
+    readSetting(tx, deskSettings.timeZone),
+    readSetting(tx, deskSettings.name),
+  ]);
+  return { locale, zone, name };
+}
+
+/** Their Message-ID goes back to them so that the mails stand together; one that could be a sentence does not. */
+function plainId(id: string | null): string | null {
+  return id !== null && /^[\w.!#$%&'*+/=?^`{|}~-]{1,120}@[\w.:[\]-]{1,120}$/.test(id) ? id : null;
 }
 
 /** Still as it came: not closed, hidden or merged, and of the living. */
@@ -70,21 +108,24 @@ function isQuiet(ticket: TicketRow): boolean {
 }
 
 /** One a day for a sender and an inbox, whatever they send: two machines that answer each other fall silent. */
-async function wasAcknowledged(cx: CommandContext, inbox: Inbox, recipient: string): Promise<boolean> {
+async function wasAcknowledged(cx: CommandContext, inboxId: number, recipient: string): Promise<boolean> {
   const dayAgo = new Date(cx.now.getTime() - 24 * 3_600_000);
   const row = await cx.tx.maybe(sql`
     select id from outgoing_mails where automatic and recipients[1] = ${recipient} and kind = 'acknowledgement'
-      and inbox_id = ${inbox.id} and created_at > ${dayAgo} limit 1`);
+      and inbox_id = ${inboxId} and created_at > ${dayAgo} limit 1`);
   return row !== undefined;
 }
 
-async function localeOf(db: Queryable, ticket: TicketRow, inbox: Inbox): Promise<Locale> {
+function localeOf(ticket: TicketRow, inbox: Inbox): Locale | null {
   if (isLocale(ticket.language)) return ticket.language;
-  return isLocale(inbox.language) ? inbox.language : readSetting(db, deskSettings.locale);
+  return isLocale(inbox.language) ? inbox.language : null;
 }
 
-async function acknowledgement(cx: CommandContext, ticket: TicketRow, locale: Locale): Promise<string> {
-  const zone = (await getCustomer(cx.tx, ticket.requesterId)).timeZone;
+async function acknowledgement(
+  cx: CommandContext,
+  ticket: TicketRow,
+  { locale, zone, name }: { locale: Locale; zone: string; name: string },
+): Promise<string> {
   const promised = ticket.dueAt && ticket.dueAt > cx.now;
   const promise = promised ? await formatMoment(cx.tx, ticket.dueAt as Date, locale, zone) : '';
   return [
@@ -92,6 +133,6 @@ async function acknowledgement(cx: CommandContext, ticket: TicketRow, locale: Lo
     format(locale, 'mail.ack.received', { number: String(ticket.id) }),
     promised ? format(locale, 'mail.ack.promise', { time: promise }) : format(locale, 'mail.ack.soon'),
     format(locale, 'mail.ack.answer_here'),
-    await readSetting(cx.tx, deskSettings.name),
+    name,
   ].join('\n\n');
 }

@@ -11,7 +11,17 @@ export async function formatMoment(
   timeZone: string | null = null,
 ): Promise<string> {
   const zone = timeZone ?? (await readSetting(db, deskSettings.timeZone));
-  const options: Intl.DateTimeFormatOptions = {
+  return formatterOf(locale, zone).format(at);
+}
+
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+/** Making one costs a hundred times what using it does. */
+function formatterOf(locale: Locale, zone: string): Intl.DateTimeFormat {
+  const key = `${locale} ${zone}`;
+  const known = formatters.get(key);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat(intlLocales[locale], {
     weekday: 'long',
     day: 'numeric',
     month: 'long',
@@ -21,6 +31,7 @@ export async function formatMoment(
     hourCycle: 'h23',
     timeZone: zone,
     timeZoneName: 'short',
-  };
-  return new Intl.DateTimeFormat(intlLocales[locale], options).format(at);
+  });
+  if (formatters.size < 500) formatters.set(key, made);
+  return made;
 }

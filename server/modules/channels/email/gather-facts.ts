@@ -1,4 +1,4 @@
-import { type Queryable, sql } from '../../../platform/db/database.ts';
+import { type Database, type Queryable, sql } from '../../../platform/db/database.ts';
 import { type Inbox, listInboxes } from '../inboxes/inbox.ts';
 import { otherRecipients } from './copied-people.ts';
 import type { MailRow } from './ledger/mail-row.ts';
@@ -25,7 +25,7 @@ export interface BatchFacts {
 }
 
 export async function gatherFacts(
-  db: Queryable,
+  db: Database,
   mails: { mail: MailRow; letter: ReadMail | null }[],
 ): Promise<BatchFacts> {
   const letters = mails.flatMap((one) => one.letter ?? []);
@@ -34,19 +34,21 @@ export async function gatherFacts(
     otherRecipients(letter, new Set()).map((one) => one.address),
   );
   const ids = letters.flatMap((letter) => letter.mail.messageId ?? []);
-  const [keys, inboxes, people, firstDelivery, known, recent] = [
-    await readMailKeys(db),
-    await listInboxes(db),
-    await findKnownPeople(db, [...new Set([...senders, ...recipients])]),
-    await findFirstDeliveries(
-      db,
-      mails.map((one) => one.mail),
-    ),
-    await db.all<{ id: string }>(
-      sql`select distinct header_id as id from mails where header_id = any(${ids}::text[])`,
-    ),
-    await countRecent(db, senders, mails[0]?.mail.receivedAt ?? new Date(0)),
-  ];
+  const [keys, inboxes, people, firstDelivery, known, recent] = await db.together((tx) =>
+    Promise.all([
+      readMailKeys(db),
+      listInboxes(tx),
+      findKnownPeople(tx, [...new Set([...senders, ...recipients])]),
+      findFirstDeliveries(
+        tx,
+        mails.map((one) => one.mail),
+      ),
+      tx.all<{ id: string }>(
+        sql`select distinct header_id as id from mails where header_id = any(${ids}::text[])`,
+      ),
+      countRecent(tx, senders, mails[0]?.mail.receivedAt ?? new Date(0)),
+    ]),
+  );
   return {
     keys,
     deskMark: deskMark(keys),

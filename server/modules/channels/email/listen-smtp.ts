@@ -1,17 +1,17 @@
-import { readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
-import path from 'node:path';
-import { SMTPServer, type SMTPServerSession } from 'smtp-server';
+import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
 import { StartRefused } from '../../../platform/config.ts';
 import type { Desk } from '../../../platform/desk.ts';
+import { createByteRoom } from './byte-room.ts';
 import { watchDiskSpace } from './disk-space.ts';
+import { type DoorLimits, doorLimits, largestMail } from './door-limits.ts';
 import { createReceiver, type Delivery } from './receive-mail.ts';
 import { createRecipients } from './recipients.ts';
 import { badAddress, diskFull, noSuchInbox, refusalOf, tryLater } from './refusals.ts';
 import { createSenderLimits } from './sender-limits.ts';
-import { type InHand, withData } from './with-data.ts';
-
-export const largestMail = 25 * 1024 * 1024;
+import { createSessionPace } from './session-pace.ts';
+import { findTlsKeys } from './tls-keys.ts';
+import { withData } from './with-data.ts';
 
 export interface SmtpDoor {
   port: number;
@@ -19,15 +19,20 @@ export interface SmtpDoor {
 }
 
 /** Opens the door for mail. Nothing is answered with 250 before it is committed. */
-export async function listenSmtp(desk: Desk, at: { host: string; port: number }): Promise<SmtpDoor> {
+export async function listenSmtp(
+  desk: Desk,
+  at: { host: string; port: number },
+  granted: DoorLimits = doorLimits,
+): Promise<SmtpDoor> {
   const keys = await findTlsKeys(desk.config.folder);
   const limits = createSenderLimits();
-  const hasSpace = watchDiskSpace(desk.config.folder);
+  const hasSpace = watchDiskSpace(desk.config.folder, granted.spareBytes);
   const findRecipient = createRecipients(desk);
   const receiver = createReceiver(desk);
   const inboxesOf = new WeakMap<object, number>();
   const counted = new WeakSet<SMTPServerSession>();
-  const inHand: InHand = { bytes: 0 };
+  const room = createByteRoom(granted.roomBytes);
+  const pace = createSessionPace(() => server, granted.envelopeMilliseconds);
 
   async function takeMail(raw: Buffer, session: SMTPServerSession): Promise<void> {
     limits.takeMail(session.remoteAddress);
@@ -42,6 +47,12 @@ export async function listenSmtp(desk: Desk, at: { host: string; port: number })
     await receiver.receive([...deliveries.values()]);
   }
 
+  async function takeData(stream: SMTPServerDataStream, session: SMTPServerSession): Promise<void> {
+    pace.rest(session);
+    const taking = { room, limits: granted, declaredBytes: declaredBytes(session) };
+    await withData(stream, taking, (raw) => takeMail(raw, session)).finally(() => pace.expectMail(session));
+  }
+
   const server = new SMTPServer({
     ...keys,
     name: 'firstline',
@@ -53,15 +64,17 @@ export async function listenSmtp(desk: Desk, at: { host: string; port: number })
     disableReverseLookup: true,
     disabledCommands: ['AUTH', 'WIZ', 'SHELL', 'KILL', ...(keys ? [] : ['STARTTLS'])],
     hideSTARTTLS: !keys,
-    socketTimeout: 60_000,
+    socketTimeout: granted.idleMilliseconds,
     closeTimeout: 2_000,
     logger: false,
     onConnect: (session, done) =>
       answer(done, () => {
         limits.connect(session.remoteAddress);
         counted.add(session);
+        pace.expectMail(session);
       }),
     onClose: (session) => {
+      pace.rest(session);
       if (counted.delete(session)) limits.leave(session.remoteAddress);
     },
     onMailFrom: (address, _session, done) =>
@@ -79,8 +92,7 @@ export async function listenSmtp(desk: Desk, at: { host: string; port: number })
         }
         inboxesOf.set(address, inboxId);
       }),
-    onData: (stream, session, done) =>
-      answer(done, () => withData(stream, inHand, (raw) => takeMail(raw, session))),
+    onData: (stream, session, done) => answer(done, () => takeData(stream, session)),
   });
   server.on('error', (error) => desk.log.debug({ error: String(error) }, 'a mail connection broke'));
   const port = await bind(server, at);
@@ -111,15 +123,16 @@ function deliveryOf(session: SMTPServerSession, to: string, inboxId: number, raw
   };
 }
 
+/** `SIZE=` of MAIL FROM, if it was given. */
+function declaredBytes({ envelope }: SMTPServerSession): number | null {
+  const { mailFrom } = envelope;
+  const size = mailFrom === false || !mailFrom.args ? Number.NaN : Number(mailFrom.args.SIZE);
+  return Number.isSafeInteger(size) && size > 0 ? size : null;
+}
+
 /** Addresses are stored and shown: no control characters, no endless ones. */
 function refuseUnreadable(address: string): void {
   if (address.length > 320 || /[\p{Cc}\s<>\ufffd]/u.test(address)) throw badAddress();
-}
-
-async function findTlsKeys(folder: string): Promise<{ key: Buffer; cert: Buffer } | null> {
-  const read = (name: string) => readFile(path.join(folder, 'smtp', name)).catch(() => null);
-  const [key, cert] = await Promise.all([read('key.pem'), read('cert.pem')]);
-  return key && cert ? { key, cert } : null;
 }
 
 function bind(server: SMTPServer, at: { host: string; port: number }): Promise<number> {

@@ -3,12 +3,14 @@ import { sql } from '../../../platform/db/database.ts';
 import type { Desk } from '../../../platform/desk.ts';
 import { system } from '../../../platform/events/event-map.ts';
 import { claimJobs, finishJob, postponeJob } from '../../../platform/jobs/claim-jobs.ts';
-import { type ClaimedJob, type JobRunner, LeaseLost } from '../../../platform/jobs/job.ts';
+import { type ClaimedJob, type JobRunner, LeaseLost, RetryLater } from '../../../platform/jobs/job.ts';
+import { createByteRoom } from './byte-room.ts';
 import { type BatchFacts, gatherFacts } from './gather-facts.ts';
 import { type Judged, judgeMail } from './judge-mail.ts';
 import { type MailRow, mailColumns } from './ledger/mail-row.ts';
 import { readRawMail } from './ledger/raw-mail.ts';
 import { type Outcome, writeOutcomes } from './ledger/write-outcomes.ts';
+import { readUnreadable } from './read-unreadable.ts';
 import { type Letter, readLetter } from './readers.ts';
 import { settleMail } from './settle-mail.ts';
 import { storeParts } from './store-parts.ts';
@@ -29,11 +31,13 @@ export const readMails: JobRunner = async (desk, job) => {
   const others = await absorbReadings(desk, job);
   const mailIds = [job, ...others].flatMap((one) => (one.payload as ReadingJob).mailIds);
   try {
-    await readAll(desk, job, { mailIds }, others);
+    const bytes = await bytesOf(desk, mailIds);
+    if (mailIds.length > 1 && bytes > mostSharedBytes) await splitReading(desk, job, { mailIds }, others);
+    else await inRoom(bytes, () => readAll(desk, job, { mailIds }, others));
   } catch (error) {
     if (error instanceof LeaseLost || isOutage(error)) {
       await Promise.allSettled(others.map((other) => postponeJob(desk.db, other, 2, String(error))));
-      throw error;
+      throw putOff(job, error);
     }
     await splitReading(desk, job, { mailIds }, others);
   }
@@ -43,14 +47,19 @@ export const readMails: JobRunner = async (desk, job) => {
 export const readOneMail: JobRunner = async (desk, job) => {
   const order = job.payload as ReadingJob;
   try {
-    await readAll(desk, job, order, []);
+    await inRoom(await bytesOf(desk, order.mailIds), () => readAll(desk, job, order, []));
   } catch (error) {
-    if (error instanceof LeaseLost || isOutage(error) || job.attempts < 2) throw error;
+    if (error instanceof LeaseLost || isOutage(error)) throw putOff(job, error);
+    if (job.attempts < 2) throw error;
     await quarantine(desk, job, order, error as Error);
   }
 };
 
 const mostAbsorbed = 6;
+/** More are not read in one command: all of them would be in memory at once. */
+const mostSharedBytes = 8 * 1024 * 1024;
+/** Of mails that are being read, over all workers of this process; each is held several times over meanwhile. */
+const reading = createByteRoom(16 * 1024 * 1024);
 
 /** Other readings that wait: many mails in one command cost far less than each in its own. */
 async function absorbReadings(desk: Desk, job: ClaimedJob): Promise<ClaimedJob[]> {
@@ -58,11 +67,21 @@ async function absorbReadings(desk: Desk, job: ClaimedJob): Promise<ClaimedJob[]
   return claimJobs(desk.db, [job.kind], mostAbsorbed, desk.clock.fixed());
 }
 
+async function inRoom(bytes: number, work: () => Promise<void>): Promise<void> {
+  const giveBack = await reading.take(bytes);
+  await work().finally(giveBack);
+}
+
+async function bytesOf(desk: Desk, ids: number[]): Promise<number> {
+  const row = await desk.db.one<{ bytes: number }>(
+    sql`select coalesce(sum(size), 0)::bigint as bytes from mails where id = any(${ids}::bigint[])`,
+  );
+  return row.bytes;
+}
+
 async function readAll(desk: Desk, job: ClaimedJob, order: ReadingJob, others: ClaimedJob[]): Promise<void> {
   const mails = await listUnread(desk, order.mailIds);
-  const letters = await Promise.all(
-    mails.map(async (mail) => readLetter(mail.raw ?? (await readRawMail(desk, mail.id)))),
-  );
+  const letters = await Promise.all(mails.map((mail) => open(desk, mail, order)));
   const facts = await gatherFacts(
     desk.db,
     mails.map((mail, index) => ({ mail, letter: opened(letters[index]) })),
@@ -76,9 +95,18 @@ async function readAll(desk: Desk, job: ClaimedJob, order: ReadingJob, others: C
   await desk.run(system, settle, { job });
 }
 
+/** What a person lets in comes in, even if it cannot be taken apart. */
+async function open(desk: Desk, mail: UnreadMail, order: ReadingJob): Promise<Letter> {
+  const raw = mail.raw ?? (await readRawMail(desk, mail.id));
+  const letter = await readLetter(raw);
+  return 'refused' in letter && order.released ? readUnreadable(raw, mail.envelopeFrom) : letter;
+}
+
 const opened = (letter: Letter | undefined) => (letter && 'read' in letter ? letter.read : null);
 
-function listUnread(desk: Desk, ids: number[]): Promise<(MailRow & { raw: Buffer | null })[]> {
+type UnreadMail = MailRow & { raw: Buffer | null };
+
+function listUnread(desk: Desk, ids: number[]): Promise<UnreadMail[]> {
   return desk.db.all(sql`
     select ${mailColumns}, raw from mails where id = any(${ids}::bigint[]) and fate = 'received' order by id`);
 }
@@ -106,9 +134,17 @@ async function settleAll(
   await writeOutcomes(cx, outcomes);
 }
 
-/** The database went away, or refused for a reason that is not the mail's. */
+/** An outage is nobody's fault and has no last try: the mail was acknowledged and must be read. */
+function putOff(job: ClaimedJob, error: unknown): unknown {
+  if (error instanceof LeaseLost) return error;
+  return new RetryLater(Math.min(60, 2 ** Math.min(job.attempts, 6)), String(error));
+}
+
+/** The database or the disk went away, or refused for a reason that is not the mail's. */
 function isOutage(error: unknown): boolean {
-  const code = (error as { code?: unknown }).code;
+  const { code, syscall } = error as { code?: unknown; syscall?: unknown };
+  // A file that is missing stays missing; a socket that is missing comes back.
+  if (code === 'ENOENT') return syscall === 'connect';
   if (typeof code !== 'string')
     return /Connection terminated|timeout exceeded when trying to connect/.test(String(error));
   return /^(08|53|57|40|55)/.test(code) || /^E[A-Z]+$/.test(code);

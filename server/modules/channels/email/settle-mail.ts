@@ -9,6 +9,7 @@ import { detectLanguage } from './detect-language.ts';
 import type { BatchFacts } from './gather-facts.ts';
 import type { Judged } from './judge-mail.ts';
 import { describeMail, type Outcome } from './ledger/write-outcomes.ts';
+import type { KnownCustomer } from './people.ts';
 import type { ReadMail } from './reading/read-mail.ts';
 import { fromAddressOf } from './screen-mail.ts';
 import { findThread, type Thread } from './threads/find-thread.ts';
@@ -85,7 +86,7 @@ function putAside(
 
 async function joinThread(settling: Settling, thread: Thread, facts: BatchFacts): Promise<Outcome> {
   const { cx, content, described, letter, judged } = settling;
-  const customerId = await findSender(settling, facts);
+  const { id: customerId } = await findSender(settling, facts);
   try {
     const written = await receiveMessage(cx, {
       ticketId: thread.ticketId,
@@ -108,11 +109,12 @@ async function openFromMail(
   followUpOf: number | null,
 ): Promise<Outcome> {
   const { cx, content, described, letter, inbox, judged, mayAnswer } = settling;
-  const customerId = await findSender(settling, facts);
+  const { id: customerId, organizationId } = await findSender(settling, facts);
   const ccs = judged.sender.trust === 'fail' ? [] : await copiedAddresses(cx, letter, ourAddresses(facts));
   const opened = await openTicket(cx.as({ kind: 'customer', id: customerId }), {
     subject: subjectOf(letter),
     requesterId: customerId,
+    organizationId,
     channel: 'email',
     origin: 'inbound',
     message: { ...content, author: 'customer', authorId: customerId },
@@ -129,6 +131,7 @@ async function openFromMail(
       ticketId: opened.ticketId,
       recipient: fromAddressOf(letter),
       inReplyTo: letter.mail.messageId,
+      proved: judged.sender.trust === 'pass',
     };
     cx.enqueue({
       kind: 'mail.acknowledge',
@@ -145,20 +148,22 @@ function ourAddresses(facts: BatchFacts): Set<string> {
   return new Set([...facts.ownAddresses, ...facts.people.staff]);
 }
 
-async function findSender({ cx, letter, inbox }: Settling, facts: BatchFacts): Promise<number> {
+async function findSender({ cx, letter, inbox }: Settling, facts: BatchFacts): Promise<KnownCustomer> {
   const address = fromAddressOf(letter);
   const known = facts.people.customers.get(address);
-  if (known) return known.id;
+  if (known) return known;
   const locale = detectLanguage(letter.text.visible, inbox.language);
   const name = (letter.mail.from?.name ?? '').slice(0, 200);
-  const { customerId } = await findOrCreateCustomer(cx, {
+  const { customerId, organizationId } = await findOrCreateCustomer(cx, {
     kind: 'email',
     value: address,
+    missed: true,
     ...(name ? { name } : {}),
     ...(locale ? { locale } : {}),
   });
-  facts.people.customers.set(address, { id: customerId, locale, suspended: false });
-  return customerId;
+  const customer = { id: customerId, organizationId, locale, suspended: false };
+  facts.people.customers.set(address, customer);
+  return customer;
 }
 
 function languageOf({ letter, inbox }: Settling, facts: BatchFacts): string | null {

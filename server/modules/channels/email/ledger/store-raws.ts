@@ -9,15 +9,18 @@ const batch = 50;
 
 /** Moves the bytes of mails that were read out of the database, so that a burst is not slowed by the disk. */
 export const storeRaws: JobRunner = async (desk, job) => {
-  const rows = await desk.db.all<{ id: number; raw: Buffer }>(sql`
-    select id, raw from mails where raw is not null and fate <> 'received' order by id limit ${batch}`);
-  for (const row of rows) await storeRaw(desk, row.id, row.raw);
+  const rows = await desk.db.all<{ id: number }>(sql`
+    select id from mails where raw is not null and fate <> 'received' order by id limit ${batch}`);
+  for (const row of rows) await storeRaw(desk, row.id);
   await desk.run(system, async (cx) => enqueueNextRun(cx, rows.length === batch), { job });
 };
 
-async function storeRaw(desk: Desk, mailId: number, raw: Buffer): Promise<void> {
+/** One at a time: fifty of the largest would not fit in memory. */
+async function storeRaw(desk: Desk, mailId: number): Promise<void> {
+  const row = await desk.db.maybe<{ raw: Buffer | null }>(sql`select raw from mails where id = ${mailId}`);
+  if (!row?.raw) return;
   // The bytes are on disk before a row says so.
-  const file = await ticketFiles.storeFile(desk, raw);
+  const file = await ticketFiles.storeFile(desk, row.raw);
   await desk.db.write(sql`
     update mails set raw = null, file = ${Buffer.from(file.sha256, 'hex')} where id = ${mailId} and not erased`);
 }

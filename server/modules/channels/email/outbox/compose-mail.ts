@@ -2,8 +2,10 @@ import { buffer } from 'node:stream/consumers';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import { format } from '../../../../../i18n/catalogue.ts';
 import { isLocale, type Locale } from '../../../../../i18n/locales.ts';
-import { sql } from '../../../../platform/db/database.ts';
+import { type Queryable, sql } from '../../../../platform/db/database.ts';
 import type { Desk } from '../../../../platform/desk.ts';
+import { readSetting } from '../../../../platform/settings.ts';
+import { deskSettings } from '../../../auth/index.ts';
 import { ticketReads } from '../../../tickets/index.ts';
 import { findInbox } from '../../inboxes/inbox.ts';
 import { formatMoment } from '../format-moment.ts';
@@ -74,19 +76,26 @@ function composeText(row: OutgoingRow): Composed {
 }
 
 async function composeMessage(desk: Desk, row: OutgoingRow, messageId: number): Promise<Composed> {
-  const ticket = await ticketReads.getTicketRow(desk.db, row.ticketId ?? 0);
-  const messages = await ticketReads.listMessages(desk.db, ticket.id);
+  const ticketId = row.ticketId ?? 0;
+  const [ticket, messages, inbox, rows, zone] = await desk.db.together((tx) =>
+    Promise.all([
+      ticketReads.getTicketRow(tx, ticketId),
+      ticketReads.listMessages(tx, ticketId),
+      row.inboxId === null ? undefined : findInbox(tx, row.inboxId),
+      listFiles(tx, messageId),
+      readSetting(tx, deskSettings.timeZone),
+    ]),
+  );
   const message = messages.find((one) => one.id === messageId);
   if (!message || message.redacted) throw new Error(`message ${messageId} is gone`);
-  const inbox = row.inboxId === null ? undefined : await findInbox(desk.db, row.inboxId);
   const language: Locale = isLocale(ticket.language)
     ? ticket.language
     : isLocale(inbox?.language)
       ? inbox.language
       : 'en';
   const signature = inbox?.signature.trim() ?? '';
-  const quote = await quoteOf(desk, row, messages, language);
-  const files = await readFiles(desk, messageId);
+  const quote = await quoteOf(desk, row, { messages, language, zone });
+  const files = await readFiles(desk, rows);
   const shown = message.html
     ? toMailHtml(message.html, files)
     : { html: paragraphs(message.text), used: new Set<string>() };
@@ -105,15 +114,19 @@ async function composeMessage(desk: Desk, row: OutgoingRow, messageId: number): 
 type Messages = Awaited<ReturnType<typeof ticketReads.listMessages>>;
 
 /** The customer's last words, for the customer alone: who came into copy later must not read what was said before. */
-async function quoteOf(desk: Desk, row: OutgoingRow, messages: Messages, language: Locale) {
+async function quoteOf(
+  desk: Desk,
+  row: OutgoingRow,
+  { messages, language, zone }: { messages: Messages; language: Locale; zone: string },
+) {
   if (row.ccs.length > 0 || row.automatic) return null;
   const index = messages.findIndex((one) => one.id === row.messageId);
   const last = messages
     .slice(0, index)
     .findLast((one) => one.public && one.authorKind === 'customer' && !one.redacted);
   if (!last || last.text.trim() === '') return null;
-  const time = await formatMoment(desk.db, new Date(last.createdAt), language);
-  const name = last.authorName || last.mail?.from || '';
+  const time = await formatMoment(desk.db, new Date(last.createdAt), language, zone);
+  const name = cleanHeader(last.authorName || last.mail?.from || '', 200);
   return { intro: format(language, 'mail.quote.intro', { time, name }), text: last.text.slice(0, 20_000) };
 }
 
@@ -123,16 +136,21 @@ const indent = (text: string): string =>
     .map((line) => `> ${line}`)
     .join('\n');
 
-async function readFiles(desk: Desk, messageId: number) {
-  const rows = await desk.db.all<{
-    key: string;
-    sha256: string;
-    name: string;
-    type: string;
-    contentId: string | null;
-  }>(sql`
+interface FileRow {
+  key: string;
+  sha256: string;
+  name: string;
+  type: string;
+  contentId: string | null;
+}
+
+function listFiles(db: Queryable, messageId: number): Promise<FileRow[]> {
+  return db.all<FileRow>(sql`
     select key, encode(sha256, 'hex') as sha256, file_name as name, content_type as type, content_id as "contentId"
     from attachments where message_id = ${messageId} order by id`);
+}
+
+async function readFiles(desk: Desk, rows: FileRow[]) {
   return Promise.all(
     rows.map(async (row) => ({
       key: row.key,

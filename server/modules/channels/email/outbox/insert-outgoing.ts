@@ -1,5 +1,5 @@
 import type { CommandContext } from '../../../../platform/command.ts';
-import { sql } from '../../../../platform/db/database.ts';
+import { type Queryable, sql } from '../../../../platform/db/database.ts';
 import type { Inbox } from '../../inboxes/inbox.ts';
 import { readMailKeys } from '../threads/mail-keys.ts';
 import { bounceAddress, replyAddress, signedMessageId } from '../threads/mail-tokens.ts';
@@ -30,11 +30,11 @@ export async function insertOutgoing(cx: CommandContext, mail: NewOutgoing): Pro
   const address = mail.inbox.addresses[0];
   const recipients = mail.recipients.filter(isPlainAddress);
   if (!address || recipients.length === 0) throw new Error('a mail needs a sender and somebody to go to');
-  const id = mail.id ?? (await takeId(cx));
+  const id = mail.id ?? (await takeOutgoingId(cx.tx));
   const keys = await readMailKeys(cx.tx);
   const inbox = { id: mail.inbox.id, address };
   const content = { ticketId: mail.ticketId ?? 0, outgoingId: id };
-  await cx.tx.write(sql`
+  cx.send(sql`
     insert into outgoing_mails (id, kind, automatic, ticket_id, message_id, inbox_id, author_id, from_name,
       from_address, recipients, ccs, return_path, reply_to, subject, header_id, in_reply_to, reference_ids, text, html,
       send_at, created_at)
@@ -49,8 +49,8 @@ export async function insertOutgoing(cx: CommandContext, mail: NewOutgoing): Pro
   return id;
 }
 
-async function takeId(cx: CommandContext): Promise<number> {
-  const { id } = await cx.tx.one<{ id: number }>(
+export async function takeOutgoingId(tx: Queryable): Promise<number> {
+  const { id } = await tx.one<{ id: number }>(
     sql`select nextval(pg_get_serial_sequence('outgoing_mails', 'id')) as id`,
   );
   return id;

@@ -1,4 +1,5 @@
 import type { NowReaction } from '../../../../platform/command.ts';
+import type { Queryable } from '../../../../platform/db/database.ts';
 import { isEvent, type RecordedEvent } from '../../../../platform/events/event-map.ts';
 import { rememberMailKeys } from '../threads/mail-keys.ts';
 import { insertOutgoing } from './insert-outgoing.ts';
@@ -11,10 +12,8 @@ const mailedChannels = new Set(['email', 'form', 'api', 'phone']);
 
 /** The desk wrote publicly to somebody who is reached by mail: the message goes into the outbox. */
 export const queueReply: NowReaction = async (cx, event) => {
-  if (!isEvent(event, 'message.sent') || event.ticketId === null || isHistory(event)) return;
-  if (!mailedChannels.has(event.data.channel)) return;
-  const facts = await readReplyFacts(cx.tx, event.ticketId, event.data.messageId);
-  if (!facts) return;
+  const facts = await factsFor(cx.tx, event);
+  if (!facts || !isEvent(event, 'message.sent')) return;
   rememberMailKeys(cx.tx, facts.keys);
   const { inReplyTo, references } = chainOf(facts.exchanged);
   const byAgent = event.data.author === 'agent';
@@ -34,6 +33,18 @@ export const queueReply: NowReaction = async (cx, event) => {
     sendAt: new Date(cx.now.getTime() + (byAgent ? undoSeconds * 1000 : 0)),
   });
 };
+
+queueReply.ahead = (tx, event) => void factsFor(tx, event)?.catch(() => undefined);
+
+const reading = new WeakMap<RecordedEvent, Promise<ReplyFacts | undefined>>();
+
+function factsFor(tx: Queryable, event: RecordedEvent): Promise<ReplyFacts | undefined> | undefined {
+  if (!isEvent(event, 'message.sent') || event.ticketId === null || isHistory(event)) return undefined;
+  if (!mailedChannels.has(event.data.channel)) return undefined;
+  const facts = reading.get(event) ?? readReplyFacts(tx, event.ticketId, event.data.messageId);
+  reading.set(event, facts);
+  return facts;
+}
 
 /** A history that is brought in tells of old messages; nobody waits for them. */
 function isHistory(event: RecordedEvent): boolean {

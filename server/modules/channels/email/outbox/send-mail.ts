@@ -16,48 +16,44 @@ export const sendOutgoing: JobRunner = async (desk, job) => {
   const { outgoingId } = job.payload as { outgoingId: number };
   const row = await startSending(desk, outgoingId);
   if (!row) return;
-  const raw = await bytesOf(desk, row);
+  const raw = row.raw ?? (await composeMail(desk, row));
   const { smtpUrl } = desk.config;
-  if (!smtpUrl) return settleSent(desk, job, row, 'kept', null);
+  if (!smtpUrl) return settleSent(desk, job, row, { state: 'kept', refused: null, raw });
+  // The same bytes on every try: whoever gets it twice can tell that it is one mail.
+  if (!row.raw) await desk.db.write(sql`update outgoing_mails set raw = ${raw} where id = ${row.id}`);
   failpoint('outbox.sending');
   const delivery = await deliver(smtpUrl, row, raw);
   failpoint('outbox.accepted');
-  if (delivery.state === 'sent') return settleSent(desk, job, row, 'sent', delivery.refused);
+  if (delivery.state === 'sent') return settleSent(desk, job, row, { ...delivery, raw });
   if (delivery.state === 'failed') return settleFailed(desk, job, row, delivery.code, delivery.error);
   await putOff(desk, job, row, delivery);
 };
 
 /** From here on it cannot be withdrawn. A row found `sending` was being sent when its worker died. */
-function startSending(desk: Desk, id: number): Promise<OutgoingRow | undefined> {
-  return desk.db.maybe<OutgoingRow>(sql`
+function startSending(desk: Desk, id: number): Promise<(OutgoingRow & { raw: Buffer | null }) | undefined> {
+  return desk.db.maybe(sql`
     update outgoing_mails set state = 'sending', attempts = attempts + 1
     where id = ${id} and state in ('waiting', 'sending', 'retrying', 'uncertain')
-    returning ${outgoingColumns}`);
+    returning ${outgoingColumns}, raw`);
 }
 
-/** The same bytes on every try: whoever gets it twice can tell that it is one mail. */
-async function bytesOf(desk: Desk, row: OutgoingRow): Promise<Buffer> {
-  const before = await desk.db.maybe<{ raw: Buffer | null }>(
-    sql`select raw from outgoing_mails where id = ${row.id}`,
-  );
-  if (before?.raw) return before.raw;
-  const raw = await composeMail(desk, row);
-  await desk.db.write(sql`update outgoing_mails set raw = ${raw} where id = ${row.id}`);
-  return raw;
+interface Sent {
+  state: 'sent' | 'kept';
+  refused: string | null;
+  raw: Buffer;
 }
 
 async function settleSent(
   desk: Desk,
   job: ClaimedJob,
   row: OutgoingRow,
-  state: 'sent' | 'kept',
-  refused: string | null,
+  { state, refused, raw }: Sent,
 ): Promise<void> {
   await desk.run(
     system,
     async (cx) => {
-      await cx.tx.write(sql`update outgoing_mails set state = ${state}, sent_at = ${cx.now}, last_error = ${refused}
-        where id = ${row.id}`);
+      cx.send(sql`update outgoing_mails set state = ${state}, sent_at = ${cx.now}, last_error = ${refused},
+        raw = coalesce(raw, ${raw}) where id = ${row.id}`);
       cx.record('mail.sent', row.ticketId, { outgoingId: row.id, messageId: row.messageId, state });
     },
     { job, causedBy: job.causedBy },

@@ -30,6 +30,12 @@ export function rememberMailKeys(db: Queryable, keys: WrittenMailKey[] | null): 
   known.set(db, Promise.resolve(keys.map(({ id, secret }) => ({ id, secret: Buffer.from(secret, 'hex') }))));
 }
 
+/** What a connection pool has read, its commands need not read. */
+export function shareMailKeys(from: Queryable, to: Queryable): void {
+  const keys = known.get(from);
+  if (keys && !known.has(to)) known.set(to, keys);
+}
+
 async function loadKeys(db: Queryable): Promise<MailKey[]> {
   const keys = await db.all<MailKey>(sql`select id, secret from mail_keys order by id desc`);
   if (keys.length > 0) return keys;
