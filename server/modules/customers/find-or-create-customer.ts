@@ -12,16 +12,20 @@ export interface WantedCustomer {
   locale?: string | null | undefined;
   /** The channel proved that the identity is theirs. */
   verified?: boolean;
+  /** Looked for already, and not there: one query when that is still so. */
+  missed?: boolean;
 }
 
 export interface FoundCustomer {
   customerId: number;
+  organizationId: number | null;
   created: boolean;
 }
 
 interface FoundRow {
   id: number;
   customer_id: number;
+  organization_id: number | null;
   verified: boolean;
 }
 
@@ -36,7 +40,7 @@ export async function findOrCreateCustomer(
 ): Promise<FoundCustomer> {
   const key = identityKey(wanted.kind, wanted.value);
   if (key === null) throw invalid({ value: wanted.kind === 'email' ? 'not_an_address' : 'cannot be read' });
-  const found = await findByKey(cx, wanted.kind, key);
+  const found = wanted.missed ? undefined : await findByKey(cx, wanted.kind, key);
   if (found) return known(cx, found, wanted);
   const made = await make(cx, wanted, key);
   if (made) return made;
@@ -47,7 +51,10 @@ export async function findOrCreateCustomer(
 
 async function findByKey(cx: CommandContext, kind: IdentityKind, key: string): Promise<FoundRow | undefined> {
   return cx.tx.maybe(
-    sql`select id, customer_id, verified from customer_identities where kind = ${kind} and value_key = ${key}`,
+    sql`select i.id, i.customer_id, i.verified, o.id as organization_id
+      from customer_identities i join customers c on c.id = i.customer_id
+      left join organizations o on o.id = c.organization_id and o.deleted_at is null
+      where i.kind = ${kind} and i.value_key = ${key}`,
   );
 }
 
@@ -57,7 +64,7 @@ async function known(cx: CommandContext, found: FoundRow, wanted: WantedCustomer
     await cx.tx.write(sql`update customer_identities set verified = true where id = ${identityId}`);
     cx.record('customer.identity_changed', null, { customerId, identityId, fields: ['verified'] });
   }
-  return { customerId, created: false };
+  return { customerId, organizationId: found.organization_id, created: false };
 }
 
 /** The identity goes first: whoever loses the race for it has made no customer. */
@@ -78,5 +85,5 @@ async function make(cx: CommandContext, wanted: WantedCustomer, key: string): Pr
     select id, organization_id from customer`);
   if (!row) return null;
   cx.record('customer.created', null, { customerId: row.id, organizationId: row.organization_id });
-  return { customerId: row.id, created: true };
+  return { customerId: row.id, organizationId: row.organization_id, created: true };
 }

@@ -1,14 +1,26 @@
+import { belongingListing, listBelongings } from './belongings.ts';
 import { addIdentity, makeIdentityPrimary, removeIdentity } from './change-identities.ts';
 import { changeOrganization, deleteOrganization } from './change-organization.ts';
 import { findOrCreateCustomers, isIdentity } from './find-or-create-customers.ts';
+import { holdersOf, listIdentities } from './identity-queries.ts';
+import {
+  countMembers,
+  countOrganizations,
+  findOrganization,
+  idsOfExternal,
+  listOrganizationRows,
+  organizationListing,
+} from './organization-listing.ts';
 import { namesOfOrganizations } from './organization-queries.ts';
 
+export type { Belonging, BelongingsWanted } from './belongings.ts';
 export { changeCustomer, deleteCustomer } from './change-customer.ts';
 export { createOrganization } from './change-organization.ts';
 export type { Customer, Identity, Organization } from './contract.ts';
 export { createCustomer } from './create-customer.ts';
 export { type FoundCustomer, findOrCreateCustomer, type WantedCustomer } from './find-or-create-customer.ts';
 export { mergeCustomers } from './merge-customers.ts';
+export type { OrganizationRow, OrganizationsWanted } from './organization-listing.ts';
 export { findCustomerByIdentity, getCustomer, namesOfCustomers, organizationOf } from './queries.ts';
 
 export const identities = {
@@ -17,9 +29,19 @@ export const identities = {
   remove: removeIdentity,
   findOrCreateAll: findOrCreateCustomers,
   canBe: isIdentity,
+  list: listIdentities,
+  holdersOf,
 };
 export const organizations = {
   change: changeOrganization,
   delete: deleteOrganization,
   names: namesOfOrganizations,
+  find: findOrganization,
+  list: listOrganizationRows,
+  listing: organizationListing,
+  count: countOrganizations,
+  countMembers,
+  idsOf: idsOfExternal,
+  /** Who belongs to which. */
+  belongings: { list: listBelongings, listing: belongingListing },
 };

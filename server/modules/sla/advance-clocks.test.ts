@@ -150,6 +150,39 @@ describe('the clocks of a ticket', () => {
     ]);
   });
 
+  const absorbed = (minute: number, waitingMinute: number | null): Told => [
+    minute,
+    'ticket.absorbed',
+    {
+      ticketId: 8,
+      waitingSince: waitingMinute === null ? null : new Date(start + waitingMinute * 60_000).toISOString(),
+    },
+  ];
+
+  it('whoever waited on a ticket that is merged in waits here, since then', () => {
+    const answered = [open(), received(0), sent(10)];
+    expect(clocksOf(...answered, absorbed(40, 30), sent(50))).toEqual([
+      'resolution 1: 0- live',
+      'first_reply 1: 0-10 fulfilled',
+      'next_reply 1: 30-50 fulfilled',
+    ]);
+    expect(clocksOf(...answered, absorbed(40, null))).toEqual(clocksOf(...answered));
+  });
+
+  it('merged into one that owes a reply: the older message is what counts', () => {
+    expect(clocksOf(open(), sent(5), received(30), absorbed(40, 20))).toContain('next_reply 1: 20- live');
+    expect(clocksOf(open(), sent(5), received(30), absorbed(40, 35))).toContain('next_reply 1: 30- live');
+  });
+
+  it('merged into a solved one, or one out of sight: nobody waits', () => {
+    const solved = [open(), sent(5), status(10, 'open', 'solved')];
+    expect(clocksOf(...solved, absorbed(40, 30))).toEqual(clocksOf(...solved));
+    expect(clocksOf(open(), sent(5), [10, 'ticket.marked_spam'], absorbed(40, 30))).toEqual([
+      'resolution 1: 0- hidden',
+      'first_reply 1: 0-5 fulfilled',
+    ]);
+  });
+
   it('practice promises nothing, and before it opened there is nothing', () => {
     expect(clocksOf(open({ training: true }), received(0), sent(5))).toEqual([]);
     expect(clocksOf(received(0))).toEqual([]);

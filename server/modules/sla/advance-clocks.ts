@@ -3,6 +3,7 @@ import type { Target } from './contract.ts';
 import {
   cancelClock,
   closeRuns,
+  countFrom,
   cutInstant,
   fulfilClock,
   isLive,
@@ -51,6 +52,7 @@ function follow(before: TicketClocks, state: TicketClocks, event: RecordedEvent)
   if (isEvent(event, 'message.received')) return awaitReply(state, at);
   if (isEvent(event, 'message.sent')) return event.data.author === 'agent' ? answer(state, at) : state;
   if (isEvent(event, 'ticket.handed_off')) return startAnew(state, at);
+  if (isEvent(event, 'ticket.absorbed')) return absorb(state, event, at);
   if (isSolved(before.facts) !== isSolved(state.facts)) {
     return isSolved(state.facts) ? solve(state, at) : reopen(state, at);
   }
@@ -65,6 +67,14 @@ function awaitReply(state: TicketClocks, at: number): TicketClocks {
   const first = latest(started, 'first_reply');
   const owed = owesFirstReply(started.facts) && (first?.fulfilledAt ?? null) === null;
   return startNext(started, owed ? 'first_reply' : 'next_reply', at);
+}
+
+/** Whoever waited on the ticket that came in has waited since then; a promise made to them is dated no later. */
+function absorb(state: TicketClocks, { data }: RecordedEvent<'ticket.absorbed'>, at: number): TicketClocks {
+  if (!data.waitingSince || isSolved(state.facts)) return state;
+  const since = cutInstant(Date.parse(data.waitingSince));
+  const waiting = awaitReply(state, since);
+  return change(waiting, replyTargets, (clock) => countFrom(clock, since, at));
 }
 
 function answer(state: TicketClocks, at: number): TicketClocks {

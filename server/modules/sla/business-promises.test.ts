@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { type Cast, openCast } from '../../../test/cast/company.ts';
 import { sql } from '../../platform/db/database.ts';
 import { system } from '../../platform/events/event-map.ts';
 import { changeTicket, sendMessage, ticketReads } from '../tickets/index.ts';
-import { type Cast, openCast } from '../tickets/tickets-cast.ts';
 import { createPolicyBody } from './contract.ts';
 import { createPolicy } from './create-policy.ts';
 

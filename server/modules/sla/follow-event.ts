@@ -23,7 +23,7 @@ import { clockKey } from './write-clocks.ts';
 const unattached: Attached = { policyId: null, policyVersion: null, reason: null, matchedAt: null };
 
 /** What the commands of one transaction have read and written, by ticket: a command is often several events. */
-const readInCommand = new WeakMap<Queryable, Map<number, StoredSla>>();
+const readInCommand = new WeakMap<Queryable, Map<number, Promise<StoredSla>>>();
 
 /** One event of a ticket: what fell due before it, what it starts and ends, and which promise holds from here on. */
 export async function followEvent(cx: CommandContext, event: RecordedEvent): Promise<void> {
@@ -34,13 +34,17 @@ export async function followEvent(cx: CommandContext, event: RecordedEvent): Pro
   if (policies.length === 0 && !stored.sla) return;
   const kept = stored.sla ?? (await foldEarlier(cx.tx, ticketId, event));
   const sla = await advance(cx, { ticketId, event, policies, before: stored.sla, kept });
-  if (sla) readInCommand.get(cx.tx)?.set(ticketId, { ...stored, sla });
+  if (sla) readInCommand.get(cx.tx)?.set(ticketId, Promise.resolve({ ...stored, sla }));
 }
 
-async function readOnce(tx: Queryable, ticketId: number): Promise<StoredSla> {
-  const read = readInCommand.get(tx) ?? new Map<number, StoredSla>();
+followEvent.ahead = (tx: Queryable, { ticketId }: RecordedEvent): void => {
+  if (ticketId !== null) readOnce(tx, ticketId).catch(() => undefined);
+};
+
+function readOnce(tx: Queryable, ticketId: number): Promise<StoredSla> {
+  const read = readInCommand.get(tx) ?? new Map<number, Promise<StoredSla>>();
   readInCommand.set(tx, read);
-  const stored = read.get(ticketId) ?? (await readTicketSla(tx, ticketId));
+  const stored = read.get(ticketId) ?? readTicketSla(tx, ticketId);
   read.set(ticketId, stored);
   return stored;
 }
@@ -50,7 +54,7 @@ async function foldEarlier(tx: Queryable, ticketId: number, event: RecordedEvent
   if (isOpening(event)) return null;
   const events = await listEventsOfTicket(tx, ticketId);
   const folded = events
-    .filter((earlier) => earlier.id < event.id)
+    .filter((earlier) => earlier.commandId !== event.commandId || earlier.id < event.id)
     .reduce<TicketClocks | null>(foldEvent, null);
   return folded && { ...folded, attached: unattached };
 }

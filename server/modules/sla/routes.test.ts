@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Cast, openCast } from '../tickets/tickets-cast.ts';
+import { type Cast, openCast } from '../../../test/cast/company.ts';
 
 let cast: Cast;
 beforeAll(async () => {

@@ -128,6 +128,13 @@ export function reviveClock(clock: SlaClock, at: number): SlaClock {
   return { ...clock, cancelledAt: null, cancelledBy: null, appliedAt: clock.promised ? at : null };
 }
 
+/** The wait began earlier than was known here; but nothing counts as broken before it was known. */
+export function countFrom(clock: SlaClock, since: number, at: number): SlaClock {
+  const [first, ...rest] = clock.runs;
+  if (!isLive(clock) || !first || first[0] <= since) return clock;
+  return { ...clock, runs: [[since, first[1]], ...rest], appliedAt: clock.promised ? at : null };
+}
+
 /** Ends the run that is open, if one is. */
 export function closeRuns(runs: readonly Run[], at: number): Run[] {
   return runs.map(([from, to]) => [from, to ?? Math.max(from, at)]);

@@ -68,6 +68,7 @@ export const heardTypes: EventType[] = [
   'message.received',
   'message.sent',
   'ticket.handed_off',
+  'ticket.absorbed',
   ...(Object.keys(folds) as EventType[]),
 ];
 

@@ -1,6 +1,7 @@
 // Longer than most: every way a promise starts, pauses and ends, told on one cast so that they can be compared.
 // Long, since every story of a ticket's promises is told with the same few verbs at its head.
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type Cast, openCast } from '../../../test/cast/company.ts';
 import { sql } from '../../platform/db/database.ts';
 import { system } from '../../platform/events/event-map.ts';
 import {
@@ -11,7 +12,6 @@ import {
   ticketCare,
   ticketReads,
 } from '../tickets/index.ts';
-import { type Cast, openCast } from '../tickets/tickets-cast.ts';
 import { changePolicy } from './change-policy.ts';
 import { checkClocks } from './check-clocks.ts';
 import { type CreatePolicy, createPolicyBody } from './contract.ts';
@@ -194,6 +194,35 @@ describe('what a ticket promises', () => {
       'cancelled resolution 1 hidden',
     ]);
     expect(await states(into)).toEqual(['first_reply 1 running', 'resolution 1 running']);
+  });
+
+  it('the reply that a merged ticket owed, on the one it went into, since the customer wrote', async () => {
+    const into = await cast.open();
+    await reply(into);
+    const from = await cast.open();
+    pass(30 * minute);
+    await reply(into);
+    const events = await cast.during(() =>
+      cast.desk.run(cast.as(cast.ben), (cx) => ticketCare.mergeTickets(cx, { from, into })),
+    );
+    expect(events.filter(({ ticketId }) => ticketId === into).map(({ type }) => type)).toEqual([
+      'ticket.absorbed',
+      'sla.target_applied',
+    ]);
+    expect(await promisedReplyAt(cast.desk.db, into)).toEqual(clock('11:00:00'));
+    expect(await ticketReads.getTicketRow(cast.desk.db, into)).toMatchObject({ waitingSince: start });
+    pass(30 * minute);
+    await reply(into);
+    expect(await told(into, 'elapsedSeconds')).toContain('fulfilled next_reply 1 3600');
+  });
+
+  it('what a merge brings is broken no earlier than the merge', async () => {
+    const [from, into] = [await cast.open(), await cast.open()];
+    await reply(into);
+    pass(3 * hour);
+    await cast.desk.run(cast.as(cast.ben), (cx) => ticketCare.mergeTickets(cx, { from, into }));
+    await cast.desk.settle();
+    expect(await told(into, 'at')).toContain('breached next_reply 1 12:00:00');
   });
 
   it('nothing on practice, and on a ticket of our own making only once the customer writes', async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type Cast, openCast } from '../../../test/cast/company.ts';
 import { sql } from '../../platform/db/database.ts';
 import { system } from '../../platform/events/event-map.ts';
 import { changeTicket } from './change-ticket.ts';
@@ -10,7 +11,6 @@ import { receiveMessage } from './receive-message.ts';
 import { redactMessage } from './redact-message.ts';
 import { sendMessage } from './send-message.ts';
 import { setDeadline } from './set-deadline.ts';
-import { type Cast, openCast } from './tickets-cast.ts';
 
 let cast: Cast;
 beforeAll(async () => {

@@ -71,8 +71,8 @@ declare module '../../platform/events/event-map.ts' {
     /** On the ticket that goes away; its messages stay on it and show on the other. */
     'ticket.merged': { into: number };
     'ticket.unmerged': { from: number };
-    /** On the ticket that stays. */
-    'ticket.absorbed': { ticketId: number };
+    /** On the ticket that stays. `waitingSince`: the oldest message without an answer on the one that came in. */
+    'ticket.absorbed': { ticketId: number; waitingSince?: string | null };
     'ticket.marked_spam': Record<string, never>;
     'ticket.unmarked_spam': Record<string, never>;
     'ticket.deleted': Record<string, never>;

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type Cast, openCast } from '../../../test/cast/company.ts';
 import { sql } from '../../platform/db/database.ts';
 import { cleanFileName, contentDisposition } from './file-name.ts';
 import { listMessages } from './read-messages.ts';
 import { redactMessage } from './redact-message.ts';
 import { sendMessage } from './send-message.ts';
 import { newFileKey, storeFile } from './store-file.ts';
-import { type Cast, openCast } from './tickets-cast.ts';
 
 let cast: Cast;
 beforeAll(async () => {

@@ -1,8 +1,11 @@
 import type { CommandContext } from '../../platform/command.ts';
 import { sql } from '../../platform/db/database.ts';
-import { insertEvents, type PendingEvent } from '../../platform/events/insert-events.ts';
+import type { PendingEvent } from '../../platform/events/insert-events.ts';
+import { insertHistory } from '../../platform/events/insert-history.ts';
 import type { LineFate } from './import-history.ts';
+import { drawIds } from './import-history-ids.ts';
 import { type Meanings, playHistory } from './import-history-life.ts';
+import { absorbedEvents, followHeads, refreshMerged, writeMerges } from './import-history-merges.ts';
 import { customerKey, learnNames, type Names, scheduleKey } from './import-history-names.ts';
 import { digestLine, type ReadLine, refuse } from './import-history-read.ts';
 import {
@@ -10,7 +13,6 @@ import {
   insertTickets,
   rememberLines,
   updateTicket,
-  writeMerges,
   writeMessages,
 } from './import-history-rows.ts';
 
@@ -98,15 +100,12 @@ async function meaningsOf(
   lines: ReadLine['line'][],
 ): Promise<Meanings> {
   const said = lines.flatMap(({ events }) => events.filter(({ type }) => type === 'message')).length;
-  const drawn = await cx.tx.all<{ id: number }>(
-    sql`select nextval(pg_get_serial_sequence('messages', 'id')) as id from generate_series(1, ${said})`,
-  );
-  const messages = drawn.values();
+  const messages = (await drawIds(cx.tx, 'messages', said)).values();
   return {
     agent: (name) => known(names.agents.get(name)),
     team: (name) => known(names.teams.get(name)),
     ticket: (sourceId) => known(tickets.get(sourceId)),
-    message: () => known(messages.next().value?.id),
+    message: () => known(messages.next().value),
   };
 }
 
@@ -123,8 +122,11 @@ function playLine(one: Wanted, names: Names, meanings: Meanings): Played {
     scheduleId: line.schedule == null ? null : known(names.schedules.get(scheduleKey(line.schedule))),
   };
   const ticketId = stored?.ticket_id ?? meanings.ticket(line.id);
-  return { ...one, ticketId, person, life: playHistory(line, person, meanings, stored?.event_count ?? null) };
+  const life = playHistory(line, person, meanings, stored?.event_count ?? null);
+  return { ...one, ticketId, person, life, extends: stored !== null };
 }
+
+type TicketEvent = PendingEvent & { ticketId: number };
 
 async function write(cx: CommandContext, imported: Played[]): Promise<void> {
   await insertTickets(
@@ -133,10 +135,19 @@ async function write(cx: CommandContext, imported: Played[]): Promise<void> {
   );
   for (const one of imported) if (one.stored !== null) await updateTicket(cx, one);
   await writeMessages(cx, imported);
-  await writeMerges(cx, imported);
-  const events = imported.flatMap(({ ticketId, life }) =>
-    life.events.map((event) => ({ ...event, ticketId, causedBy: null }) as PendingEvent),
-  );
-  await insertEvents(cx.tx, cx.commandId, cx.now, events);
+  await writeEvents(cx, imported);
   await rememberLines(cx, imported);
+}
+
+async function writeEvents(cx: CommandContext, imported: Played[]): Promise<void> {
+  await writeMerges(cx, imported);
+  await refreshMerged(cx, imported);
+  const events = imported.flatMap(({ ticketId, life }) =>
+    life.events.map((event) => ({ ...event, ticketId, causedBy: null }) as TicketEvent),
+  );
+  const absorbed = (await absorbedEvents(cx, imported)) as TicketEvent[];
+  // In the order they happened, so that a ticket's log runs forward where both are of this chunk.
+  const ordered = absorbed.length === 0 ? events : [...events, ...absorbed].sort((a, b) => +a.at - +b.at);
+  await insertHistory(cx.tx, cx.commandId, cx.now, ordered);
+  await followHeads(cx, absorbed);
 }

@@ -41,6 +41,7 @@ export interface TicketState {
   waitingSince: Date | null;
   messageCount: number;
   lastMessageAt: Date | null;
+  /** While it is played, the whole of the last message. */
   preview: string;
   updatedAt: Date;
 }
@@ -49,6 +50,10 @@ export interface ImportedLife {
   state: TicketState;
   events: ImportedEvent[];
   messages: ImportedMessage[];
+  /** The tickets it went into, when, and since when its customer waited then. */
+  merges: { into: number; at: Date; waitingSince: Date | null }[];
+  /** The tickets it came out of again. */
+  unmergedFrom: number[];
 }
 
 export interface Person {
@@ -68,25 +73,35 @@ export function playHistory(
   taken: number | null = null,
 ): ImportedLife {
   const state = firstState(line, meanings);
-  const life: ImportedLife = { state, events: [], messages: [] };
+  const life: ImportedLife = { state, events: [], messages: [], merges: [], unmergedFrom: [] };
   const createdAt = new Date(line.createdAt);
   const fresh = taken === null;
   const skip = taken ?? 0;
   if (fresh) life.events.push({ ...openingOf(line, person, state), at: createdAt });
   for (const flag of flagsOf(line)) {
     const played = play(state, flag, line, person, meanings);
-    if (fresh) life.events.push(...played.events);
+    if (fresh) keep(life, played);
   }
   const ordered = line.events
     .map((event, index) => ({ event, index }))
     .sort((a, b) => a.event.at - b.event.at);
   for (const { event, index } of ordered) {
     const played = play(state, event, line, person, meanings, index >= skip);
-    if (index < skip) continue;
-    life.events.push(...played.events);
-    life.messages.push(...played.messages);
+    if (index >= skip) keep(life, played);
   }
+  state.preview = previewOf(state.preview);
   return life;
+}
+
+function keep(life: ImportedLife, { events, messages }: Played): void {
+  const { mergedInto, mergedAt: at, waitingSince } = life.state;
+  for (const event of events) {
+    life.events.push(event);
+    if (event.type === 'ticket.unmerged') life.unmergedFrom.push(event.data.from);
+    if (event.type === 'ticket.merged' && mergedInto !== null && at !== null)
+      life.merges.push({ into: mergedInto, at, waitingSince });
+  }
+  life.messages.push(...messages);
 }
 
 function firstState(line: HistoryLine, meanings: Meanings): TicketState {
@@ -184,7 +199,7 @@ function playMessage(
   if (event.public) {
     state.messageCount += 1;
     state.lastMessageAt = at;
-    if (author !== 'system') state.preview = previewOf(text);
+    if (author !== 'system') state.preview = text;
     if (author === 'customer') state.waitingSince ??= at;
     if (author === 'agent') state.waitingSince = null;
   }

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { CommandContext } from '../../platform/command.ts';
-import { sql } from '../../platform/db/database.ts';
-import { createOrganization, identities, type WantedCustomer } from '../customers/index.ts';
-import { createSchedule, parseSchedule } from '../schedules/index.ts';
+import type { Queryable } from '../../platform/db/database.ts';
+import { createOrganization, identities, organizations, type WantedCustomer } from '../customers/index.ts';
+import { createSchedule, listSchedules, parseSchedule } from '../schedules/index.ts';
 import { changeStaff, createStaff, createTeam, findStaffByEmail, listTeams } from '../staff/index.ts';
 import type { HistoryLine } from './import-history-line.ts';
 
@@ -114,9 +114,7 @@ async function learnTeams(cx: CommandContext, known: Map<string, number>, words:
 }
 
 async function organizationNamed(cx: CommandContext, name: string): Promise<number> {
-  const found = await cx.tx.maybe<{ id: number }>(
-    sql`select id from organizations where lower(name) = lower(${name}) and deleted_at is null`,
-  );
+  const found = await organizations.find(cx.tx, { name });
   return found?.id ?? (await createOrganization(cx, { name })).organizationId;
 }
 
@@ -125,13 +123,22 @@ export function scheduleKey(schedule: NonNullable<HistoryLine['schedule']>): str
   return typeof schedule === 'string' ? schedule : JSON.stringify(schedule);
 }
 
+/** The desk's schedules by their names in small letters. */
+export async function scheduleIds(db: Queryable): Promise<Map<string, number>> {
+  const ids = new Map<string, number>();
+  for (let cursor: number | undefined; ; ) {
+    const page = await listSchedules(db, { cursor, limit: 100 });
+    for (const { name, id } of page.items) ids.set(name.toLowerCase(), id);
+    if (page.nextCursor === null) return ids;
+    cursor = Number(page.nextCursor);
+  }
+}
+
 async function scheduleOf(cx: CommandContext, key: string): Promise<number> {
   const isDefinition = key.startsWith('{');
   const name = isDefinition ? `Imported ${createHash('sha256').update(key).digest('hex').slice(0, 12)}` : key;
-  const found = await cx.tx.maybe<{ id: number }>(
-    sql`select id from schedules where lower(name) = lower(${name}) and deleted_at is null`,
-  );
-  if (found) return found.id;
+  const found = (await scheduleIds(cx.tx)).get(name.toLowerCase());
+  if (found !== undefined) return found;
   if (!isDefinition) throw new Error(`there is no schedule named ${key}`);
   const { tz, hours, shifts, breaks, holidays } = parseSchedule(JSON.parse(key));
   const definition = structuredClone({ tz, hours, shifts, breaks, holidays });

@@ -10,6 +10,8 @@ export interface ImportedTicket {
   ticketId: number;
   person: Person;
   life: ImportedLife;
+  /** Its ticket was here already. */
+  extends: boolean;
 }
 
 const storable = (text: string): string => text.replaceAll('\u0000', '');
@@ -74,20 +76,6 @@ export async function writeMessages(cx: CommandContext, imported: ImportedTicket
       ${said.map(({ author }) => author)}::text[], ${said.map(({ authorId }) => authorId)}::bigint[],
       ${said.map(({ channel }) => channel)}::text[], ${said.map(({ text }) => storable(text))}::text[],
       ${said.map(({ at }) => at.toISOString())}::timestamptz[]) as t`);
-}
-
-/** What unmerging reads; an import puts nobody in copy. */
-export async function writeMerges(cx: CommandContext, imported: ImportedTicket[]): Promise<void> {
-  const merged = imported.filter(({ life }) => life.state.mergedInto !== null);
-  await cx.tx.write(
-    sql`delete from ticket_merges where ticket_id = any(${imported.map((one) => one.ticketId)}::bigint[])`,
-  );
-  if (merged.length === 0) return;
-  await cx.tx.write(sql`
-    insert into ticket_merges (ticket_id, into_id, merged_at)
-    select * from unnest(${merged.map(({ ticketId }) => ticketId)}::bigint[],
-      ${merged.map(({ life }) => life.state.mergedInto)}::bigint[],
-      ${merged.map(({ life }) => isoOrNull(life.state.mergedAt))}::timestamptz[])`);
 }
 
 /** What was taken, and the ticket's last event: whatever comes after that one is the desk's own. */

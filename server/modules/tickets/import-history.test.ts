@@ -187,6 +187,75 @@ describe('importing histories', () => {
     );
   });
 
+  it('a merge is told on both tickets, in their order, and the other can still be added to', async () => {
+    const at = (time: string) => `2026-03-02T${time}:00Z`;
+    const says = (time: string, author: string, body: string) => ({
+      at: at(time),
+      type: 'message',
+      author,
+      body,
+    });
+    const stays = {
+      id: 'stays',
+      createdAt: at('09:00'),
+      events: [
+        says('09:00', 'customer', 'One'),
+        says('09:10', 'agent', 'Yes?'),
+        says('11:00', 'agent', 'So'),
+      ],
+    };
+    const goes = {
+      id: 'goes',
+      createdAt: at('09:05'),
+      events: [says('09:05', 'customer', 'Two'), { at: at('10:00'), type: 'merge', into: 'stays' }],
+    };
+    const { body } = await send(stays, goes);
+    const [staysId, goesId] = body.items.map((item: { ticketId: number }) => item.ticketId);
+    const log = await desk.db.all<{ type: string; at: Date; data: object }>(
+      sql`select type, at, data from events where ticket_id = ${staysId} order by ticket_seq`,
+    );
+    expect(log.map(({ type }) => type)).toEqual([
+      'ticket.opened',
+      'message.received',
+      'message.sent',
+      'ticket.absorbed',
+      'message.sent',
+    ]);
+    expect(log[3]).toMatchObject({
+      at: new Date(at('10:00')),
+      data: { ticketId: goesId, waitingSince: '2026-03-02T09:05:00.000Z' },
+    });
+    const row = () =>
+      desk.db.one(sql`select message_count, preview, waiting_since from tickets where id = ${staysId}`);
+    expect(await row()).toEqual({ message_count: 4, preview: 'So', waiting_since: null });
+    const more = says('12:00', 'agent', 'At last');
+    expect(fates((await send({ ...stays, events: [...stays.events, more] })).body)).toEqual(['extended']);
+    expect(await row()).toMatchObject({ message_count: 5, preview: 'At last' });
+    const back = { at: at('13:00'), type: 'unmerge' };
+    expect(fates((await send({ ...goes, events: [...goes.events, back] })).body)).toEqual(['extended']);
+    expect(await row()).toMatchObject({ message_count: 4, waiting_since: null });
+  });
+
+  it('a merge into a ticket of an earlier import is no life of it in this desk', async () => {
+    const first = { id: 'first', createdAt: '2026-03-02T09:00:00Z' };
+    const later = { id: 'later', createdAt: '2026-03-02T08:00:00Z', mergedInto: 'first' };
+    await send(first);
+    expect(fates((await send(later)).body)).toEqual(['created']);
+    const waits = await desk.db.one(sql`
+      select waiting_since from tickets join imported_tickets on ticket_id = id where source_id = 'first'`);
+    expect(waits).toEqual({ waiting_since: new Date(later.createdAt) });
+    const solved = { at: '2026-03-03T10:00:00Z', type: 'status', to: 'solved' };
+    expect(fates((await send({ ...first, events: [solved] })).body)).toEqual(['extended']);
+    const events = await desk.db.all<{ type: string }>(sql`
+      select type from events join imported_tickets using (ticket_id)
+      where source_id = 'first' order by ticket_seq`);
+    expect(events.map(({ type }) => type)).toEqual([
+      'ticket.opened',
+      'ticket.absorbed',
+      'ticket.status_changed',
+    ]);
+  });
+
   it('is for admins', async () => {
     asker = { ...admin, role: 'manager' };
     expect((await send(created)).status).toBe(403);

@@ -2,7 +2,8 @@ import { type Queryable, sql } from '../../platform/db/database.ts';
 import type { Desk } from '../../platform/desk.ts';
 import type { Actor } from '../../platform/events/event-map.ts';
 import { importChunk } from './import-history-chunk.ts';
-import { noNames } from './import-history-names.ts';
+import { drawIds } from './import-history-ids.ts';
+import { noNames, scheduleIds } from './import-history-names.ts';
 import { finalMerge, type ReadLine, readLines, refuse } from './import-history-read.ts';
 
 /** What became of one line. `extended`: a known ticket whose line brought more events at its end. */
@@ -49,10 +50,7 @@ async function refuseUnknownSchedules(
 ): Promise<void> {
   const named = lines.filter(({ line }) => typeof line.schedule === 'string');
   if (named.length === 0) return;
-  const rows = await db.all<{ name: string }>(
-    sql`select lower(name) as name from schedules where deleted_at is null`,
-  );
-  const known = new Set(rows.map((row) => row.name));
+  const known = await scheduleIds(db);
   for (const one of named) {
     if (known.has(String(one.line.schedule).toLowerCase())) continue;
     fates.set(one.number, refuse(one, { schedule: 'no schedule has this name; give its hours instead' }));
@@ -72,10 +70,8 @@ async function placeTickets(
   const tickets = new Map(known.map((row) => [row.source_id, row.ticket_id]));
   const fresh = new Set(lines.map(({ line }) => line.id).filter((id) => !tickets.has(id)));
   refuseDangling(lines, tickets, fresh, fates);
-  const ids = await db.all<{ id: number }>(
-    sql`select nextval(pg_get_serial_sequence('tickets', 'id')) as id from generate_series(1, ${fresh.size})`,
-  );
-  for (const [index, id] of [...fresh].entries()) tickets.set(id, ids[index]?.id as number);
+  const ids = await drawIds(db, 'tickets', fresh.size);
+  for (const [index, id] of [...fresh].entries()) tickets.set(id, ids[index] as number);
   return tickets;
 }
 

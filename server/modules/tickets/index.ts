@@ -1,14 +1,17 @@
 import { claimTicket } from './claim-ticket.ts';
 import { deleteTicket, restoreTicket } from './delete-ticket.ts';
 import { keepDraft } from './drafts.ts';
+import { findFile, listFiles } from './list-files.ts';
 import { markSpam, unmarkSpam } from './mark-spam.ts';
 import { mergeTickets } from './merge-tickets.ts';
 import { presentTickets } from './present-ticket.ts';
-import { findTicketRow, getTicketRow, listTicketRows } from './queries.ts';
+import { findTicketRow, getTicketRow, listTicketRows, lockTicket } from './queries.ts';
 import { listMessages } from './read-messages.ts';
 import { redactMessage } from './redact-message.ts';
 import { newFileKey, storeFile } from './store-file.ts';
 import { getTicketDetail } from './ticket-detail.ts';
+import { countOfOrganization, countTags, countTickets, ticketListing } from './ticket-listing.ts';
+import { listFieldDefinitions, readTicketSides } from './ticket-sides.ts';
 import { unmergeTicket } from './unmerge-ticket.ts';
 import { uploadedBytes, uploadFile } from './upload-file.ts';
 
@@ -20,7 +23,9 @@ export { type ReceiveMessage, receiveMessage, TicketClosed } from './receive-mes
 export { type SendMessage, sendMessage } from './send-message.ts';
 export { type SetDeadline, setDeadline } from './set-deadline.ts';
 export { canSee, sightCondition } from './sight.ts';
+export type { TicketsWanted } from './ticket-listing.ts';
 export type { TicketRow } from './ticket-row.ts';
+export type { FieldDefinition, TicketSides } from './ticket-sides.ts';
 export { contentOf } from './written-content.ts';
 
 /** What is known of tickets, for whoever may see them. */
@@ -31,6 +36,13 @@ export const ticketReads = {
   getTicketDetail,
   listMessages,
   presentTickets,
+  lockTicket,
+  ticketListing,
+  countTickets,
+  countOfOrganization,
+  countTags,
+  readTicketSides,
+  listFieldDefinitions,
 };
 
 /** Commands on a ticket's life beyond its conversation. */
@@ -47,4 +59,4 @@ export const ticketCare = {
 };
 
 /** Bytes that hang, or will hang, on messages. */
-export const ticketFiles = { newFileKey, storeFile, uploadFile, uploadedBytes };
+export const ticketFiles = { newFileKey, storeFile, uploadFile, uploadedBytes, findFile, listFiles };

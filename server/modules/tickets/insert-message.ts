@@ -16,13 +16,22 @@ export interface NewMessage {
 /** PostgreSQL keeps no NUL in a text. */
 const storable = (text: string | null | undefined): string | null => text?.replaceAll('\u0000', '') ?? null;
 
-/** The insertion as a part of a larger statement; `ticketId` may be a column of that statement. */
-export function messageInsertion(cx: CommandContext, ticketId: Sql, from: Sql, message: NewMessage): Sql {
+/** As a column of another statement: the id that the next message gets. */
+export const nextMessageId = sql`nextval('messages_id_seq')`;
+
+/** The insertion as a part of a larger statement; `id` and `ticketId` may be columns of that statement. */
+export function messageInsertion(
+  cx: CommandContext,
+  { id, ticketId }: { id: Sql; ticketId: Sql },
+  from: Sql,
+  message: NewMessage,
+): Sql {
   const { content } = message;
   const mail = content.mail ? JSON.stringify(content.mail).replaceAll('\\u0000', '') : null;
-  return sql`insert into messages (ticket_id, public, author_kind, author_id, channel, text, html, signature,
+  return sql`insert into messages (id, ticket_id, public, author_kind, author_id, channel, text, html, signature,
       quote_text, quote_html, remote_images, sender_trust, mentions, mail, command_id, created_at)
-    select ${ticketId}, ${message.public}, ${message.author}, ${message.authorId}::bigint, ${message.channel},
+    overriding system value
+    select ${id}, ${ticketId}, ${message.public}, ${message.author}, ${message.authorId}::bigint, ${message.channel},
       ${storable(content.text) ?? ''}, ${storable(content.html)}, ${storable(content.signature)},
       ${storable(content.quoteText)}, ${storable(content.quoteHtml)}, ${content.remoteImages ?? 0}::int,
       ${content.senderTrust ?? null}, ${message.mentions ?? []}::bigint[], ${mail}::jsonb, ${cx.commandId}::bigint,

@@ -1,5 +1,10 @@
 import type { JobRunner } from '../../platform/jobs/job.ts';
 import { closingKind, runClosing } from './close-solved.ts';
 import { dropFile, dropKind } from './drop-file.ts';
+import { expiryKind, runExpiry } from './expire-upload.ts';
 
-export const ticketJobs: Record<string, JobRunner> = { [closingKind]: runClosing, [dropKind]: dropFile };
+export const ticketJobs: Record<string, JobRunner> = {
+  [closingKind]: runClosing,
+  [dropKind]: dropFile,
+  [expiryKind]: runExpiry,
+};

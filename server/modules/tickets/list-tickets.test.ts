@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type Cast, openCast } from '../../../test/cast/company.ts';
 import { sql } from '../../platform/db/database.ts';
 import { viewShape } from './contract.ts';
-import { type Cast, openCast } from './tickets-cast.ts';
 
 let cast: Cast;
 beforeAll(async () => {

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type Cast, openCast } from '../../../test/cast/company.ts';
 import type { Principal } from '../../platform/http/principal.ts';
 import { mergeTickets } from './merge-tickets.ts';
 import { getTicketRow } from './queries.ts';
 import { receiveMessage } from './receive-message.ts';
 import { getTicketDetail } from './ticket-detail.ts';
-import { type Cast, openCast } from './tickets-cast.ts';
 import { unmergeTicket } from './unmerge-ticket.ts';
 
 let cast: Cast;
@@ -36,7 +36,11 @@ it('the conversation goes on inside the other, and comes out again as it was', a
   const events = await cast.during(() => merge(from, into));
   expect(events).toEqual([
     { type: 'ticket.merged', ticketId: from, data: { into } },
-    { type: 'ticket.absorbed', ticketId: into, data: { ticketId: from } },
+    {
+      type: 'ticket.absorbed',
+      ticketId: into,
+      data: { ticketId: from, waitingSince: '2026-03-02T09:01:00.000Z' },
+    },
     { type: 'ticket.cc_changed', ticketId: into, data: { added: [cast.noah], removed: [] } },
   ]);
   expect(await row(from)).toMatchObject({ mergedInto: into, shown: false, status: 'new' });

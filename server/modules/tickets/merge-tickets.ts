@@ -26,8 +26,10 @@ export async function mergeTickets(cx: CommandContext, input: { from: number; in
       updated_at = ${cx.now}
     where id in (${from.id}, ${into.id})`);
   await refreshThread(cx.tx, into.id);
+  await keepWaiting(cx, from, into);
   cx.record('ticket.merged', from.id, { into: into.id });
-  cx.record('ticket.absorbed', into.id, { ticketId: from.id });
+  const waitingSince = from.waitingSince?.toISOString() ?? null;
+  cx.record('ticket.absorbed', into.id, { ticketId: from.id, waitingSince });
   if (addedCc !== null) cx.record('ticket.cc_changed', into.id, { added: [addedCc], removed: [] });
 }
 
@@ -38,6 +40,13 @@ async function lockBoth(
 ): Promise<{ from: TicketRow; into: TicketRow }> {
   for (const id of [input.from, input.into].sort((a, b) => a - b)) await lockTicket(cx.tx, id);
   return { from: await lockTicket(cx.tx, input.from), into: await lockLivingTicket(cx.tx, input.into) };
+}
+
+/** What was answered on one of the two was no answer to a message on the other. */
+async function keepWaiting(cx: CommandContext, from: TicketRow, into: TicketRow): Promise<void> {
+  await cx.tx.write(sql`
+    update tickets set waiting_since = least(${from.waitingSince}::timestamptz, ${into.waitingSince}::timestamptz)
+    where id = ${into.id} and unsolved`);
 }
 
 async function addRequesterCc(cx: CommandContext, from: TicketRow, into: TicketRow): Promise<number | null> {

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type Cast, openCast } from '../../../test/cast/company.ts';
 import { mergeCustomers } from '../customers/index.ts';
 import { getTicketRow } from './queries.ts';
 import { listMessages } from './read-messages.ts';
-import { type Cast, openCast } from './tickets-cast.ts';
 
 let cast: Cast;
 beforeAll(async () => {

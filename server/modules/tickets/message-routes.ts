@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { CommandContext } from '../../platform/command.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import type { Desk } from '../../platform/desk.ts';
 import { notFound } from '../../platform/http/errors.ts';
@@ -16,7 +15,7 @@ import {
 } from './contract.ts';
 import { findNames } from './names.ts';
 import { presentTickets } from './present-ticket.ts';
-import { getTicketRow } from './queries.ts';
+import { getTicketRow, lockThread } from './queries.ts';
 import {
   authorsOf,
   findMessageRow,
@@ -65,8 +64,11 @@ export const messageRoutes = [
     response: z.object({ message: messageShape, ticket: ticketShape }),
     handle: async ({ desk, principal, params, body }) => {
       const who = principal as Principal;
-      const write = (cx: CommandContext) => writeOnTicket(cx, who, params.id, body);
-      const { message, ticket, customers } = await desk.runAndRead(actorOf(who), write, readWritten);
+      const { message, ticket, customers } = await desk.runAndRead(actorOf(who), {
+        first: (tx) => lockThread(tx, params.id),
+        command: (cx, thread) => writeOnTicket(cx, who, thread, body),
+        read: readWritten,
+      });
       const [shown] = await presentTickets(desk.db, who, [ticket], customers);
       return { message: await showMessage(desk, who, message, customers), ticket: shown as Ticket };
     },

@@ -3,7 +3,7 @@ import { sql } from '../../platform/db/database.ts';
 import { organizationOf } from '../customers/index.ts';
 import type { AuthorKind, Channel, Origin, Priority, Status, TicketType } from './events.ts';
 import { checkFields, fieldsWith } from './field-values.ts';
-import { attachFiles, messageInsertion } from './insert-message.ts';
+import { attachFiles, messageInsertion, nextMessageId } from './insert-message.ts';
 import { type MessageContent, previewOf } from './message-content.ts';
 import { checkAssignment } from './people.ts';
 import { recordMessage } from './record-message.ts';
@@ -12,6 +12,8 @@ import { refusingUnknown } from './refused-reference.ts';
 export interface OpenTicket {
   subject: string;
   requesterId: number;
+  /** The requester's, where it is known already; else it is looked up. */
+  organizationId?: number | null;
   channel: Channel;
   /** Default: `proactive` when an agent's public message opens it, else `inbound`. */
   origin?: Origin;
@@ -84,7 +86,10 @@ async function completeTicket(cx: CommandContext, input: OpenTicket): Promise<Co
     public: isPublic,
     status: byDesk ? 'open' : 'new',
     origin: input.origin ?? (byDesk ? 'proactive' : 'inbound'),
-    organizationId: await organizationOf(cx.tx, input.requesterId),
+    organizationId:
+      input.organizationId === undefined
+        ? await organizationOf(cx.tx, input.requesterId)
+        : input.organizationId,
     tags: [...new Set(input.tags ?? [])].sort(),
     fields: input.fields ? fieldsWith({}, await checkFields(cx.tx, input.fields)) : {},
   };
@@ -98,7 +103,7 @@ async function insertTicket(
   const { message } = input;
   const waits = ticket.public && message.author === 'customer';
   const ccs = [...new Set(input.ccs ?? [])].filter((id) => id !== input.requesterId);
-  const insertion = messageInsertion(cx, sql`ticket.id`, sql`from ticket`, {
+  const insertion = messageInsertion(cx, { id: nextMessageId, ticketId: sql`ticket.id` }, sql`from ticket`, {
     ...message,
     public: ticket.public,
     channel: input.channel,

@@ -1,6 +1,7 @@
 import { type Queryable, sql } from '../../platform/db/database.ts';
 import { notFound } from '../../platform/http/errors.ts';
 import type { Principal } from '../../platform/http/principal.ts';
+import { nextMessageId } from './insert-message.ts';
 import { refuseUnseen } from './sight.ts';
 import { type TicketRow, ticketColumns } from './ticket-row.ts';
 
@@ -39,6 +40,19 @@ export async function lockLivingTicket(tx: Queryable, id: number): Promise<Ticke
   let row = await lockTicket(tx, id);
   while (row.mergedInto !== null) row = await lockTicket(tx, row.mergedInto);
   return row;
+}
+
+/** A ticket that somebody is about to write on, with the id that their message gets: one round trip for both. */
+export interface OpenThread extends TicketRow {
+  nextMessageId: number;
+}
+
+/** The same, for a message. */
+export async function lockThread(tx: Queryable, id: number): Promise<OpenThread> {
+  const row = await tx.maybe<OpenThread>(sql`select ${ticketColumns}, ${nextMessageId} as "nextMessageId"
+    from tickets where id = ${id} for no key update of tickets`);
+  if (!row) throw notFound('This ticket');
+  return row.mergedInto === null ? row : lockThread(tx, row.mergedInto);
 }
 
 /**

@@ -4,9 +4,8 @@ import { HttpError } from '../../platform/http/errors.ts';
 import type { Channel } from './events.ts';
 import { attachFiles, messageInsertion } from './insert-message.ts';
 import { type MessageContent, previewOf } from './message-content.ts';
-import { lockLivingTicket } from './queries.ts';
+import { lockThread, type OpenThread } from './queries.ts';
 import { recordMessage } from './record-message.ts';
-import type { TicketRow } from './ticket-row.ts';
 
 /** This conversation is over: whoever brings the message opens a follow-up (`openTicket` with `followUpOf`). */
 export class TicketClosed extends HttpError {
@@ -31,35 +30,40 @@ export async function receiveMessage(
   cx: CommandContext,
   input: ReceiveMessage,
 ): Promise<{ ticketId: number; messageId: number }> {
-  return receiveOn(cx, await lockLivingTicket(cx.tx, input.ticketId), input);
+  return receiveOn(cx, await lockThread(cx.tx, input.ticketId), input);
 }
 
 /** The same on a ticket that this command has locked already. */
 export async function receiveOn(
   cx: CommandContext,
-  ticket: TicketRow,
+  ticket: OpenThread,
   input: Omit<ReceiveMessage, 'ticketId'>,
 ): Promise<{ ticketId: number; messageId: number }> {
   if (ticket.status === 'closed' || ticket.deletedAt) throw new TicketClosed(ticket.id);
   const at = input.at ?? cx.now;
   const status = ticket.status === 'new' ? 'new' : 'open';
-  const insertion = messageInsertion(cx, sql`ticket.id`, sql`from ticket`, {
-    public: true,
-    author: 'customer',
-    authorId: input.customerId,
-    channel: input.channel,
-    content: input.message,
-    at,
-  });
-  const { id: messageId } = await cx.tx.one<{ id: number }>(sql`
+  const messageId = ticket.nextMessageId;
+  const insertion = messageInsertion(
+    cx,
+    { id: sql`${messageId}::bigint`, ticketId: sql`ticket.id` },
+    sql`from ticket`,
+    {
+      public: true,
+      author: 'customer',
+      authorId: input.customerId,
+      channel: input.channel,
+      content: input.message,
+      at,
+    },
+  );
+  cx.send(sql`
     with ticket as (
       update tickets set status = ${status}, solved_at = null, version = version + 1,
         message_count = message_count + 1, last_message_at = greatest(last_message_at, ${at}),
         preview = ${previewOf(input.message.text)}, waiting_since = coalesce(waiting_since, ${at}),
         updated_at = ${cx.now}
       where id = ${ticket.id} returning id
-    ), message as (${insertion})
-    select id from message`);
+    ) ${insertion}`);
   await attachFiles(cx, ticket.id, messageId, input.message.attachments);
   const customer = cx.as({ kind: 'customer', id: input.customerId });
   const written = { author: 'customer', authorId: input.customerId, public: true } as const;

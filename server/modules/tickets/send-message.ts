@@ -8,7 +8,7 @@ import type { AuthorKind, Status } from './events.ts';
 import { attachFiles, messageInsertion } from './insert-message.ts';
 import { type MessageContent, previewOf } from './message-content.ts';
 import { listMentionable } from './people.ts';
-import { lockLivingTicket } from './queries.ts';
+import { lockThread, type OpenThread } from './queries.ts';
 import { recordMessage } from './record-message.ts';
 import { refuseMissedMessages } from './refuse-conflict.ts';
 import type { TicketRow } from './ticket-row.ts';
@@ -38,13 +38,13 @@ type Said = Omit<SendMessage, 'ticketId'>;
  * ticket.assigned and ticket.claimed, ticket.cc_changed, ticket.followers_changed.
  */
 export async function sendMessage(cx: CommandContext, input: SendMessage): Promise<{ messageId: number }> {
-  return sendOn(cx, await lockLivingTicket(cx.tx, input.ticketId), input);
+  return sendOn(cx, await lockThread(cx.tx, input.ticketId), input);
 }
 
 /** The same on a ticket that this command has locked already. */
 export async function sendOn(
   cx: CommandContext,
-  ticket: TicketRow,
+  ticket: OpenThread,
   input: Said,
 ): Promise<{ messageId: number }> {
   refuseClosed(ticket);
@@ -53,7 +53,8 @@ export async function sendOn(
   }
   const mentions = await checkMentions(cx, ticket, input);
   const after = nextState(cx, ticket, input);
-  const messageId = await insertAndUpdate(cx, ticket, input, mentions, after);
+  const messageId = ticket.nextMessageId;
+  insertAndUpdate(cx, ticket, input, mentions, after);
   await attachFiles(cx, ticket.id, messageId, input.message.attachments);
   recordMessage(cx, {
     ticketId: ticket.id,
@@ -113,14 +114,15 @@ function nextState(cx: CommandContext, ticket: TicketRow, input: Said): NextStat
   };
 }
 
-async function insertAndUpdate(
+function insertAndUpdate(
   cx: CommandContext,
-  ticket: TicketRow,
+  ticket: OpenThread,
   input: Said,
   mentions: number[],
   after: NextState,
-): Promise<number> {
-  const insertion = messageInsertion(cx, sql`ticket.id`, sql`from ticket`, {
+): void {
+  const ids = { id: sql`${ticket.nextMessageId}::bigint`, ticketId: sql`ticket.id` };
+  const insertion = messageInsertion(cx, ids, sql`from ticket`, {
     public: input.public,
     author: input.author,
     authorId: input.authorId,
@@ -132,7 +134,7 @@ async function insertAndUpdate(
   const shown = input.public;
   // An acknowledgement says nothing that a list should show.
   const spoken = shown && input.author !== 'system';
-  const row = await cx.tx.one<{ id: number }>(sql`
+  cx.send(sql`
     with ticket as (
       update tickets set status = ${after.status}, assignee_id = ${after.assigneeId}, solved_at = ${after.solvedAt},
         waiting_since = ${after.waitingSince}, version = version + 1,
@@ -140,9 +142,7 @@ async function insertAndUpdate(
         last_message_at = ${shown ? cx.now : ticket.lastMessageAt},
         preview = ${spoken ? previewOf(input.message.text) : ticket.preview}, updated_at = ${cx.now}
       where id = ${ticket.id} returning id
-    ), message as (${insertion})
-    select id from message`);
-  return row.id;
+    ) ${insertion}`);
 }
 
 async function recordState(cx: CommandContext, ticket: TicketRow, after: NextState): Promise<void> {

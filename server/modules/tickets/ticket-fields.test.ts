@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Cast, openCast } from './tickets-cast.ts';
+import { type Cast, openCast } from '../../../test/cast/company.ts';
 
 let cast: Cast;
 const choices = [

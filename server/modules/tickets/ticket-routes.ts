@@ -63,11 +63,10 @@ export const ticketRoutes = [
     response: ticketShape,
     handle: async ({ desk, principal, body }) => {
       const who = principal as Principal;
-      const { row, customers } = await desk.runAndRead(
-        actorOf(who),
-        (cx) => openWrittenTicket(cx, who, body),
-        readOpened,
-      );
+      const { row, customers } = await desk.runAndRead(actorOf(who), {
+        command: (cx) => openWrittenTicket(cx, who, body),
+        read: readOpened,
+      });
       const [ticket] = await presentTickets(desk.db, who, [row], customers);
       return ticket as Ticket;
     },
@@ -79,7 +78,8 @@ export const ticketRoutes = [
     summary: 'A ticket with its conversation, people and your drafts',
     params: ticketParams,
     response: ticketDetailShape,
-    handle: ({ desk, principal, params }) => getTicketDetail(desk.db, principal as Principal, params.id),
+    handle: ({ desk, principal, params }) =>
+      desk.db.together((tx) => getTicketDetail(tx, principal as Principal, params.id)),
   }),
   route({
     method: 'PATCH',

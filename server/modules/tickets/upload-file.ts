@@ -4,6 +4,7 @@ import type { Desk } from '../../platform/desk.ts';
 import type { Actor } from '../../platform/events/event-map.ts';
 import { HttpError, invalid } from '../../platform/http/errors.ts';
 import type { Attachment } from './contract.ts';
+import { scheduleExpiry } from './expire-upload.ts';
 import { cleanFileName } from './file-name.ts';
 import type { NewAttachment } from './message-content.ts';
 import { newFileKey, storeFile } from './store-file.ts';
@@ -16,7 +17,7 @@ export interface UploadFile {
 
 const wellFormedType = /^[\w.+-]{1,100}\/[\w.+-]{1,100}$/;
 
-/** Keeps a file until its uploader sends a message with it. Bytes first, then the row. No event. */
+/** Keeps a file for a day, until its uploader sends a message with it. Bytes first, then the row. No event. */
 export async function uploadFile(desk: Desk, uploader: Actor, input: UploadFile): Promise<Attachment> {
   const { sha256, size } = await storeFile(desk, input.bytes);
   const type = input.contentType.split(';')[0]?.trim().toLowerCase() ?? '';
@@ -28,12 +29,13 @@ export async function uploadFile(desk: Desk, uploader: Actor, input: UploadFile)
     contentId: null,
     inline: false,
   };
-  await desk.run(uploader, (cx) =>
-    cx.tx.write(sql`insert into attachments
+  await desk.run(uploader, async (cx) => {
+    await cx.tx.write(sql`insert into attachments
         (key, sha256, file_name, content_type, size, uploaded_by_kind, uploaded_by, created_at)
       values (${attachment.key}, ${Buffer.from(sha256, 'hex')}, ${attachment.fileName}, ${attachment.contentType},
-        ${size}, ${uploader.kind}, ${uploader.id}, ${cx.now})`),
-  );
+        ${size}, ${uploader.kind}, ${uploader.id}, ${cx.now})`);
+    scheduleExpiry(cx, attachment.key);
+  });
   return attachment;
 }
 

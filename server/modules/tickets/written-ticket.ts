@@ -6,7 +6,7 @@ import { findOrCreateCustomer } from '../customers/index.ts';
 import { customersAt } from './change-ccs.ts';
 import type { openTicketBody, sendMessageBody } from './contract.ts';
 import { openTicket } from './open-ticket.ts';
-import { lockLivingTicket } from './queries.ts';
+import type { OpenThread } from './queries.ts';
 import { receiveOn } from './receive-message.ts';
 import { sendOn } from './send-message.ts';
 import { refuseUnseen } from './sight.ts';
@@ -23,13 +23,15 @@ export async function openWrittenTicket(
 ): Promise<{ ticketId: number; requesterId: number }> {
   if (principal.kind === 'customer') return openOwnTicket(cx, principal.id, body);
   const { requester, message, ccs, ...properties } = body;
-  const requesterId = 'id' in requester ? requester.id : await requesterAt(cx, requester);
+  const person = 'id' in requester ? { customerId: requester.id } : await requesterAt(cx, requester);
+  const requesterId = person.customerId;
   if (message.author === 'customer' && !message.public) {
     throw invalid({ 'message.public': 'a customer writes no internal notes' });
   }
   const { ticketId } = await openTicket(cx, {
     ...properties,
     requesterId,
+    ...('organizationId' in person ? { organizationId: person.organizationId } : {}),
     ccs: ccs ? await customersAt(cx, ccs) : [],
     message: {
       ...(await contentOf(cx, message)),
@@ -44,15 +46,14 @@ export async function openWrittenTicket(
 async function requesterAt(
   cx: CommandContext,
   person: { email: string; name?: string | undefined; locale?: string | undefined },
-): Promise<number> {
+): Promise<{ customerId: number; organizationId: number | null }> {
   const { email: value, name, locale } = person;
-  const found = await findOrCreateCustomer(cx, {
+  return findOrCreateCustomer(cx, {
     kind: 'email',
     value,
     ...(name ? { name } : {}),
     ...(locale ? { locale } : {}),
   });
-  return found.customerId;
 }
 
 /** A signed-in customer asks for themselves, and says nothing about how the desk works on it. */
@@ -88,11 +89,11 @@ export interface WrittenOn {
 export async function writeOnTicket(
   cx: CommandContext,
   principal: Principal,
-  ticketId: number,
+  ticket: OpenThread,
   body: SendBody,
 ): Promise<WrittenOn> {
   const { text, html, attachments, ...more } = body;
-  const ticket = refuseUnseen(principal, await lockLivingTicket(cx.tx, ticketId));
+  refuseUnseen(principal, ticket);
   const message = await contentOf(cx, { text, html, attachments });
   if (principal.kind === 'staff') {
     const sent = await sendOn(cx, ticket, { ...more, author: 'agent', authorId: principal.id, message });

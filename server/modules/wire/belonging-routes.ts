@@ -1,17 +1,10 @@
 import { z } from 'zod';
-import { type Sql, sql } from '../../platform/db/database.ts';
 import { invalid, notFound } from '../../platform/http/errors.ts';
 import { actorOf } from '../../platform/http/principal.ts';
-import { changeCustomer } from '../customers/index.ts';
+import { type Belonging, type BelongingsWanted, changeCustomer, organizations } from '../customers/index.ts';
 import { kindOfUser } from './find-people.ts';
 import { envelope, readPage, readPaging } from './paging.ts';
-import {
-  type Belonging,
-  belongings,
-  findBelonging,
-  listBelongings,
-  presentBelonging,
-} from './read-memberships.ts';
+import { findBelonging, presentBelonging } from './read-memberships.ts';
 import { readOnly } from './read-only.ts';
 import { startJob } from './wire-jobs.ts';
 import { type Asking, idParams, idsOf, subParams, wireRoute } from './wire-route.ts';
@@ -23,10 +16,13 @@ const belongingShape = z.strictObject({
 });
 const body = z.strictObject({ organization_membership: belongingShape });
 
-async function list(asking: Asking, condition: Sql): Promise<Record<string, unknown>> {
-  const rows = sql`${belongings} and ${condition}`;
-  const page = await readPage(asking.desk.db, { rows, id: sql`customers.id` }, readPaging(asking.query));
-  const found = await listBelongings(asking.desk.db, page.ids);
+async function list(asking: Asking, wanted: BelongingsWanted): Promise<Record<string, unknown>> {
+  const page = await readPage(
+    asking.desk.db,
+    organizations.belongings.listing(wanted),
+    readPaging(asking.query),
+  );
+  const found = await organizations.belongings.list(asking.desk.db, page.ids);
   return envelope(
     asking,
     'organization_memberships',
@@ -63,7 +59,7 @@ export const belongingRoutes = [
     path: '/organization_memberships',
     policy: 'wire.read',
     summary: 'Who belongs to which organization',
-    answer: (asking) => list(asking, sql`true`),
+    answer: (asking) => list(asking, {}),
   }),
   wireRoute({
     method: 'POST',
@@ -126,7 +122,7 @@ export const belongingRoutes = [
     policy: 'wire.read',
     summary: 'Memberships of a customer',
     params: idParams,
-    answer: (asking, { id }) => list(asking, sql`customers.id = ${id}`),
+    answer: (asking, { id }) => list(asking, { customerId: id }),
   }),
   wireRoute({
     method: 'POST',
@@ -163,7 +159,7 @@ export const belongingRoutes = [
     params: subParams,
     answer: async (asking, { id, sub }) => {
       await findBelonging(asking.desk.db, sameUser(id, sub));
-      return list(asking, sql`customers.id = ${id}`);
+      return list(asking, { customerId: id });
     },
   }),
   wireRoute({
@@ -172,6 +168,6 @@ export const belongingRoutes = [
     policy: 'wire.read',
     summary: 'Memberships of an organization',
     params: idParams,
-    answer: (asking, { id }) => list(asking, sql`customers.organization_id = ${id}`),
+    answer: (asking, { id }) => list(asking, { organizationId: id }),
   }),
 ];

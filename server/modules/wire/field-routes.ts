@@ -1,9 +1,7 @@
-import { sql } from '../../platform/db/database.ts';
 import { notFound } from '../../platform/http/errors.ts';
-import { sightCondition } from '../tickets/index.ts';
+import { type FieldDefinition, ticketReads } from '../tickets/index.ts';
 import { wireTime } from './instant.ts';
 import { envelope, pageOfList } from './paging.ts';
-import { type FieldDefinition, listFieldDefinitions } from './read-sides.ts';
 import { idParams, wireRoute } from './wire-route.ts';
 
 const wireTypes: Record<string, string> = { select: 'tagger' };
@@ -50,7 +48,7 @@ export const fieldRoutes = [
     policy: 'wire.read',
     summary: 'Custom ticket fields',
     answer: async (asking) => {
-      const fields = (await listFieldDefinitions(asking.desk.db)).map((field) =>
+      const fields = (await ticketReads.listFieldDefinitions(asking.desk.db)).map((field) =>
         presentField(asking.base, field),
       );
       const { page, items } = pageOfList(asking, fields);
@@ -64,7 +62,7 @@ export const fieldRoutes = [
     summary: 'One custom ticket field',
     params: idParams,
     answer: async (asking, { id }) => {
-      const field = (await listFieldDefinitions(asking.desk.db)).find((one) => one.id === id);
+      const field = (await ticketReads.listFieldDefinitions(asking.desk.db)).find((one) => one.id === id);
       if (!field) throw notFound('This ticket field');
       return { ticket_field: presentField(asking.base, field) };
     },
@@ -75,10 +73,7 @@ export const fieldRoutes = [
     policy: 'wire.read',
     summary: 'Tags in use, the commonest first',
     answer: async (asking) => {
-      const sight = sightCondition(asking.who);
-      const rows = await asking.desk.db.all<{ name: string; count: number }>(sql`
-        select tag as name, count(*) as count from tickets, unnest(tags) as tag
-        where shown ${sight ? sql`and (${sight})` : sql``} group by tag order by count(*) desc, tag limit 20000`);
+      const rows = await ticketReads.countTags(asking.desk.db, asking.who, 20_000);
       const { page, items } = pageOfList(
         asking,
         rows.map((row, index) => ({ ...row, id: index + 1 })),

@@ -1,23 +1,10 @@
-import { sql } from '../../platform/db/database.ts';
 import { invalid, notFound } from '../../platform/http/errors.ts';
 import { actorOf } from '../../platform/http/principal.ts';
 import { canSee, ticketFiles, ticketReads } from '../tickets/index.ts';
-import { presentAttachment, type WireFile } from './present-comment.ts';
-import { type Asking, idParams, textOf, wireRoute } from './wire-route.ts';
+import { presentAttachment } from './present-comment.ts';
+import { idParams, textOf, wireRoute } from './wire-route.ts';
 
 const uploadLifeHours = 24;
-
-interface FileRow extends WireFile {
-  ticketId: number | null;
-  uploadedBy: number | null;
-}
-
-async function filesOf(asking: Asking, keys: string[]): Promise<FileRow[]> {
-  const rows = await asking.desk.db.all<FileRow>(sql`
-    select id, key, file_name as "fileName", content_type as "contentType", size, inline, ticket_id as "ticketId",
-      uploaded_by as "uploadedBy" from attachments where key = any(${keys}::text[])`);
-  return keys.flatMap((key) => rows.find((row) => row.key === key) ?? []);
-}
 
 /** A token names the files uploaded under it, joined by dots. */
 const keysOf = (token: string): string[] => token.split('.').filter((key) => key !== '');
@@ -41,7 +28,9 @@ export const fileRoutes = [
         bytes,
       });
       const keys = [...keysOf(textOf(asking.query, 'token') ?? ''), file.key];
-      const attachments = (await filesOf(asking, keys)).map((row) => presentAttachment(asking.base, row));
+      const attachments = (await ticketFiles.listFiles(asking.desk.db, keys)).map((row) =>
+        presentAttachment(asking.base, row),
+      );
       const expires = new Date(
         (asking.desk.clock.fixed() ?? new Date()).getTime() + uploadLifeHours * 3_600_000,
       );
@@ -62,9 +51,7 @@ export const fileRoutes = [
     summary: 'One attachment',
     params: idParams,
     answer: async (asking, { id }) => {
-      const row = await asking.desk.db.maybe<FileRow>(sql`
-        select id, key, file_name as "fileName", content_type as "contentType", size, inline, ticket_id as "ticketId",
-          uploaded_by as "uploadedBy" from attachments where id = ${id}`);
+      const row = await ticketFiles.findFile(asking.desk.db, id);
       const seen =
         row &&
         (row.ticketId === null

@@ -1,13 +1,11 @@
 import { z } from 'zod';
-import { type Sql, sql } from '../../platform/db/database.ts';
 import { notFound } from '../../platform/http/errors.ts';
 import { actorOf } from '../../platform/http/principal.ts';
 import { nameShape } from '../auth/contract.ts';
-import { changeTeam, createTeam, deleteTeam } from '../staff/index.ts';
+import { changeTeam, createTeam, deleteTeam, type TeamsWanted, teamReads } from '../staff/index.ts';
 import { envelope, readPage, readPaging } from './paging.ts';
 import { presentGroup } from './present-people.ts';
 import { notHere, readOnly } from './read-only.ts';
-import { listGroupRows } from './read-people.ts';
 import { type Asking, idParams, wireRoute } from './wire-route.ts';
 
 const groupShape = z.strictObject({
@@ -17,15 +15,9 @@ const groupShape = z.strictObject({
   ...notHere('default'),
 });
 
-async function listGroups(asking: Asking, condition: Sql): Promise<Record<string, unknown>> {
-  const rows = sql`from teams where deleted_at is null and ${condition}`;
-  const listing = {
-    rows,
-    id: sql`teams.id`,
-    sorts: { created_at: sql`created_at`, updated_at: sql`updated_at` },
-  };
-  const page = await readPage(asking.desk.db, listing, readPaging(asking.query));
-  const groups = await listGroupRows(asking.desk.db, page.ids);
+async function listGroups(asking: Asking, wanted: TeamsWanted): Promise<Record<string, unknown>> {
+  const page = await readPage(asking.desk.db, teamReads.listing(wanted), readPaging(asking.query));
+  const groups = await teamReads.list(asking.desk.db, page.ids);
   return envelope(
     asking,
     'groups',
@@ -35,19 +27,15 @@ async function listGroups(asking: Asking, condition: Sql): Promise<Record<string
 }
 
 async function showGroup(asking: Asking, id: number) {
-  const [row] = await listGroupRows(asking.desk.db, [id]);
+  const [row] = await teamReads.list(asking.desk.db, [id]);
   if (!row || row.deleted_at) throw notFound('This group');
   return { group: presentGroup(asking.base, row) };
 }
 
-async function count(asking: Asking, condition: Sql) {
-  const { value } = await asking.desk.db.one<{ value: number }>(
-    sql`select count(*) as value from teams where deleted_at is null and ${condition}`,
-  );
+async function count(asking: Asking, wanted: TeamsWanted) {
+  const value = await teamReads.count(asking.desk.db, wanted);
   return { count: { value, refreshed_at: new Date().toISOString() } };
 }
-
-const ofUser = (id: number): Sql => sql`id in (select team_id from team_members where staff_id = ${id})`;
 
 export const groupRoutes = [
   wireRoute({
@@ -55,21 +43,21 @@ export const groupRoutes = [
     path: '/groups',
     policy: 'wire.read',
     summary: 'Groups: the teams of the desk',
-    answer: (asking) => listGroups(asking, sql`true`),
+    answer: (asking) => listGroups(asking, {}),
   }),
   wireRoute({
     method: 'GET',
     path: '/groups/assignable',
     policy: 'wire.read',
     summary: 'Groups that tickets can be given to: all of them',
-    answer: (asking) => listGroups(asking, sql`true`),
+    answer: (asking) => listGroups(asking, {}),
   }),
   wireRoute({
     method: 'GET',
     path: '/groups/count',
     policy: 'wire.read',
     summary: 'How many groups there are',
-    answer: (asking) => count(asking, sql`true`),
+    answer: (asking) => count(asking, {}),
   }),
   wireRoute({
     method: 'POST',
@@ -119,7 +107,7 @@ export const groupRoutes = [
     policy: 'wire.read',
     summary: 'Groups of an agent',
     params: idParams,
-    answer: (asking, { id }) => listGroups(asking, ofUser(id)),
+    answer: (asking, { id }) => listGroups(asking, { staffId: id }),
   }),
   wireRoute({
     method: 'GET',
@@ -127,6 +115,6 @@ export const groupRoutes = [
     policy: 'wire.read',
     summary: 'How many groups an agent is in',
     params: idParams,
-    answer: (asking, { id }) => count(asking, ofUser(id)),
+    answer: (asking, { id }) => count(asking, { staffId: id }),
   }),
 ];

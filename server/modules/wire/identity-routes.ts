@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { sql } from '../../platform/db/database.ts';
 import { invalid, notFound } from '../../platform/http/errors.ts';
 import { actorOf } from '../../platform/http/principal.ts';
 import { lineShape } from '../auth/contract.ts';
@@ -8,33 +7,22 @@ import { wireTime } from './instant.ts';
 import { envelope, pageOfList } from './paging.ts';
 import type { WireObject } from './present-people.ts';
 import { readOnly } from './read-only.ts';
-import { tagsShape } from './ticket-body.ts';
+import { tagRoutes } from './tag-routes.ts';
 import { getUserRow } from './user-routes.ts';
 import { type Asking, idParams, subParams, wireRoute } from './wire-route.ts';
-
-interface IdentityRow {
-  id: number;
-  kind: 'email' | 'phone' | 'social' | 'external';
-  value: string;
-  is_primary: boolean;
-  verified: boolean;
-  created_at: Date;
-}
 
 const wireTypes = { email: 'email', phone: 'phone_number', social: 'any_channel', external: 'foreign' };
 
 /** A customer's addresses; staff have the one they sign in with, under their own number. */
 async function identitiesOf(asking: Asking, userId: number): Promise<WireObject[]> {
   const user = await getUserRow(asking, userId);
-  const rows: IdentityRow[] =
+  const rows =
     user.kind === 'customer'
-      ? await asking.desk.db.all<IdentityRow>(
-          sql`select id, kind, value, is_primary, verified, created_at from customer_identities where customer_id = ${userId} order by id`,
-        )
+      ? await ours.list(asking.desk.db, userId)
       : [
           {
             id: user.id,
-            kind: 'email',
+            kind: 'email' as const,
             value: user.email ?? '',
             is_primary: true,
             verified: true,
@@ -200,41 +188,13 @@ export const identityRoutes = [
       await asking.desk.run(actorOf(asking.who), (cx) => ours.remove(cx, id, sub));
     },
   }),
-  wireRoute({
-    method: 'GET',
-    path: '/users/:id/tags',
-    policy: 'wire.read',
-    summary: 'The tags of a user',
-    params: idParams,
-    answer: async (asking, { id }) => ({ tags: (await getUserRow(asking, id)).tags }),
+  ...tagRoutes({
+    path: 'users',
+    name: 'a user',
+    read: async (asking, id) => (await getUserRow(asking, id)).tags,
+    write: async (asking, id, tags) => {
+      await customerOnly(asking, id);
+      await asking.desk.run(actorOf(asking.who), (cx) => changeCustomer(cx, id, { tags }));
+    },
   }),
-  ...(['POST', 'PUT', 'DELETE'] as const).map((method) =>
-    wireRoute({
-      method,
-      path: '/users/:id/tags',
-      policy: 'wire.write',
-      summary: {
-        POST: 'Set the tags of a customer',
-        PUT: 'Add tags to a customer',
-        DELETE: 'Take tags from a customer',
-      }[method],
-      params: idParams,
-      status: 200,
-      body: z.strictObject({ tags: tagsShape }),
-      answer: async (asking, { id }, { tags }) => {
-        await customerOnly(asking, id);
-        const before = (await getUserRow(asking, id)).tags;
-        const after =
-          method === 'POST'
-            ? tags
-            : method === 'PUT'
-              ? [...before, ...tags]
-              : before.filter((tag) => !tags.includes(tag));
-        await asking.desk.run(actorOf(asking.who), (cx) =>
-          changeCustomer(cx, id, { tags: [...new Set(after)] }),
-        );
-        return { tags: (await getUserRow(asking, id)).tags };
-      },
-    }),
-  ),
 ];

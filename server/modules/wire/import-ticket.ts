@@ -1,12 +1,41 @@
 import type { CommandContext } from '../../platform/command.ts';
+import { insertEvents, type PendingEvent } from '../../platform/events/insert-events.ts';
 import { invalid } from '../../platform/http/errors.ts';
 import type { StaffPrincipal } from '../../platform/http/principal.ts';
-import { changeTicket, openTicket, receiveMessage, sendMessage } from '../tickets/index.ts';
+import { changeTicket, receiveMessage, sendMessage } from '../tickets/index.ts';
 import { customerFor } from './find-people.ts';
 import type { ImportedComment, ImportedTicket } from './ticket-body.ts';
 import { readProperties, readRequester } from './ticket-properties.ts';
 import { ownStatus } from './vocabulary.ts';
-import { readAuthor, readContent, subjectFrom, withoutNull } from './write-ticket.ts';
+import { openWireTicket, readAuthor, readContent } from './write-ticket.ts';
+
+/**
+ * A ticket with its history: it is opened, commented and solved at the times it names, by the commands that would
+ * have run then. What they tell goes straight into the log, as every history's does: nothing reacts, so nothing is
+ * mailed, however young it is.
+ */
+export async function importTicket(
+  cx: CommandContext,
+  who: StaffPrincipal,
+  body: ImportedTicket,
+): Promise<number> {
+  const told: PendingEvent[] = [];
+  const ticketId = await importPast(quietly(cx, told), who, body);
+  await insertEvents(cx.tx, cx.commandId, cx.now, told);
+  return ticketId;
+}
+
+/** The same command, but who would react to a ticket's events does not hear of them. */
+function quietly(cx: CommandContext, told: PendingEvent[]): CommandContext {
+  return {
+    ...cx,
+    record: (type, ticketId, data, at = cx.now) => {
+      if (ticketId === null) cx.record(type, ticketId, data, at);
+      else told.push({ type, ticketId, data, at, actor: cx.actor, causedBy: cx.causedBy });
+    },
+    as: (actor) => quietly(cx.as(actor), told),
+  };
+}
 
 /** The same command at another time: rows and events of the past are dated then, and recorded now. */
 function contextAt(cx: CommandContext, at: Date): CommandContext {
@@ -18,34 +47,20 @@ function contextAt(cx: CommandContext, at: Date): CommandContext {
   };
 }
 
-/**
- * A ticket with its history: it is opened, commented and solved at the times it names, by the commands that would
- * have run then. Nothing of it is mailed.
- */
-export async function importTicket(
-  cx: CommandContext,
-  who: StaffPrincipal,
-  body: ImportedTicket,
-): Promise<number> {
+async function importPast(cx: CommandContext, who: StaffPrincipal, body: ImportedTicket): Promise<number> {
   const comments = orderedComments(cx, body);
   const first = comments[0] as DatedComment;
   const openedAt = readPast(cx, body.created_at ?? first.created_at, cx.now, 'created_at');
   const properties = await readProperties(cx, body, null);
   const requesterId = (await readRequester(cx, body)) ?? (await customerFor(cx, who.id, 'requester_id'));
   const author = await readAuthor(cx, first.author_id ?? body.submitter_id ?? requesterId);
-  const content = await readContent(cx, first);
-  const { ticketId } = await openTicket(contextAt(cx.as(actorFor(author)), openedAt), {
-    subject: body.subject ?? subjectFrom(content.text),
+  const ticketId = await openWireTicket(contextAt(cx.as(actorFor(author)), openedAt), {
+    subject: body.subject,
     requesterId,
-    channel: 'api',
-    priority: properties.priority ?? null,
-    type: properties.type ?? null,
-    teamId: properties.teamId ?? null,
-    assigneeId: properties.assigneeId ?? null,
-    tags: properties.tags ?? [],
-    ...(properties.fields ? { fields: withoutNull(properties.fields) } : {}),
-    externalId: properties.externalId ?? null,
-    message: { ...content, author: author.kind, authorId: author.id, public: first.public },
+    properties,
+    author,
+    public: first.public,
+    content: await readContent(cx, first),
   });
   for (const comment of comments.slice(1)) {
     await addPastComment(cx, ticketId, comment, comment.at < openedAt ? openedAt : comment.at);

@@ -1,18 +1,10 @@
 import { z } from 'zod';
-import { type Sql, sql } from '../../platform/db/database.ts';
 import { invalid } from '../../platform/http/errors.ts';
 import { actorOf } from '../../platform/http/principal.ts';
-import { addTeamMember, removeTeamMember } from '../staff/index.ts';
+import { type Membership, memberships } from '../staff/index.ts';
 import { kindOfUser } from './find-people.ts';
 import { envelope, readPage, readPaging } from './paging.ts';
-import {
-  findGroupMembership,
-  findMembershipOf,
-  type GroupMembership,
-  listGroupMemberships,
-  livingMemberships,
-  presentGroupMembership,
-} from './read-memberships.ts';
+import { findGroupMembership, findMembershipOf, presentGroupMembership } from './read-memberships.ts';
 import { notHere, readOnly } from './read-only.ts';
 import { startJob } from './wire-jobs.ts';
 import { type Asking, idParams, idsOf, subParams, wireRoute } from './wire-route.ts';
@@ -25,14 +17,16 @@ const membershipShape = z.strictObject({
   ...notHere('restricted'),
 });
 
-async function listMemberships(asking: Asking, condition: Sql): Promise<Record<string, unknown>> {
-  const rows = sql`${livingMemberships} where ${condition}`;
-  const page = await readPage(asking.desk.db, { rows, id: sql`team_members.id` }, readPaging(asking.query));
-  const memberships = await listGroupMemberships(asking.desk.db, page.ids);
+async function listMemberships(
+  asking: Asking,
+  wanted: { staffId?: number; teamId?: number },
+): Promise<Record<string, unknown>> {
+  const page = await readPage(asking.desk.db, memberships.listing(wanted), readPaging(asking.query));
+  const found = await memberships.list(asking.desk.db, page.ids);
   return envelope(
     asking,
     'group_memberships',
-    memberships.map((row) => presentGroupMembership(asking.base, row)),
+    found.map((row) => presentGroupMembership(asking.base, row)),
     page,
   );
 }
@@ -41,18 +35,18 @@ async function create(asking: Asking, userId: number | undefined, body: z.output
   if (userId === undefined) throw invalid({ user_id: 'required' });
   if ((await kindOfUser(asking.desk.db, userId)) !== 'staff') throw invalid({ user_id: 'is no agent' });
   const membership = { teamId: body.group_id, staffId: userId, isDefault: body.default };
-  await asking.desk.run(actorOf(asking.who), (cx) => addTeamMember(cx, membership));
+  await asking.desk.run(actorOf(asking.who), (cx) => memberships.add(cx, membership));
   return show(asking, await findMembershipOf(asking.desk.db, body.group_id, userId));
 }
 
-const show = (asking: Asking, row: GroupMembership) => ({
+const show = (asking: Asking, row: Membership) => ({
   group_membership: presentGroupMembership(asking.base, row),
 });
 
 async function remove(asking: Asking, id: number, userId?: number): Promise<void> {
   const row = await findGroupMembership(asking.desk.db, id);
   const membership = { teamId: row.team_id, staffId: userId ?? row.staff_id };
-  await asking.desk.run(actorOf(asking.who), (cx) => removeTeamMember(cx, membership));
+  await asking.desk.run(actorOf(asking.who), (cx) => memberships.remove(cx, membership));
 }
 
 const body = z.strictObject({ group_membership: membershipShape });
@@ -63,14 +57,14 @@ export const membershipRoutes = [
     path: '/group_memberships',
     policy: 'wire.read',
     summary: 'Who is in which group',
-    answer: (asking) => listMemberships(asking, sql`true`),
+    answer: (asking) => listMemberships(asking, {}),
   }),
   wireRoute({
     method: 'GET',
     path: '/group_memberships/assignable',
     policy: 'wire.read',
     summary: 'Memberships that tickets can be assigned by: all of them',
-    answer: (asking) => listMemberships(asking, sql`true`),
+    answer: (asking) => listMemberships(asking, {}),
   }),
   wireRoute({
     method: 'POST',
@@ -128,7 +122,7 @@ export const membershipRoutes = [
     policy: 'wire.read',
     summary: 'Memberships of an agent',
     params: idParams,
-    answer: (asking, { id }) => listMemberships(asking, sql`staff_id = ${id}`),
+    answer: (asking, { id }) => listMemberships(asking, { staffId: id }),
   }),
   wireRoute({
     method: 'POST',
@@ -172,8 +166,8 @@ export const membershipRoutes = [
       const row = await findGroupMembership(asking.desk.db, sub);
       const membership = { teamId: row.team_id, staffId: id, isDefault: true };
       await findMembershipOf(asking.desk.db, row.team_id, id);
-      await asking.desk.run(actorOf(asking.who), (cx) => addTeamMember(cx, membership));
-      return listMemberships(asking, sql`staff_id = ${id}`);
+      await asking.desk.run(actorOf(asking.who), (cx) => memberships.add(cx, membership));
+      return listMemberships(asking, { staffId: id });
     },
   }),
   wireRoute({
@@ -182,7 +176,7 @@ export const membershipRoutes = [
     policy: 'wire.read',
     summary: 'Memberships of a group',
     params: idParams,
-    answer: (asking, { id }) => listMemberships(asking, sql`team_id = ${id}`),
+    answer: (asking, { id }) => listMemberships(asking, { teamId: id }),
   }),
   wireRoute({
     method: 'GET',
@@ -190,6 +184,6 @@ export const membershipRoutes = [
     policy: 'wire.read',
     summary: 'Memberships of a group that tickets can be assigned by',
     params: idParams,
-    answer: (asking, { id }) => listMemberships(asking, sql`team_id = ${id}`),
+    answer: (asking, { id }) => listMemberships(asking, { teamId: id }),
   }),
 ];

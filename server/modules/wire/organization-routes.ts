@@ -1,12 +1,11 @@
 import { z } from 'zod';
-import { join, type Sql, sql } from '../../platform/db/database.ts';
 import { notFound } from '../../platform/http/errors.ts';
 import { actorOf } from '../../platform/http/principal.ts';
-import { organizations as ours } from '../customers/index.ts';
+import { type OrganizationRow, type OrganizationsWanted, organizations as ours } from '../customers/index.ts';
+import { ticketReads } from '../tickets/index.ts';
 import { envelope, readPage, readPaging } from './paging.ts';
-import { type OrganizationRow, presentOrganization } from './present-people.ts';
-import { listOrganizationRows } from './read-people.ts';
-import { tagsShape } from './ticket-body.ts';
+import { presentOrganization } from './present-people.ts';
+import { tagRoutes } from './tag-routes.ts';
 import { getUserRow } from './user-routes.ts';
 import { startJob } from './wire-jobs.ts';
 import { type Asking, idParams, idsOf, listOf, textOf, wireRoute } from './wire-route.ts';
@@ -17,16 +16,12 @@ import {
   updateWireOrganization,
 } from './write-organization.ts';
 
-const sorts = { created_at: sql`created_at`, updated_at: sql`updated_at` };
-
-async function listOrganizations(asking: Asking, condition: Sql): Promise<Record<string, unknown>> {
-  const rows = sql`from organizations where ${join([sql`deleted_at is null`, condition], ' and ')}`;
-  const page = await readPage(
-    asking.desk.db,
-    { rows, id: sql`organizations.id`, sorts },
-    readPaging(asking.query),
-  );
-  const organizations = await listOrganizationRows(asking.desk.db, page.ids);
+async function listOrganizations(
+  asking: Asking,
+  wanted: OrganizationsWanted,
+): Promise<Record<string, unknown>> {
+  const page = await readPage(asking.desk.db, ours.listing(wanted), readPaging(asking.query));
+  const organizations = await ours.list(asking.desk.db, page.ids);
   return envelope(
     asking,
     'organizations',
@@ -37,7 +32,7 @@ async function listOrganizations(asking: Asking, condition: Sql): Promise<Record
 
 /** @throws 404 */
 async function getOrganizationRow(asking: Asking, id: number): Promise<OrganizationRow> {
-  const [row] = await listOrganizationRows(asking.desk.db, [id]);
+  const [row] = await ours.list(asking.desk.db, [id]);
   if (!row) throw notFound('This organization');
   return row;
 }
@@ -46,15 +41,11 @@ async function showOrganization(asking: Asking, id: number) {
   return { organization: presentOrganization(asking.base, await getOrganizationRow(asking, id)) };
 }
 
-async function count(asking: Asking, condition: Sql) {
-  const { value } = await asking.desk.db.one<{ value: number }>(
-    sql`select count(*) as value from organizations where deleted_at is null and ${condition}`,
-  );
+async function count(asking: Asking, wanted: OrganizationsWanted) {
+  const value = await ours.count(asking.desk.db, wanted);
   return { count: { value, refreshed_at: new Date().toISOString() } };
 }
 
-const ofUser = (id: number): Sql => sql`id in (select organization_id from customers where id = ${id})`;
-const named = (text: string): string => `${text.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
 const oneOrganization = z.strictObject({ organization: organizationShape });
 
 export const organizationRoutes = [
@@ -63,14 +54,14 @@ export const organizationRoutes = [
     path: '/organizations',
     policy: 'wire.read',
     summary: 'Organizations, a page at a time',
-    answer: (asking) => listOrganizations(asking, sql`true`),
+    answer: (asking) => listOrganizations(asking, {}),
   }),
   wireRoute({
     method: 'GET',
     path: '/organizations/count',
     policy: 'wire.read',
     summary: 'How many organizations there are',
-    answer: (asking) => count(asking, sql`true`),
+    answer: (asking) => count(asking, {}),
   }),
   wireRoute({
     method: 'GET',
@@ -81,9 +72,7 @@ export const organizationRoutes = [
       const externals = listOf(asking.query, 'external_ids');
       return listOrganizations(
         asking,
-        externals.length > 0
-          ? sql`external_id = any(${externals}::text[])`
-          : sql`id = any(${idsOf(asking.query)}::bigint[])`,
+        externals.length > 0 ? { externalIds: externals } : { ids: idsOf(asking.query) },
       );
     },
   }),
@@ -95,10 +84,7 @@ export const organizationRoutes = [
     answer: (asking) => {
       const external = textOf(asking.query, 'external_id');
       const name = textOf(asking.query, 'name') ?? '';
-      return listOrganizations(
-        asking,
-        external ? sql`external_id = ${external}` : sql`lower(name) = lower(${name})`,
-      );
+      return listOrganizations(asking, external ? { externalIds: [external] } : { name });
     },
   }),
   wireRoute({
@@ -106,8 +92,7 @@ export const organizationRoutes = [
     path: '/organizations/autocomplete',
     policy: 'wire.read',
     summary: 'Organizations whose name begins like this',
-    answer: (asking) =>
-      listOrganizations(asking, sql`lower(name) like ${named(textOf(asking.query, 'name') ?? '')}`),
+    answer: (asking) => listOrganizations(asking, { begins: textOf(asking.query, 'name') ?? '' }),
   }),
   wireRoute({
     method: 'POST',
@@ -171,10 +156,10 @@ export const organizationRoutes = [
     status: 200,
     answer: async (asking) => {
       const externals = listOf(asking.query, 'external_ids');
-      const rows = await asking.desk.db.all<{ id: number }>(
-        sql`select id from organizations where deleted_at is null and external_id = any(${externals}::text[])`,
-      );
-      const items = externals.length > 0 ? rows : idsOf(asking.query).map((id) => ({ id }));
+      const items =
+        externals.length > 0
+          ? await ours.idsOf(asking.desk.db, externals)
+          : idsOf(asking.query).map((id) => ({ id }));
       return startJob(asking, { type: 'Bulk Delete Organization', work: 'delete_organization', items });
     },
   }),
@@ -215,10 +200,11 @@ export const organizationRoutes = [
     params: idParams,
     answer: async (asking, { id }) => {
       await getOrganizationRow(asking, id);
-      const related = await asking.desk.db.one(sql`select
-        (select count(*) from tickets where organization_id = ${id} and shown) as tickets_count,
-        (select count(*) from customers where organization_id = ${id} and deleted_at is null) as users_count`);
-      return { organization_related: related };
+      const [tickets_count, users_count] = await Promise.all([
+        ticketReads.countOfOrganization(asking.desk.db, id),
+        ours.countMembers(asking.desk.db, id),
+      ]);
+      return { organization_related: { tickets_count, users_count } };
     },
   }),
   wireRoute({
@@ -227,7 +213,8 @@ export const organizationRoutes = [
     policy: 'wire.read',
     summary: 'The organization of a user',
     params: idParams,
-    answer: async (asking, { id }) => listOrganizations(asking, ofUser((await getUserRow(asking, id)).id)),
+    answer: async (asking, { id }) =>
+      listOrganizations(asking, { customerId: (await getUserRow(asking, id)).id }),
   }),
   wireRoute({
     method: 'GET',
@@ -235,42 +222,12 @@ export const organizationRoutes = [
     policy: 'wire.read',
     summary: 'How many organizations a user has',
     params: idParams,
-    answer: async (asking, { id }) => count(asking, ofUser((await getUserRow(asking, id)).id)),
+    answer: async (asking, { id }) => count(asking, { customerId: (await getUserRow(asking, id)).id }),
   }),
-  wireRoute({
-    method: 'GET',
-    path: '/organizations/:id/tags',
-    policy: 'wire.read',
-    summary: 'The tags of an organization',
-    params: idParams,
-    answer: async (asking, { id }) => ({ tags: (await getOrganizationRow(asking, id)).tags }),
+  ...tagRoutes({
+    path: 'organizations',
+    name: 'an organization',
+    read: async (asking, id) => (await getOrganizationRow(asking, id)).tags,
+    write: (asking, id, tags) => asking.desk.run(actorOf(asking.who), (cx) => ours.change(cx, id, { tags })),
   }),
-  ...(['POST', 'PUT', 'DELETE'] as const).map((method) =>
-    wireRoute({
-      method,
-      path: '/organizations/:id/tags',
-      policy: 'wire.write',
-      summary: {
-        POST: 'Set the tags of an organization',
-        PUT: 'Add tags to an organization',
-        DELETE: 'Take tags from an organization',
-      }[method],
-      params: idParams,
-      status: 200,
-      body: z.strictObject({ tags: tagsShape }),
-      answer: async (asking, { id }, { tags }) => {
-        const before = (await getOrganizationRow(asking, id)).tags;
-        const after =
-          method === 'POST'
-            ? tags
-            : method === 'PUT'
-              ? [...before, ...tags]
-              : before.filter((tag) => !tags.includes(tag));
-        await asking.desk.run(actorOf(asking.who), (cx) =>
-          ours.change(cx, id, { tags: [...new Set(after)] }),
-        );
-        return { tags: (await getOrganizationRow(asking, id)).tags };
-      },
-    }),
-  ),
 ];

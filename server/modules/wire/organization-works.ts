@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { changeCustomer, organizations } from '../customers/index.ts';
-import { addTeamMember, removeTeamMember } from '../staff/index.ts';
+import { memberships } from '../staff/index.ts';
 import { findGroupMembership } from './read-memberships.ts';
 import { done, itemId, readItem, type Work } from './work.ts';
 import { createWireOrganization, organizationShape, updateWireOrganization } from './write-organization.ts';
@@ -30,7 +30,7 @@ const groupMembership = z.object({
 const createMembership: Work = async (cx, who, item) => {
   refuseUnlessAdmin(who);
   const { user_id, group_id, default: isDefault } = readItem(groupMembership, item);
-  await addTeamMember(cx, { teamId: group_id, staffId: user_id, isDefault });
+  await memberships.add(cx, { teamId: group_id, staffId: user_id, isDefault });
   return done('create', user_id);
 };
 
@@ -38,7 +38,7 @@ const removeMembership: Work = async (cx, who, item) => {
   refuseUnlessAdmin(who);
   const { id } = readItem(itemId, item);
   const membership = await findGroupMembership(cx.tx, id);
-  await removeTeamMember(cx, { teamId: membership.team_id, staffId: membership.staff_id });
+  await memberships.remove(cx, { teamId: membership.team_id, staffId: membership.staff_id });
   return done('delete', id);
 };
 

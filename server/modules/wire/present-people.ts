@@ -1,3 +1,5 @@
+import type { OrganizationRow } from '../customers/index.ts';
+import type { TeamRow } from '../staff/index.ts';
 import { wireTime } from './instant.ts';
 
 export interface UserRow {
@@ -86,19 +88,6 @@ export const anonymousUser = {
   user_fields: {},
 };
 
-export interface OrganizationRow {
-  id: number;
-  name: string;
-  domains: string[];
-  details: string;
-  notes: string;
-  external_id: string | null;
-  tags: string[];
-  fields: Record<string, unknown>;
-  created_at: Date;
-  updated_at: Date;
-}
-
 export function presentOrganization(base: string, row: OrganizationRow): WireObject {
   return {
     id: row.id,
@@ -118,16 +107,7 @@ export function presentOrganization(base: string, row: OrganizationRow): WireObj
   };
 }
 
-export interface GroupRow {
-  id: number;
-  name: string;
-  description: string;
-  deleted_at: Date | null;
-  created_at: Date;
-  updated_at: Date;
-}
-
-export function presentGroup(base: string, row: GroupRow): WireObject {
+export function presentGroup(base: string, row: TeamRow): WireObject {
   return {
     id: row.id,
     url: `${base}/api/v2/groups/${row.id}.json`,

@@ -1,6 +1,5 @@
-import type { TicketRow } from '../tickets/index.ts';
+import type { FieldDefinition, TicketRow, TicketSides } from '../tickets/index.ts';
 import { wireTime } from './instant.ts';
-import type { FieldDefinition, TicketSides } from './read-sides.ts';
 import { via, wireStatus } from './vocabulary.ts';
 
 const noSides: TicketSides = {

@@ -1,8 +1,8 @@
-import { type Queryable, sql } from '../../platform/db/database.ts';
+import type { Queryable } from '../../platform/db/database.ts';
 import type { RecordedEvent } from '../../platform/events/event-map.ts';
 import { listEventsOfTickets } from '../../platform/events/read-events.ts';
 import type { Message } from '../tickets/contract.ts';
-import { ticketReads } from '../tickets/index.ts';
+import { ticketFiles, ticketReads } from '../tickets/index.ts';
 import { type CommentSurroundings, presentComment } from './present-comment.ts';
 
 /** A ticket's conversation as comments, oldest first, those of absorbed tickets included. */
@@ -28,12 +28,7 @@ export async function readCommentSurroundings(
     }
   }
   const keys = messages.flatMap((message) => message.attachments.map((file) => file.key));
-  const rows =
-    keys.length === 0
-      ? []
-      : await db.all<{ id: number; key: string }>(
-          sql`select id, key from attachments where key = any(${keys}::text[])`,
-        );
+  const rows = await ticketFiles.listFiles(db, keys);
   return { base, audits, attachmentIds: new Map(rows.map((row) => [row.key, row.id])) };
 }
 

@@ -1,5 +1,5 @@
 import { type Queryable, sql } from '../../platform/db/database.ts';
-import type { GroupRow, OrganizationRow, UserRow } from './present-people.ts';
+import type { UserRow } from './present-people.ts';
 
 /** In the order of the ids; unknown ones are left out. */
 function inOrder<R extends { id: number }>(ids: number[], rows: R[]): R[] {
@@ -9,17 +9,4 @@ function inOrder<R extends { id: number }>(ids: number[], rows: R[]): R[] {
 
 export async function listUserRows(db: Queryable, ids: number[]): Promise<UserRow[]> {
   return inOrder(ids, await db.all<UserRow>(sql`select * from wire_users where id = any(${ids}::bigint[])`));
-}
-
-export async function listOrganizationRows(db: Queryable, ids: number[]): Promise<OrganizationRow[]> {
-  return inOrder(
-    ids,
-    await db.all<OrganizationRow>(
-      sql`select * from organizations where id = any(${ids}::bigint[]) and deleted_at is null`,
-    ),
-  );
-}
-
-export async function listGroupRows(db: Queryable, ids: number[]): Promise<GroupRow[]> {
-  return inOrder(ids, await db.all<GroupRow>(sql`select * from teams where id = any(${ids}::bigint[])`));
 }

@@ -5,6 +5,7 @@ import type { Desk } from '../../platform/desk.ts';
 import { HttpError } from '../../platform/http/errors.ts';
 import { actorOf } from '../../platform/http/principal.ts';
 import type { JobRunner } from '../../platform/jobs/job.ts';
+import { getStaff } from '../staff/index.ts';
 import { findJob, type JobRow } from './wire-jobs.ts';
 import { works } from './works.ts';
 
@@ -55,7 +56,7 @@ async function isTurn(cx: CommandContext, id: string, at: number): Promise<boole
 }
 
 async function refuseLeft(cx: CommandContext, row: JobRow): Promise<void> {
-  const active = await cx.tx.maybe(sql`select id from staff where id = ${row.asked_by.id} and active`);
+  const { active } = await getStaff(cx.tx, row.asked_by.id);
   if (!active) throw new HttpError(403, 'forbidden', 'Whoever asked for this is no longer on the staff.');
 }
 

@@ -1,9 +1,11 @@
 import { join, type Sql, sql } from '../../platform/db/database.ts';
 import { badRequest, invalid } from '../../platform/http/errors.ts';
+import { organizations } from '../customers/index.ts';
 import { countTickets, parseQuery, type SearchSort, searchTickets } from '../search/index.ts';
+import { teamReads } from '../staff/index.ts';
 import { envelope, type Page, readPage, readPaging } from './paging.ts';
 import { presentGroup, presentOrganization, presentUser, type WireObject } from './present-people.ts';
-import { listGroupRows, listOrganizationRows, listUserRows } from './read-people.ts';
+import { listUserRows } from './read-people.ts';
 import { showTickets } from './show-tickets.ts';
 import { userCondition } from './user-condition.ts';
 import { type Asking, textOf, wireRoute } from './wire-route.ts';
@@ -69,24 +71,9 @@ function rowsOf(kind: Exclude<Kind, 'ticket'>, text: string): { rows: Sql; id: S
   const words = text
     .replace(/(^|\s)name:/gi, ' ')
     .split(/\s+/)
-    .filter((word) => word !== '' && word !== '*');
-  const patterns = words.map(
-    (word) =>
-      `%${word
-        .replaceAll('"', '')
-        .toLowerCase()
-        .replace(/[\\%_]/g, '\\$&')}%`,
-  );
-  const named =
-    patterns.length === 0
-      ? sql`true`
-      : join(
-          patterns.map((pattern) => sql`lower(name) like ${pattern}`),
-          ' and ',
-        );
-  return kind === 'organization'
-    ? { rows: sql`from organizations where deleted_at is null and ${named}`, id: sql`organizations.id` }
-    : { rows: sql`from teams where deleted_at is null and ${named}`, id: sql`teams.id` };
+    .filter((word) => word !== '' && word !== '*')
+    .map((word) => word.replaceAll('"', ''));
+  return kind === 'organization' ? organizations.listing({ words }) : teamReads.listing({ words });
 }
 
 async function objectsOf(
@@ -95,8 +82,8 @@ async function objectsOf(
   ids: number[],
 ): Promise<WireObject[]> {
   if (kind === 'user') return (await listUserRows(desk.db, ids)).map((row) => presentUser(base, row));
-  if (kind === 'group') return (await listGroupRows(desk.db, ids)).map((row) => presentGroup(base, row));
-  return (await listOrganizationRows(desk.db, ids)).map((row) => presentOrganization(base, row));
+  if (kind === 'group') return (await teamReads.list(desk.db, ids)).map((row) => presentGroup(base, row));
+  return (await organizations.list(desk.db, ids)).map((row) => presentOrganization(base, row));
 }
 
 const marked = (kind: Kind, objects: WireObject[]) =>

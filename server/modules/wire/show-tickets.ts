@@ -1,12 +1,13 @@
 import type { Queryable } from '../../platform/db/database.ts';
 import { notFound } from '../../platform/http/errors.ts';
+import { organizations } from '../customers/index.ts';
+import { teamReads } from '../staff/index.ts';
 import { canSee, type TicketRow, ticketReads } from '../tickets/index.ts';
 import { presentGroup, presentOrganization, presentUser, type WireObject } from './present-people.ts';
 import { presentTicket } from './present-ticket.ts';
 import { listAudits } from './read-audits.ts';
 import { listMetrics } from './read-metrics.ts';
-import { listGroupRows, listOrganizationRows, listUserRows } from './read-people.ts';
-import { listFieldDefinitions, readTicketSides } from './read-sides.ts';
+import { listUserRows } from './read-people.ts';
 import { type Asking, includesOf } from './wire-route.ts';
 
 /** The ticket, when this person may see it. A deleted one is not there. @throws 404 */
@@ -22,7 +23,10 @@ export async function showTickets(
 ): Promise<{ objects: WireObject[]; rows: TicketRow[] }> {
   const { db } = asking.desk;
   const rows = await ticketReads.listTicketRows(db, ids);
-  const [sides, definitions] = await Promise.all([readTicketSides(db, ids), listFieldDefinitions(db)]);
+  const [sides, definitions] = await Promise.all([
+    ticketReads.readTicketSides(db, ids),
+    ticketReads.listFieldDefinitions(db),
+  ]);
   const objects = rows.map((row) => presentTicket(asking.base, row, sides.get(row.id), definitions));
   return { objects: await withEmbedded(asking, objects, rows), rows };
 }
@@ -36,7 +40,7 @@ async function withEmbedded(asking: Asking, objects: WireObject[], rows: TicketR
     shown = shown.map((object, index) => ({ ...object, metric_set: metrics[index] }));
   }
   if (includes.has('comment_count')) {
-    const sides = await readTicketSides(
+    const sides = await ticketReads.readTicketSides(
       asking.desk.db,
       rows.map((row) => row.id),
     );
@@ -55,12 +59,12 @@ export async function ticketSideloads(asking: Asking, rows: TicketRow[]): Promis
     beside.users = (await listUserRows(db, distinct(people))).map((row) => presentUser(asking.base, row));
   }
   if (includes.has('groups')) {
-    const groups = await listGroupRows(db, distinct(rows.map((row) => row.teamId)));
+    const groups = await teamReads.list(db, distinct(rows.map((row) => row.teamId)));
     beside.groups = groups.map((row) => presentGroup(asking.base, row));
   }
   if (includes.has('organizations')) {
-    const organizations = await listOrganizationRows(db, distinct(rows.map((row) => row.organizationId)));
-    beside.organizations = organizations.map((row) => presentOrganization(asking.base, row));
+    const found = await organizations.list(db, distinct(rows.map((row) => row.organizationId)));
+    beside.organizations = found.map((row) => presentOrganization(asking.base, row));
   }
   if (includes.has('last_audits')) beside.last_audits = await lastAudits(db, asking.base, rows);
   return beside;

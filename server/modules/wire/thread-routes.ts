@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { sql } from '../../platform/db/database.ts';
 import { notFound } from '../../platform/http/errors.ts';
 import { actorOf } from '../../platform/http/principal.ts';
-import { canSee, changeTicket, sightCondition, ticketReads } from '../tickets/index.ts';
+import { canSee, changeTicket, ticketReads } from '../tickets/index.ts';
 import { envelope, pageOfList, readPage, readPaging } from './paging.ts';
 import { presentUser } from './present-people.ts';
 import { listAudits } from './read-audits.ts';
@@ -140,9 +139,8 @@ export const threadRoutes = [
     policy: 'wire.read',
     summary: 'What was measured, ticket by ticket, newest first',
     answer: async (asking) => {
-      const sight = sightCondition(asking.who);
-      const rows = sql`from tickets where deleted_at is null ${sight ? sql`and (${sight})` : sql``}`;
-      const listing = { rows, id: sql`tickets.id`, first: { by: 'id', descending: true } };
+      const { rows, id } = ticketReads.ticketListing(asking.who);
+      const listing = { rows, id, first: { by: 'id', descending: true } };
       const page = await readPage(asking.desk.db, listing, readPaging(asking.query));
       const tickets = await ticketReads.listTicketRows(asking.desk.db, page.ids);
       return envelope(

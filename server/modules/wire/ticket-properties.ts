@@ -2,9 +2,8 @@ import type { CommandContext } from '../../platform/command.ts';
 import { sql } from '../../platform/db/database.ts';
 import { invalid } from '../../platform/http/errors.ts';
 import type { ChangeTicket } from '../tickets/contract.ts';
-import type { TicketRow } from '../tickets/index.ts';
+import { type TicketRow, ticketReads } from '../tickets/index.ts';
 import { customerAt, customerFor, emailOf, kindOfUser, staffAt } from './find-people.ts';
-import { listFieldDefinitions } from './read-sides.ts';
 import type { ChangedTicketBody, CopyBody, ImportedTicket, NewTicketBody } from './ticket-body.ts';
 
 export type PropertiesBody = Partial<Omit<NewTicketBody, 'comment'>> &
@@ -51,7 +50,7 @@ async function readFields(
   const given = body.custom_fields ?? (Array.isArray(body.fields) ? body.fields : undefined);
   const list = given ?? Object.entries(body.fields ?? {}).map(([id, value]) => ({ id: Number(id), value }));
   if (list.length === 0) return undefined;
-  const keys = new Map((await listFieldDefinitions(cx.tx)).map((field) => [field.id, field.key]));
+  const keys = new Map((await ticketReads.listFieldDefinitions(cx.tx)).map((field) => [field.id, field.key]));
   const unknown = list.find(({ id }) => !keys.has(id));
   if (unknown) throw invalid({ custom_fields: `there is no ticket field ${unknown.id}` });
   return Object.fromEntries(list.map(({ id, value }) => [keys.get(id) as string, value ?? null]));

@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { join, type Sql, sql } from '../../platform/db/database.ts';
 import { notFound } from '../../platform/http/errors.ts';
 import { actorOf } from '../../platform/http/principal.ts';
-import { sightCondition, ticketCare, ticketReads } from '../tickets/index.ts';
+import { type TicketsWanted, ticketCare, ticketReads } from '../tickets/index.ts';
 import { envelope, readPage, readPaging } from './paging.ts';
 import { presentUser } from './present-people.ts';
 import { listAudits } from './read-audits.ts';
@@ -12,24 +11,10 @@ import { changedTicketShape, newTicketShape } from './ticket-body.ts';
 import { type Asking, idParams, idsOf, textOf, wireRoute } from './wire-route.ts';
 import { createWireTicket, updateWireTicket } from './write-ticket.ts';
 
-const ticketSorts = { created_at: sql`tickets.created_at`, updated_at: sql`tickets.updated_at` };
-
 /** Tickets that this person may see, narrowed by a condition; spam and merged ones are there, deleted ones are not. */
-export async function listTickets(asking: Asking, condition: Sql): Promise<Record<string, unknown>> {
+export async function listTickets(asking: Asking, wanted: TicketsWanted): Promise<Record<string, unknown>> {
   const { desk, who, query } = asking;
-  const sight = sightCondition(who);
-  const external = textOf(query, 'external_id');
-  const conditions = [
-    sql`tickets.deleted_at is null`,
-    condition,
-    ...(sight ? [sql`(${sight})`] : []),
-    ...(external ? [sql`tickets.external_id = ${external}`] : []),
-  ];
-  const listing = {
-    rows: sql`from tickets where ${join(conditions, ' and ')}`,
-    id: sql`tickets.id`,
-    sorts: ticketSorts,
-  };
+  const listing = ticketReads.ticketListing(who, { externalId: textOf(query, 'external_id'), ...wanted });
   const page = await readPage(desk.db, listing, readPaging(query));
   const { objects, rows } = await showTickets(asking, page.ids);
   return { ...envelope(asking, 'tickets', objects, page), ...(await ticketSideloads(asking, rows)) };
@@ -51,9 +36,13 @@ async function showWritten(asking: Asking, id: number): Promise<Record<string, u
   return { ...(await showTicket(asking, id)), audit: audits.at(-1) ?? null };
 }
 
-async function listOfUser(asking: Asking, id: number, condition: Sql): Promise<Record<string, unknown>> {
+async function listOfUser(
+  asking: Asking,
+  id: number,
+  wanted: TicketsWanted,
+): Promise<Record<string, unknown>> {
   if ((await listUserRows(asking.desk.db, [id])).length === 0) throw notFound('This user');
-  return listTickets(asking, condition);
+  return listTickets(asking, wanted);
 }
 
 export const ticketRoutes = [
@@ -62,7 +51,7 @@ export const ticketRoutes = [
     path: '/tickets',
     policy: 'wire.read',
     summary: 'Tickets, a page at a time',
-    answer: (asking) => listTickets(asking, sql`true`),
+    answer: (asking) => listTickets(asking, {}),
   }),
   wireRoute({
     method: 'GET',
@@ -72,7 +61,7 @@ export const ticketRoutes = [
     answer: (asking) =>
       listTickets(
         { ...asking, query: { sort_by: 'updated_at', sort_order: 'desc', ...asking.query } },
-        sql`tickets.shown`,
+        { shown: true },
       ),
   }),
   wireRoute({
@@ -81,10 +70,7 @@ export const ticketRoutes = [
     policy: 'wire.read',
     summary: 'How many tickets there are',
     answer: async (asking) => {
-      const sight = sightCondition(asking.who);
-      const { value } = await asking.desk.db.one<{ value: number }>(
-        sql`select count(*) as value from tickets where deleted_at is null ${sight ? sql`and (${sight})` : sql``}`,
-      );
+      const value = await ticketReads.countTickets(asking.desk.db, asking.who);
       return { count: { value, refreshed_at: new Date().toISOString() } };
     },
   }),
@@ -93,7 +79,7 @@ export const ticketRoutes = [
     path: '/tickets/show_many',
     policy: 'wire.read',
     summary: 'Up to 100 tickets by id',
-    answer: (asking) => listTickets(asking, sql`tickets.id = any(${idsOf(asking.query)}::bigint[])`),
+    answer: (asking) => listTickets(asking, { ids: idsOf(asking.query) }),
   }),
   wireRoute({
     method: 'POST',
@@ -144,7 +130,7 @@ export const ticketRoutes = [
     policy: 'wire.read',
     summary: 'Tickets a user asked for',
     params: idParams,
-    answer: (asking, { id }) => listOfUser(asking, id, sql`tickets.requester_id = ${id}`),
+    answer: (asking, { id }) => listOfUser(asking, id, { requesterId: id }),
   }),
   wireRoute({
     method: 'GET',
@@ -152,7 +138,7 @@ export const ticketRoutes = [
     policy: 'wire.read',
     summary: 'Tickets assigned to a user',
     params: idParams,
-    answer: (asking, { id }) => listOfUser(asking, id, sql`tickets.assignee_id = ${id}`),
+    answer: (asking, { id }) => listOfUser(asking, id, { assigneeId: id }),
   }),
   wireRoute({
     method: 'GET',
@@ -160,12 +146,7 @@ export const ticketRoutes = [
     policy: 'wire.read',
     summary: 'Tickets a user is in copy of',
     params: idParams,
-    answer: (asking, { id }) =>
-      listOfUser(
-        asking,
-        id,
-        sql`exists (select from ticket_ccs where ticket_id = tickets.id and customer_id = ${id})`,
-      ),
+    answer: (asking, { id }) => listOfUser(asking, id, { copiedId: id }),
   }),
   wireRoute({
     method: 'GET',
@@ -173,7 +154,7 @@ export const ticketRoutes = [
     policy: 'wire.read',
     summary: 'Tickets of an organization',
     params: idParams,
-    answer: (asking, { id }) => listTickets(asking, sql`tickets.organization_id = ${id}`),
+    answer: (asking, { id }) => listTickets(asking, { organizationId: id }),
   }),
   wireRoute({
     method: 'GET',

@@ -1,6 +1,7 @@
 import { type Sql, sql } from '../../platform/db/database.ts';
+import { identities, organizations } from '../customers/index.ts';
 
-const likely = (text: string): string => text.toLowerCase().replace(/[\\%_]/g, '\\$&');
+export const likely = (text: string): string => text.toLowerCase().replace(/[\\%_]/g, '\\$&');
 
 /** Conditions on `wire_users`. */
 export const userCondition = {
@@ -31,14 +32,10 @@ function term(field: string | undefined, value: string): Sql[] {
       return [userCondition.role(value)];
     case 'email':
       return [
-        sql`(lower(email) = lower(${value}) or exists (select from customer_identities
-        where customer_id = wire_users.id and value_key = lower(${value})))`,
+        sql`(lower(email) = lower(${value}) or wire_users.id in ${identities.holdersOf(likely(value))})`,
       ];
     case 'phone':
-      return [
-        sql`exists (select from customer_identities where customer_id = wire_users.id
-        and kind = 'phone' and value_key = ${value.replace(/[\s().-]/g, '')})`,
-      ];
+      return [sql`wire_users.id in ${identities.holdersOf(likely(value.replace(/[\s().-]/g, '')), 'phone')}`];
     case 'external_id':
       return [sql`external_id = ${value}`];
     case 'organization':
@@ -46,8 +43,7 @@ function term(field: string | undefined, value: string): Sql[] {
       return [
         /^\d{1,15}$/.test(value)
           ? sql`organization_id = ${Number(value)}`
-          : sql`organization_id in
-        (select id from organizations where lower(name) = lower(${value}))`,
+          : sql`organization_id in (select id ${organizations.listing({ name: value }).rows})`,
       ];
     case 'tags':
       return [sql`tags @> array[${value.toLowerCase()}]::text[]`];
@@ -62,6 +58,5 @@ function term(field: string | undefined, value: string): Sql[] {
 function anywhere(value: string, nameOnly: boolean): Sql {
   const pattern = `%${likely(value)}%`;
   if (nameOnly) return sql`lower(name) like ${pattern}`;
-  return sql`(lower(name) like ${pattern} or lower(email) like ${pattern} or exists (select from customer_identities
-    where customer_id = wire_users.id and value_key like ${pattern}))`;
+  return sql`(lower(name) like ${pattern} or lower(email) like ${pattern} or wire_users.id in ${identities.holdersOf(pattern)})`;
 }

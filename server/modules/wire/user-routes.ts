@@ -3,6 +3,8 @@ import { join, type Sql, sql } from '../../platform/db/database.ts';
 import { notFound } from '../../platform/http/errors.ts';
 import { actorOf } from '../../platform/http/principal.ts';
 import { route } from '../../platform/http/route.ts';
+import { organizations } from '../customers/index.ts';
+import { memberships, teamReads } from '../staff/index.ts';
 import { envelope, readPage, readPaging } from './paging.ts';
 import {
   anonymousUser,
@@ -11,7 +13,7 @@ import {
   presentUser,
   type UserRow,
 } from './present-people.ts';
-import { listGroupRows, listOrganizationRows, listUserRows } from './read-people.ts';
+import { listUserRows } from './read-people.ts';
 import { newUserShape, userShape } from './user-body.ts';
 import { userCondition } from './user-condition.ts';
 import { startJob } from './wire-jobs.ts';
@@ -46,11 +48,11 @@ async function userSideloads(asking: Asking, rows: UserRow[]): Promise<Record<st
     ...new Set(rows.flatMap((row) => row[key] ?? [])),
   ];
   if (includes.has('organizations')) {
-    const organizations = await listOrganizationRows(db, ids('organization_id'));
-    beside.organizations = organizations.map((row) => presentOrganization(asking.base, row));
+    const found = await organizations.list(db, ids('organization_id'));
+    beside.organizations = found.map((row) => presentOrganization(asking.base, row));
   }
   if (includes.has('groups')) {
-    beside.groups = (await listGroupRows(db, ids('default_group_id'))).map((row) =>
+    beside.groups = (await teamReads.list(db, ids('default_group_id'))).map((row) =>
       presentGroup(asking.base, row),
     );
   }
@@ -250,10 +252,7 @@ export const userRoutes = [
     summary: 'Members of a group',
     params: idParams,
     answer: (asking, { id }) =>
-      listUsers(asking, [
-        sql`active`,
-        sql`exists (select from team_members where staff_id = wire_users.id and team_id = ${id})`,
-      ]),
+      listUsers(asking, [sql`active`, sql`wire_users.id in ${memberships.membersOf(id)}`]),
   }),
   wireRoute({
     method: 'GET',

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { CommandContext } from '../../platform/command.ts';
-import { sql } from '../../platform/db/database.ts';
 import { invalid } from '../../platform/http/errors.ts';
 import { lineShape, nameShape } from '../auth/contract.ts';
 import { createOrganization, organizations } from '../customers/index.ts';
@@ -56,10 +55,7 @@ export async function createOrUpdateOrganization(
   body: OrganizationBody,
 ): Promise<{ id: number; created: boolean }> {
   const own = typeof body.id === 'number' ? body.id : null;
-  const found = await cx.tx.maybe<{ id: number }>(sql`
-    select id from organizations where deleted_at is null
-      and (id = ${own}::bigint or external_id = ${body.external_id ?? null} or lower(name) = lower(${body.name ?? null}))
-    order by id = ${own}::bigint desc nulls last, external_id = ${body.external_id ?? null} desc nulls last limit 1`);
+  const found = await organizations.find(cx.tx, { id: own, externalId: body.external_id, name: body.name });
   if (!found) return { id: await createWireOrganization(cx, body), created: true };
   await updateWireOrganization(cx, found.id, body);
   return { id: found.id, created: false };

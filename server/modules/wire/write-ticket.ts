@@ -1,5 +1,4 @@
 import type { CommandContext } from '../../platform/command.ts';
-import { sql } from '../../platform/db/database.ts';
 import { conflict, invalid, notFound } from '../../platform/http/errors.ts';
 import type { StaffPrincipal } from '../../platform/http/principal.ts';
 import {
@@ -34,20 +33,14 @@ export async function createWireTicket(
   if (author.kind === 'customer' && !comment.public)
     throw invalid({ 'comment.public': 'an end user writes no internal notes' });
   const properties = await readProperties(cx, body, null);
-  const content = await readContent(cx, comment);
-  const { ticketId } = await openTicket(cx, {
-    subject: body.subject ?? subjectFrom(content.text),
+  const ticketId = await openWireTicket(cx, {
+    subject: body.subject,
     requesterId,
-    channel: 'api',
-    priority: properties.priority ?? null,
-    type: properties.type ?? null,
-    teamId: properties.teamId ?? null,
-    assigneeId: properties.assigneeId ?? null,
-    tags: properties.tags ?? [],
-    ...(properties.fields ? { fields: withoutNull(properties.fields) } : {}),
-    externalId: properties.externalId ?? null,
+    properties,
     followUpOf: body.via_followup_source_id ?? null,
-    message: { ...content, author: author.kind, authorId: author.id, public: comment.public },
+    author,
+    public: comment.public,
+    content: await readContent(cx, comment),
   });
   const { organizationId, ccs, followers } = properties;
   const rest = {
@@ -60,6 +53,36 @@ export async function createWireTicket(
   return ticketId;
 }
 
+interface WireOpening {
+  subject: string | undefined;
+  requesterId: number;
+  properties: Awaited<ReturnType<typeof readProperties>>;
+  followUpOf?: number | null;
+  author: { kind: 'agent' | 'customer'; id: number };
+  public: boolean;
+  content: MessageContent;
+}
+
+/** Made now or imported, a ticket opens with the same properties. */
+export async function openWireTicket(cx: CommandContext, opening: WireOpening): Promise<number> {
+  const { properties, author, content } = opening;
+  const { ticketId } = await openTicket(cx, {
+    subject: opening.subject ?? subjectFrom(content.text),
+    requesterId: opening.requesterId,
+    channel: 'api',
+    priority: properties.priority ?? null,
+    type: properties.type ?? null,
+    teamId: properties.teamId ?? null,
+    assigneeId: properties.assigneeId ?? null,
+    tags: properties.tags ?? [],
+    ...(properties.fields ? { fields: withoutNull(properties.fields) } : {}),
+    externalId: properties.externalId ?? null,
+    followUpOf: opening.followUpOf ?? null,
+    message: { ...content, author: author.kind, authorId: author.id, public: opening.public },
+  });
+  return ticketId;
+}
+
 /** A change as the wire makes it: properties and comment in one command, the status last. */
 export async function updateWireTicket(
   cx: CommandContext,
@@ -67,8 +90,7 @@ export async function updateWireTicket(
   ticketId: number,
   body: ChangedTicketBody,
 ): Promise<void> {
-  await cx.tx.maybe(sql`select id from tickets where id = ${ticketId} for no key update`);
-  const ticket = await ticketReads.getTicketRow(cx.tx, ticketId);
+  const ticket = await ticketReads.lockTicket(cx.tx, ticketId);
   if (!canSee(who, ticket) || ticket.deletedAt) throw notFound('This ticket');
   refuseUnsafe(body, ticket);
   const status = body.status === wireNow(ticket) ? {} : readStatus(body.status);
@@ -155,11 +177,11 @@ export async function readContent(
   });
 }
 
-export function subjectFrom(text: string): string {
+function subjectFrom(text: string): string {
   const line = [...text.replace(/\s+/gu, ' ').trim()].slice(0, 100).join('');
   return line || 'No subject';
 }
 
-export function withoutNull(fields: Record<string, unknown>): Record<string, unknown> {
+function withoutNull(fields: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
 }

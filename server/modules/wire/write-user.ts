@@ -11,9 +11,10 @@ import {
   findOrCreateCustomer,
   identities,
 } from '../customers/index.ts';
-import { changeStaff, createStaff } from '../staff/index.ts';
+import { changeStaff, createStaff, getStaff } from '../staff/index.ts';
 import { kindOfUser } from './find-people.ts';
 import type { UserBody } from './user-body.ts';
+import { likely } from './user-condition.ts';
 
 /** An end user becomes a customer, an agent or admin staff; only an admin makes staff. */
 export async function createUser(cx: CommandContext, who: StaffPrincipal, body: UserBody): Promise<number> {
@@ -67,7 +68,7 @@ async function updateStaff(
 ): Promise<void> {
   refuseUnlessAdmin(who);
   if (body.role === 'end-user') throw invalid({ role: 'an agent cannot become an end user' });
-  const { role: now } = await cx.tx.one<{ role: string }>(sql`select role from staff where id = ${id}`);
+  const { role: now } = await getStaff(cx.tx, id);
   // Leads and managers read as agents on the wire, so "agent" sent back leaves them what they are.
   const role =
     body.role === 'admin' ? 'admin' : body.role === 'agent' && now === 'admin' ? 'agent' : undefined;
@@ -99,7 +100,7 @@ export async function createOrUpdateUser(
 ): Promise<{ id: number; created: boolean }> {
   const found = await cx.tx.maybe<{ id: number }>(sql`
     select id from wire_users where active and (external_id = ${body.external_id ?? null}
-      or id = (select customer_id from customer_identities where kind = 'email' and value_key = lower(${body.email ?? null}))
+      or id in ${identities.holdersOf(likely(body.email ?? ''), 'email')}
       or (kind = 'staff' and lower(email) = lower(${body.email ?? null})))
     order by external_id is not distinct from ${body.external_id ?? null} desc limit 1`);
   if (!found) return { id: await createUser(cx, who, body), created: true };
@@ -144,8 +145,10 @@ async function addNewIdentity(
   id: number,
   identity: { kind: 'email' | 'phone'; value: string; verified?: boolean },
 ): Promise<void> {
-  const own = await cx.tx.maybe(sql`select id from customer_identities
-    where customer_id = ${id} and kind = ${identity.kind} and lower(value) = lower(${identity.value})`);
+  const same = identity.value.toLowerCase();
+  const own = (await identities.list(cx.tx, id)).some(
+    ({ kind, value }) => kind === identity.kind && value.toLowerCase() === same,
+  );
   if (!own) await identities.add(cx, id, { ...identity, primary: identity.kind === 'email' }, identity.kind);
   else if (identity.verified) await findOrCreateCustomer(cx, { ...identity, verified: true });
 }

@@ -1,12 +1,12 @@
-import { openTestDesk, type TestDesk } from '../../../test/desk.ts';
-import { sql } from '../../platform/db/database.ts';
-import { type Actor, system } from '../../platform/events/event-map.ts';
-import { access } from '../auth/index.ts';
-import { findOrCreateCustomer } from '../customers/index.ts';
-import { createStaff, createTeam } from '../staff/index.ts';
-import { type OpenTicket, openTicket } from './open-ticket.ts';
+import { access } from '../../server/modules/auth/index.ts';
+import { findOrCreateCustomer } from '../../server/modules/customers/index.ts';
+import { createStaff, createTeam } from '../../server/modules/staff/index.ts';
+import { type OpenTicket, openTicket } from '../../server/modules/tickets/index.ts';
+import { sql } from '../../server/platform/db/database.ts';
+import { type Actor, system } from '../../server/platform/events/event-map.ts';
+import { openTestDesk, type TestDesk } from '../desk.ts';
 
-/** The small company of the tickets' tests, and its doors. */
+/** A small company with two teams, and its doors: for tests of tickets and of what hears them. */
 export interface Cast {
   desk: TestDesk;
   billing: number;

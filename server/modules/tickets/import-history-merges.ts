@@ -1,0 +1,99 @@
+import type { CommandContext } from '../../platform/command.ts';
+import { sql } from '../../platform/db/database.ts';
+import type { PendingEvent } from '../../platform/events/insert-events.ts';
+import type { ImportedTicket } from './import-history-rows.ts';
+import { refreshThread } from './refresh-thread.ts';
+
+/** What merges tell on the tickets that stay, as in a living desk; never from before such a ticket was opened. */
+export async function absorbedEvents(
+  cx: CommandContext,
+  imported: ImportedTicket[],
+): Promise<PendingEvent<'ticket.absorbed'>[]> {
+  const merges = imported.flatMap(({ ticketId, life }) => life.merges.map((one) => ({ ...one, ticketId })));
+  if (merges.length === 0) return [];
+  const rows = await cx.tx.all<{ id: number; openedAt: Date }>(sql`
+    select id, created_at as "openedAt" from tickets where id = any(${merges.map(({ into }) => into)}::bigint[])`);
+  const openedAt = new Map(rows.map((row) => [row.id, row.openedAt]));
+  return merges.map(({ ticketId, into, at, waitingSince }) => ({
+    type: 'ticket.absorbed',
+    ticketId: into,
+    actor: { kind: 'agent', id: null },
+    causedBy: null,
+    at: new Date(Math.max(at.getTime(), openedAt.get(into)?.getTime() ?? 0)),
+    data: { ticketId, waitingSince: waitingSince?.toISOString() ?? null },
+  }));
+}
+
+/** An import's own event on a ticket of an earlier chunk is no life of that ticket in this desk. */
+export async function followHeads(cx: CommandContext, told: PendingEvent[]): Promise<void> {
+  if (told.length === 0) return;
+  await cx.tx.write(sql`
+    with added as (
+      select ticket_id, count(*)::int as n from unnest(${told.map(({ ticketId }) => ticketId)}::bigint[]) as t (ticket_id)
+      group by ticket_id
+    )
+    update imported_tickets set seq = event_heads.seq
+    from added join event_heads using (ticket_id)
+    where imported_tickets.ticket_id = added.ticket_id and imported_tickets.seq + added.n = event_heads.seq`);
+}
+
+/** What unmerging reads; an import puts nobody in copy. */
+export async function writeMerges(cx: CommandContext, imported: ImportedTicket[]): Promise<void> {
+  const moved = imported.filter(({ life }) => life.merges.length > 0 || life.unmergedFrom.length > 0);
+  if (moved.length === 0) return;
+  await cx.tx.write(
+    sql`delete from ticket_merges where ticket_id = any(${moved.map((one) => one.ticketId)}::bigint[])`,
+  );
+  const merged = moved.filter(({ life }) => life.state.mergedInto !== null);
+  await cx.tx.write(sql`
+    insert into ticket_merges (ticket_id, into_id, merged_at)
+    select * from unnest(${merged.map(({ ticketId }) => ticketId)}::bigint[],
+      ${merged.map(({ life }) => life.state.mergedInto)}::bigint[],
+      ${merged.map(({ life }) => life.state.mergedAt?.toISOString() ?? null)}::timestamptz[])`);
+}
+
+/** Counts anew the conversations that others came into or went out of, and whoever waited there waits still. */
+export async function refreshMerged(cx: CommandContext, imported: ImportedTicket[]): Promise<void> {
+  const left = new Set(imported.flatMap(({ life }) => life.unmergedFrom));
+  const touched = [...left, ...imported.flatMap(({ life }) => life.merges.map(({ into }) => into))];
+  const extended = imported.filter(({ extends: goesOn }) => goesOn).map(({ ticketId }) => ticketId);
+  if (touched.length + extended.length === 0) return;
+  const threads = await cx.tx.all<{ id: number; since: Date | null }>(sql`
+    with recursive thread as (
+      select id, merged_into, waiting_since from tickets
+      where id = any(${touched}::bigint[]) or (id = any(${extended}::bigint[])
+        and exists (select from tickets as inner_one where inner_one.merged_into = tickets.id))
+      union
+      select tickets.id, tickets.merged_into, tickets.waiting_since
+      from thread join tickets on tickets.id = thread.merged_into
+    )
+    select id, waiting_since as since from thread order by id`);
+  for (const { id } of threads) await refreshThread(cx.tx, id);
+  const waits = [
+    ...threads.filter(({ id }) => !left.has(id)).map((one) => ({ ...one, at: null })),
+    ...imported.flatMap(({ life: { state } }) =>
+      state.mergedInto === null
+        ? []
+        : [{ id: state.mergedInto, since: state.waitingSince, at: state.mergedAt }],
+    ),
+  ];
+  await keepWaiting(cx, waits);
+}
+
+type Wait = { id: number; since: Date | null; at: Date | null };
+
+/** The older wait counts, of one that came in unless it was answered after it had: what was said before was not to it. */
+async function keepWaiting(cx: CommandContext, waits: Wait[]): Promise<void> {
+  await cx.tx.write(sql`
+    update tickets set waiting_since = least(waiting_since, wait.since)
+    from (
+      select id, min(since) as since
+      from unnest(${waits.map(({ id }) => id)}::bigint[],
+        ${waits.map(({ since }) => since?.toISOString() ?? null)}::timestamptz[],
+        ${waits.map(({ at }) => at?.toISOString() ?? null)}::timestamptz[]) as t (id, since, at)
+      where since is not null and not exists (select from messages where ticket_id = t.id and public
+        and author_kind = 'agent' and created_at >= t.at)
+      group by id
+    ) as wait
+    where tickets.id = wait.id and unsolved`);
+}
