@@ -32,7 +32,7 @@ export function Clocks({ ticket }: { ticket: TicketDetail }) {
   if (clocks.length === 0 && ticket.dueAt === null && ticket.waitingSince === null) return null;
   return (
     <PanelPart title={t('customer.clocks')}>
-      <ul className="grid gap-2">
+      <ul className="grid grid-cols-1 gap-2">
         {clocks.map((clock) => (
           <ClockLine key={clock.id} clock={clock} />
         ))}
@@ -55,12 +55,8 @@ function ClockLine({ clock }: { clock: Clock }) {
   const t = useText();
   const formats = useFormats();
   const now = useNow();
-  // Business clocks stand still outside hours: only the desk knows their rest, the due time is exact.
-  const live = clock.clock === 'calendar' && clock.dueAt !== null && clock.fulfilledAt === null;
-  const left = live ? Math.round((Date.parse(clock.dueAt ?? '') - now) / 1000) : clock.remainingSeconds;
-  const share = Math.min(1, Math.max(0, (clock.targetSeconds - left) / Math.max(1, clock.targetSeconds)));
   const ended = clock.fulfilledAt !== null;
-  const rounded = Math.abs(left) < 60 ? left : Math.trunc(left / 60) * 60;
+  const share = Math.min(1, Math.max(0, clock.elapsedSeconds / Math.max(1, clock.targetSeconds)));
   return (
     <li>
       <div className="flex items-baseline gap-2">
@@ -68,7 +64,7 @@ function ClockLine({ clock }: { clock: Clock }) {
           {t(`ticket.target.${clock.target}`)}
           {clock.cycle > 1 && <span className="figures text-ink-3"> {clock.cycle}</span>}
         </span>
-        <PromiseMark state={states[clock.state]} secondsLeft={rounded} />
+        <PromiseMark state={states[clock.state]} secondsLeft={secondsUntilDue(clock, now)} />
       </div>
       <div aria-hidden="true" className="my-1 h-0.5 bg-line">
         <div
@@ -81,13 +77,25 @@ function ClockLine({ clock }: { clock: Clock }) {
           elapsed: formats.duration(clock.elapsedSeconds),
           target: formats.duration(clock.targetSeconds),
         })}
-        {!ended &&
-          clock.dueAt &&
-          clock.state !== 'paused' &&
-          ` · ${t('customer.due_at', { time: formats.dateTime(clock.dueAt) })}`}
       </p>
+      {!ended && clock.dueAt && clock.state !== 'paused' && (
+        <p className="figures text-ink-3">{t('customer.due_at', { time: formats.dateTime(clock.dueAt) })}</p>
+      )}
     </li>
   );
+}
+
+/**
+ * By the calendar, as in the list and the head of the ticket, so that one promise has one countdown; what ran
+ * of it in working hours stands below. A paused clock has no due time: only the desk knows its rest.
+ */
+function secondsUntilDue(clock: Clock, now: number): number {
+  const until = clock.fulfilledAt === null ? now : Date.parse(clock.fulfilledAt);
+  const left =
+    clock.dueAt === null || clock.state === 'paused'
+      ? clock.remainingSeconds
+      : Math.round((Date.parse(clock.dueAt) - until) / 1000);
+  return Math.abs(left) < 60 ? left : Math.trunc(left / 60) * 60;
 }
 
 function NextPromise({ ticket }: { ticket: TicketDetail }) {

@@ -20,7 +20,7 @@ export function CustomerPanel({ ticketId, onTicket }: CustomerPanelProps) {
       <Clocks ticket={ticket} />
       <Properties ticket={ticket} />
       <Fields ticket={ticket} />
-      <People ticket={ticket} />
+      <Followers ticket={ticket} />
       <OtherTickets ticket={ticket} onTicket={onTicket} />
     </div>
   );
@@ -33,7 +33,7 @@ function Fields({ ticket }: { ticket: TicketDetail }) {
   if (filled.length === 0) return null;
   return (
     <PanelPart title={t('ticket.fields')}>
-      <dl className="grid gap-1">
+      <dl className="grid grid-cols-1 gap-1">
         {filled.map((field) => (
           <div key={field.id} className="grid grid-cols-[6rem_minmax(0,1fr)] gap-2">
             <dt className="truncate text-ink-3">
@@ -55,22 +55,14 @@ function fieldWords(value: unknown, options: readonly { value: string; label: st
   return Array.isArray(value) ? value.map(word).join(', ') : word(value);
 }
 
-function People({ ticket }: { ticket: TicketDetail }) {
+function Followers({ ticket }: { ticket: TicketDetail }) {
   const t = useText();
-  if (ticket.ccs.length === 0 && ticket.followers.length === 0) return null;
+  if (ticket.followers.length === 0) return null;
   return (
     <PanelPart title={t('customer.also')}>
-      <ul className="grid gap-1">
-        {ticket.ccs.map((person) => (
-          <li key={`cc${person.customerId}`} className="flex gap-2">
-            <bdi className="min-w-0 flex-1 truncate" title={person.email ?? undefined}>
-              {person.name || person.email}
-            </bdi>
-            <span className="text-ink-3">{t('ticket.cc')}</span>
-          </li>
-        ))}
+      <ul className="grid grid-cols-1 gap-1">
         {ticket.followers.map((person) => (
-          <li key={`f${person.staffId}`} className="flex gap-2">
+          <li key={person.staffId} className="flex gap-2">
             <bdi className="min-w-0 flex-1 truncate">{person.name}</bdi>
             <span className="text-ink-3">{t('ticket.follows_it')}</span>
           </li>

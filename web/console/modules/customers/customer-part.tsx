@@ -6,7 +6,9 @@ import { Badge } from '../../../ui/badge.tsx';
 import { Icon } from '../../../ui/icon.tsx';
 import { useFormats, useText } from '../../../ui/text.tsx';
 import { useNow } from '../../../ui/time.tsx';
+import { languageName } from '../inbox/list/language-name.ts';
 import { customerQuery, organizationQuery } from './customer-queries.ts';
+import { PartFailed } from './panel-part.tsx';
 
 const icons: Record<Identity['kind'], LucideIcon> = {
   email: AtSign,
@@ -18,7 +20,7 @@ const icons: Record<Identity['kind'], LucideIcon> = {
 /** Who this is: every address they have written from, where they belong, what language they speak. */
 export function CustomerPart({ customerId, name }: { customerId: number; name: string }) {
   const t = useText();
-  const { data: customer } = useQuery(customerQuery(customerId));
+  const { data: customer, isPending, isError, refetch } = useQuery(customerQuery(customerId));
   return (
     <section className="pb-3">
       <div className="flex items-center gap-3">
@@ -27,12 +29,14 @@ export function CustomerPart({ customerId, name }: { customerId: number; name: s
           <h3 className="truncate text-body" title={name}>
             <bdi>{name}</bdi>
           </h3>
-          {customer && <CustomerFacts customer={customer} />}
+          {customer ? <CustomerFacts customer={customer} /> : isPending && <p>&nbsp;</p>}
         </div>
       </div>
+      {isPending && <div aria-hidden="true" className="mt-2 h-6" />}
+      {isError && <PartFailed onRetry={() => void refetch()} />}
       {customer && (
         <>
-          <ul className="mt-2 grid gap-0.5">
+          <ul className="mt-2 grid grid-cols-1 gap-0.5">
             {customer.identities.map((identity) => (
               <IdentityLine key={identity.id} identity={identity} />
             ))}
@@ -40,7 +44,7 @@ export function CustomerPart({ customerId, name }: { customerId: number; name: s
           {customer.tags.length > 0 && (
             <p className="mt-2 flex flex-wrap gap-1">
               {customer.tags.map((tag) => (
-                <Badge key={tag} className="bg-paper">
+                <Badge key={tag} className="inline-block! max-w-full bg-raised!" title={tag}>
                   {tag}
                 </Badge>
               ))}
@@ -97,12 +101,4 @@ function CustomerFacts({ customer }: { customer: Customer }) {
       <bdi>{facts.join(' · ')}</bdi>
     </p>
   );
-}
-
-function languageName(tag: string, locale: string): string {
-  try {
-    return new Intl.DisplayNames([locale, 'en'], { type: 'language' }).of(tag) ?? tag;
-  } catch {
-    return tag;
-  }
 }

@@ -4,13 +4,19 @@ import { StatusMark } from '../../../ui/status-mark.tsx';
 import { useText } from '../../../ui/text.tsx';
 import { Time } from '../../../ui/time.tsx';
 import { otherTicketsQuery } from './customer-queries.ts';
-import { PanelPart } from './panel-part.tsx';
+import { PanelPart, PartFailed } from './panel-part.tsx';
 
 /** What else this person has asked: one timeline for all channels. */
 export function OtherTickets({ ticket, onTicket }: { ticket: TicketDetail; onTicket: (id: number) => void }) {
   const t = useText();
-  const { data } = useQuery(otherTicketsQuery(ticket.requesterId));
+  const { data, isError, refetch } = useQuery(otherTicketsQuery(ticket.requesterId));
   const others = data?.items.filter((one) => one.id !== ticket.id) ?? [];
+  if (isError && !data)
+    return (
+      <PanelPart title={t('customer.others')}>
+        <PartFailed onRetry={() => void refetch()} />
+      </PanelPart>
+    );
   if (!data) return null;
   return (
     <PanelPart title={t('customer.others')}>
@@ -24,7 +30,9 @@ export function OtherTickets({ ticket, onTicket }: { ticket: TicketDetail; onTic
               className="flex min-h-7 w-full items-center gap-2 rounded-md px-2 text-start hover:bg-paper"
             >
               <StatusMark status={one.status} shapeOnly />
-              <bdi className="min-w-0 flex-1 truncate">{one.subject}</bdi>
+              <bdi className="min-w-0 flex-1 truncate" title={one.subject}>
+                {one.subject}
+              </bdi>
               <Time at={one.updatedAt} as="nearby" className="shrink-0 text-ink-3" />
             </button>
           </li>

@@ -5,9 +5,8 @@ import { Badge } from '../../../ui/badge.tsx';
 import { Kbd } from '../../../ui/kbd.tsx';
 import { StatusMark } from '../../../ui/status-mark.tsx';
 import { useText } from '../../../ui/text.tsx';
-import { openPicker, type PickerName } from '../inbox/acts/open-picker.ts';
+import { openPickerHere, type PickerName } from '../inbox/acts/open-picker.ts';
 import { inboxesQuery, teamsQuery } from '../inbox/desk-queries.ts';
-import { selection } from '../inbox/list/selection.ts';
 import { PanelPart } from './panel-part.tsx';
 
 /** How the desk has filed the ticket; each row opens the same menu as its key. */
@@ -41,17 +40,22 @@ export function Properties({ ticket }: { ticket: TicketDetail }) {
         <Row label={t('ticket.tags')} name="tag" keys="T">
           <span className="flex min-w-0 flex-wrap gap-1">
             {ticket.tags.map((tag) => (
-              <Badge key={tag} className="bg-paper">
+              <Badge key={tag} className="inline-block! max-w-full bg-raised!" title={tag}>
                 {tag}
               </Badge>
             ))}
             {ticket.tags.length === 0 && '—'}
           </span>
         </Row>
+        <Row label={t('ticket.cc')} name="copy" disabled={closed}>
+          <bdi>{ticket.ccs.map(({ name, email }) => name || email).join(', ') || '—'}</bdi>
+        </Row>
         {inbox && (
           <p className="grid grid-cols-[6rem_minmax(0,1fr)] gap-2 px-2 py-1">
             <span className="truncate text-ink-3">{t('ticket.inbox')}</span>
-            <bdi className="truncate">{inbox}</bdi>
+            <bdi className="truncate" title={inbox}>
+              {inbox}
+            </bdi>
           </p>
         )}
       </div>
@@ -62,16 +66,11 @@ export function Properties({ ticket }: { ticket: TicketDetail }) {
 type RowProps = { label: string; name: PickerName; keys?: string; disabled?: boolean; children: ReactNode };
 
 function Row({ label, name, keys, disabled, children }: RowProps) {
-  const open = () => {
-    // The panel speaks of the open ticket, whatever is chosen in the list.
-    selection.set({ ids: new Set(), anchor: null });
-    openPicker.set(name);
-  };
   return (
     <button
       type="button"
       disabled={disabled}
-      onClick={open}
+      onClick={() => openPickerHere(name)}
       className="group/property grid min-h-7 w-full grid-cols-[6rem_minmax(0,1fr)_auto] items-center gap-2 rounded-md px-2 text-start enabled:hover:bg-paper"
     >
       <span className="truncate text-ink-3">{label}</span>

@@ -8,14 +8,15 @@ import { usePageTitle } from '../../../ui/use-page-title.ts';
 import { useWide } from '../../../ui/use-wide.ts';
 import { useActs } from './acts/use-acts.ts';
 import { Announcer } from './announcer.tsx';
-import { viewsQuery } from './desk-queries.ts';
+import { ticketQuery, viewsQuery } from './desk-queries.ts';
 import { selection } from './list/selection.ts';
 import { TicketList } from './list/ticket-list.tsx';
 import { useTicketList } from './list/use-ticket-list.ts';
 import { useLiveInbox } from './live-inbox.ts';
-import { cachedTicket } from './ticket-cache.ts';
+import { cachedTickets } from './ticket-cache.ts';
 import { useAddress } from './use-address.ts';
 import { useInboxCommands } from './use-inbox-commands.ts';
+import { useKeptFocus } from './use-kept-focus.ts';
 import { ViewRail } from './views/view-rail.tsx';
 
 /** The list paints first; what a ticket needs follows as soon as the browser has a moment. */
@@ -34,6 +35,8 @@ async function readTicketParts(): Promise<void> {
     import('./acts/pickers.tsx'),
   ]);
   ticketParts.set({ ...conversation, ...panel, ...pickers });
+  // A dialog that is here opens before the next key is pressed.
+  await Promise.all([import('./dialogs/new-ticket-dialog.tsx'), import('./dialogs/merge-dialog.tsx')]);
 }
 
 const restAfterMs = 200;
@@ -55,16 +58,17 @@ export function InboxPage() {
 
   const targets = useCallback((): Ticket[] => {
     const { ids } = selection.get();
-    const wanted = ids.size > 0 ? [...ids] : [ticketId ?? list.currentId].filter((id) => id !== null);
-    return wanted.map(cachedTicket).filter((ticket) => ticket !== undefined);
+    return cachedTickets(ids.size > 0 ? [...ids] : [ticketId ?? list.currentId].filter((id) => id !== null));
   }, [ticketId, list.currentId]);
-  useInboxCommands({ address, list, acts, targets, togglePanel: panel.toggle });
+  const { data: opened } = useQuery({ ...ticketQuery(ticketId ?? 0), enabled: false });
+  useInboxCommands({ address, list, acts, targets, opened, togglePanel: panel.toggle });
+  useKeptFocus();
 
   return (
     <>
       <Panes
         views={<ViewRail address={address} onGo={() => setViewsOpen(false)} />}
-        list={<TicketList address={address} list={list} onViews={() => setViewsOpen(true)} />}
+        list={<TicketList address={address} list={list} acts={acts} onViews={() => setViewsOpen(true)} />}
         detail={
           ticketId !== null && (
             <div className="h-full">

@@ -28,6 +28,8 @@ export function useLiveInbox(openId: number | null): void {
       if (id === null) return;
       for (const key of ['ticket', 'timeline', 'clocks']) refreshSoon([key, id]);
       refreshThreadsAround(id);
+      const before = followedBy(event);
+      if (before !== null) refreshSoon(['ticket', before]);
       if (event.type === 'message.received') {
         announce(
           id === openId
@@ -46,6 +48,12 @@ export function useLiveInbox(openId: number | null): void {
 function ticketOf({ data }: LiveEvent): number | null {
   const id = (data as { ticketId?: number | null } | null)?.ticketId;
   return id ?? null;
+}
+
+/** The closed ticket that a new one follows shows the link, too. */
+function followedBy({ type, data }: LiveEvent): number | null {
+  if (type !== 'ticket.opened') return null;
+  return (data as { data?: { followUpOf?: number | null } } | null)?.data?.followUpOf ?? null;
 }
 
 /** A message on a merged ticket shows on the one it went into. */

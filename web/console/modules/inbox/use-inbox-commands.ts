@@ -1,12 +1,14 @@
-import type { Ticket } from '../../../../server/modules/tickets/contract.ts';
+import type { Ticket, TicketDetail } from '../../../../server/modules/tickets/contract.ts';
 import type { Command } from '../../../ui/commands.ts';
 import { useText } from '../../../ui/text.tsx';
-import { toast } from '../../../ui/toast.ts';
 import { useCommands } from '../../../ui/use-commands.ts';
 import { openPicker, type PickerName } from './acts/open-picker.ts';
 import type { Acts } from './acts/use-acts.ts';
+import { careCommands } from './care-commands.ts';
 import { views } from './filters.ts';
-import { clearSelection, selectAll, selection, toggleSelected } from './list/selection.ts';
+import { focusList, goInto } from './focus.ts';
+import { selectEverything } from './list/select-everything.ts';
+import { clearSelection, selection, toggleSelected } from './list/selection.ts';
 import { extendSelection } from './list/ticket-list.tsx';
 import type { TicketList } from './list/use-ticket-list.ts';
 import type { Address } from './use-address.ts';
@@ -16,6 +18,8 @@ type Parts = {
   list: TicketList;
   acts: Acts;
   targets: () => Ticket[];
+  /** The open ticket, once it is here. */
+  opened: TicketDetail | undefined;
   togglePanel: () => void;
 };
 
@@ -39,14 +43,16 @@ function useListCommands({ address, list }: Parts): Command[] {
     address.openView(views[(at + views.length) % views.length] ?? 'mine');
   };
   const current = list.currentId;
+  // The brackets go to the neighbours of what is open: a ticket, else the view.
+  const reading = address.ticketId !== null;
+  const on = (letter: string, bracket: string) => (reading ? [letter, bracket] : letter);
   return [
-    { id: 'inbox.next', group, label: t('inbox.do.next'), keys: 'J', inMenu: false, run: () => list.move(1) },
+    { id: 'inbox.next', group, label: t('inbox.do.next'), keys: on('J', ']'), run: () => list.move(1) },
     {
       id: 'inbox.previous',
       group,
       label: t('inbox.do.previous'),
-      keys: 'K',
-      inMenu: false,
+      keys: on('K', '['),
       run: () => list.move(-1),
     },
     {
@@ -55,7 +61,7 @@ function useListCommands({ address, list }: Parts): Command[] {
       label: t('inbox.do.open'),
       keys: 'O',
       inMenu: false,
-      run: () => current !== null && address.openTicket(current),
+      run: () => current !== null && goInto(address, current),
     },
     {
       id: 'inbox.select',
@@ -92,16 +98,14 @@ function useListCommands({ address, list }: Parts): Command[] {
       id: 'inbox.view_back',
       group,
       label: t('inbox.do.view_back'),
-      keys: '[',
-      inMenu: false,
+      keys: reading ? [] : '[',
       run: () => goView(-1),
     },
     {
       id: 'inbox.view_on',
       group,
       label: t('inbox.do.view_on'),
-      keys: ']',
-      inMenu: false,
+      keys: reading ? [] : ']',
       run: () => goView(1),
     },
     {
@@ -120,34 +124,14 @@ function goBack(address: Address) {
   if (selection.get().ids.size > 0) return clearSelection();
   if (address.ticketId === null) return;
   address.closeTicket();
-  document.getElementById('ticket-list')?.focus();
+  requestAnimationFrame(focusList);
 }
 
-const mostSelected = 500;
-
-/** Chooses what the view holds, fetching what was not here yet, and says how many that is. */
-async function selectEverything(
-  list: TicketList,
-  t: (id: string, values?: Record<string, unknown>) => string,
-) {
-  let result: Pick<TicketList['query'], 'data' | 'hasNextPage'> = list.query;
-  while (result.hasNextPage && countRows(result) < mostSelected) {
-    result = await list.query.fetchNextPage();
-  }
-  const ids = result.data?.pages.flatMap((page) => page.items.map((item) => item.id)) ?? [];
-  selectAll(ids.slice(0, mostSelected));
-  const part = result.hasNextPage || ids.length > mostSelected;
-  toast(t(part ? 'inbox.selected_first' : 'inbox.selected_all', { n: Math.min(ids.length, mostSelected) }));
-}
-
-const countRows = (result: Pick<TicketList['query'], 'data'>): number =>
-  result.data?.pages.reduce((sum, page) => sum + page.items.length, 0) ?? 0;
-
-function useTicketCommands({ address, list, acts, targets, togglePanel }: Parts): Command[] {
+function useTicketCommands({ address, list, acts, targets, opened, togglePanel }: Parts): Command[] {
   const t = useText();
   const group = t('inbox.group.ticket');
   const pick = (name: PickerName) => () => targets().length > 0 && openPicker.set(name);
-  const act = (run: (tickets: Ticket[]) => void) => () => {
+  const act = (run: (tickets: Ticket[]) => unknown) => () => {
     const tickets = targets();
     if (tickets.length > 0) run(tickets);
   };
@@ -173,7 +157,7 @@ function useTicketCommands({ address, list, acts, targets, togglePanel }: Parts)
       group,
       label: t('inbox.do.claim'),
       keys: 'C',
-      run: act((tickets) => void acts.claim(tickets)),
+      run: act(acts.claim),
     },
     { id: 'ticket.assign', group, label: t('inbox.do.assign'), keys: 'A', run: pick('assign') },
     { id: 'ticket.tag', group, label: t('inbox.do.tag'), keys: 'T', run: pick('tag') },
@@ -184,8 +168,6 @@ function useTicketCommands({ address, list, acts, targets, togglePanel }: Parts)
     { id: 'ticket.team', group, label: t('inbox.do.team'), run: pick('team') },
     { id: 'ticket.type', group, label: t('inbox.do.type'), run: pick('type') },
     ...[1, 2, 3, 4].map(tier),
-    { id: 'ticket.merge', group, label: t('inbox.do.merge'), run: pick('merge') },
-    { id: 'ticket.spam', group, label: t('inbox.do.spam'), run: act(leave(acts.markSpam)) },
-    { id: 'ticket.delete', group, label: t('inbox.do.delete'), run: act(leave(acts.remove)) },
+    ...careCommands(group, t, { pick, act, leave, acts, opened }),
   ];
 }

@@ -1,5 +1,6 @@
 import { Check } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
+import type { Ticket } from '../../../../../server/modules/tickets/contract.ts';
 import { Floating, FloatingTitle } from '../../../../ui/dialog.tsx';
 import { rankMatches } from '../../../../ui/filter.ts';
 import { Icon } from '../../../../ui/icon.tsx';
@@ -7,6 +8,10 @@ import { Kbd } from '../../../../ui/kbd.tsx';
 import { optionLook } from '../../../../ui/menu.tsx';
 import { useText } from '../../../../ui/text.tsx';
 import { useOptions } from '../../../../ui/use-options.ts';
+import type { Acts } from './use-acts.ts';
+
+/** What every picker is given: the tickets that are meant, and what can be done to them. */
+export type PartProps = { tickets: readonly Ticket[]; acts: Acts; onClose: () => void };
 
 export type Choice = {
   value: string;
@@ -29,6 +34,8 @@ type PickerProps = {
   /** Offers what was typed when nothing is called that. */
   make?: (query: string) => Choice | undefined;
   onQuery?: (query: string) => void;
+  /** In the empty box, where it is not only for finding. */
+  hint?: string;
 };
 
 const look =
@@ -44,7 +51,7 @@ export function Picker(props: PickerProps) {
   );
 }
 
-function Chooser({ title, choices, onChoose, onClose, several, make, onQuery }: PickerProps) {
+function Chooser({ title, choices, onChoose, onClose, several, make, onQuery, hint }: PickerProps) {
   const t = useText();
   const [query, setQuery] = useState('');
   const ask = (words: string) => {
@@ -71,7 +78,7 @@ function Chooser({ title, choices, onChoose, onClose, several, make, onQuery }: 
           list.setActive(0);
         }}
         aria-label={title}
-        placeholder={t('ui.find')}
+        placeholder={hint ?? t('ui.find')}
         className="min-h-10 w-full border-b border-line bg-transparent px-4 text-body outline-none"
       />
       <div {...list.listProps} className="min-h-0 overflow-y-auto p-1.5">
@@ -83,14 +90,16 @@ function Chooser({ title, choices, onChoose, onClose, several, make, onQuery }: 
             className={optionLook}
           >
             {choice.mark}
-            <bdi className="truncate">{choice.label}</bdi>
-            {choice.note && <span className="shrink-0 text-dense text-ink-3">{choice.note}</span>}
+            <bdi className="shrink-[0.2] truncate">{choice.label}</bdi>
+            {choice.note && <bdi className="min-w-0 truncate text-dense text-ink-3">{choice.note}</bdi>}
             {choice.chosen && <Icon of={Check} className="ms-auto text-signal" />}
             {choice.keys && !choice.chosen && <Kbd keys={choice.keys} />}
           </div>
         ))}
       </div>
-      {all.length === 0 && <p className="px-4 pb-4 text-ink-2">{t('ui.nothing_found')}</p>}
+      {all.length === 0 && (query || !hint) && (
+        <p className="px-4 pb-4 text-ink-2">{t('ui.nothing_found')}</p>
+      )}
     </>
   );
 }

@@ -1,7 +1,6 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useDeferredValue, useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense } from 'react';
 import type { Ticket } from '../../../../../server/modules/tickets/contract.ts';
-import { request } from '../../../../api/request.ts';
 import { Avatar } from '../../../../ui/avatar.tsx';
 import { StatusMark } from '../../../../ui/status-mark.tsx';
 import { useStore } from '../../../../ui/store.ts';
@@ -10,16 +9,16 @@ import { useMe } from '../../../shell/use-me.ts';
 import { staffQuery, teamsQuery } from '../desk-queries.ts';
 import { priorities } from '../filters.ts';
 import { patches } from '../ticket-cache.ts';
+import { CopyPicker } from './copy-picker.tsx';
 import { openPicker } from './open-picker.ts';
-import { type Choice, Picker } from './picker.tsx';
+import { type Choice, type PartProps, Picker } from './picker.tsx';
+import { TagPicker } from './tag-picker.tsx';
 import type { Acts } from './use-acts.ts';
 
 const NewTicket = lazy(async () => ({
   default: (await import('../dialogs/new-ticket-dialog.tsx')).NewTicketDialog,
 }));
 const Merge = lazy(async () => ({ default: (await import('../dialogs/merge-dialog.tsx')).MergeDialog }));
-
-type PartProps = { tickets: readonly Ticket[]; acts: Acts; onClose: () => void };
 
 /** The panel that was asked for, over the tickets that are meant now. */
 export function Pickers({ targets, acts }: { targets: () => readonly Ticket[]; acts: Acts }) {
@@ -36,10 +35,14 @@ export function Pickers({ targets, acts }: { targets: () => readonly Ticket[]; a
   const tickets = targets();
   const [first] = tickets;
   if (!first) return null;
-  if (name === 'merge')
+  if (name === 'merge' || name === 'follow-up')
     return (
       <Suspense>
-        <Merge ticket={first} acts={acts} onClose={onClose} />
+        {name === 'merge' ? (
+          <Merge ticket={first} acts={acts} onClose={onClose} />
+        ) : (
+          <NewTicket follows={first} onClose={onClose} />
+        )}
       </Suspense>
     );
   const Part = parts[name];
@@ -180,40 +183,8 @@ function TierPicker({ tickets, acts, onClose }: PartProps) {
   return <Picker title={t('inbox.do.tier')} choices={choices} onChoose={choose} onClose={onClose} />;
 }
 
-const oneTag = /^[^\s,]{1,60}$/u;
-
-function TagPicker({ tickets, acts, onClose }: PartProps) {
-  const t = useText();
-  const [query, setQuery] = useState('');
-  const asked = useDeferredValue(query.trim().toLowerCase());
-  const { data } = useQuery({
-    queryKey: ['tags', asked],
-    queryFn: ({ signal }) => request<{ items: string[] }>('GET', '/tags', { query: { q: asked }, signal }),
-    placeholderData: keepPreviousData,
-  });
-  const known = data?.items ?? [];
-  const own = [...new Set(tickets.flatMap((ticket) => ticket.tags))];
-  const has = (tag: string) => tickets.every((ticket) => ticket.tags.includes(tag));
-  const all = [...own, ...known.filter((tag) => !own.includes(tag))];
-  const make = (words: string): Choice | undefined => {
-    const tag = words.toLowerCase();
-    if (all.includes(tag) || !oneTag.test(tag)) return undefined;
-    return { value: tag, label: t('ticket.new_tag', { tag }) };
-  };
-  return (
-    <Picker
-      title={t('inbox.do.tag')}
-      several
-      choices={all.map((tag) => ({ value: tag, label: tag, chosen: has(tag) }))}
-      onChoose={(tag) => acts.tag(tickets, tag, !has(tag))}
-      onQuery={setQuery}
-      make={make}
-      onClose={onClose}
-    />
-  );
-}
-
 const parts = {
+  copy: CopyPicker,
   assign: AssignPicker,
   team: TeamPicker,
   status: StatusPicker,

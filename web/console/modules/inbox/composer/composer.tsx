@@ -4,6 +4,7 @@ import type { TicketDetail } from '../../../../../server/modules/tickets/contrac
 import { cx } from '../../../../ui/cx.ts';
 import { useStore } from '../../../../ui/store.ts';
 import { useText } from '../../../../ui/text.tsx';
+import { undoLatest } from '../../../../ui/toast.ts';
 import { useToastLift } from '../../../../ui/use-toast-lift.ts';
 import { useMe } from '../../../shell/use-me.ts';
 import { staffQuery } from '../desk-queries.ts';
@@ -15,7 +16,7 @@ import { DraftFiles } from './draft-files.tsx';
 import { KindTabs } from './kind-tabs.tsx';
 import { mentionedIds } from './mentions.ts';
 import type { SendStatus } from './outgoing.ts';
-import { send } from './send.ts';
+import { send, takeBackSending } from './send.ts';
 import { useUploads } from './use-uploads.ts';
 import { WritingBox } from './writing-box.tsx';
 
@@ -37,7 +38,7 @@ export function Composer({ ticket }: { ticket: TicketDetail }) {
   const submit = useSubmit(ticket, kind, underWay.length > 0);
   useRestored(ticket);
   useToastLift(footPx);
-  useAsked((asked) => {
+  useAsked(ticket.id, (asked) => {
     setKind(asked);
     requestAnimationFrame(() => box.current?.focus());
   });
@@ -80,10 +81,11 @@ export function Composer({ ticket }: { ticket: TicketDetail }) {
           placeholder={
             kind === 'note'
               ? t('ticket.note_placeholder')
-              : t('ticket.reply_placeholder', { name: ticket.requesterName })
+              : t('ticket.reply_placeholder', { name: shortened(ticket.requesterName) })
           }
           mentions={kind === 'note'}
           onChange={(text) => write({ text })}
+          onUndo={() => takeBackSending(ticket.id) || undoLatest()}
         />
         <DraftFiles
           files={draft.attachments}
@@ -100,6 +102,9 @@ export function Composer({ ticket }: { ticket: TicketDetail }) {
     </section>
   );
 }
+
+/** A placeholder cannot be cut by style. */
+const shortened = (name: string): string => (name.length > 40 ? `${name.slice(0, 39)}…` : name);
 
 const emailsOf = (ticket: TicketDetail): string[] => ticket.ccs.flatMap(({ email }) => email ?? []);
 
@@ -143,12 +148,12 @@ function useRestored(ticket: TicketDetail) {
   useEffect(() => restoreDrafts(ticket), [ticket]);
 }
 
-function useAsked(answer: (kind: DraftKind) => void) {
+function useAsked(ticketId: number, answer: (kind: DraftKind) => void) {
   const asked = useStore(composeAsk);
   const answered = useRef(performance.now());
   useEffect(() => {
     if (!asked || asked.at <= answered.current) return;
     answered.current = asked.at;
-    answer(asked.kind);
+    if (asked.ticketId === undefined || asked.ticketId === ticketId) answer(asked.kind);
   });
 }

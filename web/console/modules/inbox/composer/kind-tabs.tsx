@@ -25,7 +25,7 @@ export function KindTabs({ kind, ticket, onKind, copying, onCopy }: KindTabsProp
   const t = useText();
   return (
     <div className="flex items-center gap-1">
-      <fieldset aria-label={t('ticket.message_kind')} className="-ms-2 flex gap-0.5">
+      <fieldset aria-label={t('ticket.message_kind')} className="-ms-2 flex shrink-0 gap-0.5">
         {kinds.map((one) => (
           <Tooltip key={one.kind} text={t(`ticket.${one.kind}.who`)} keys={one.keys} side="top">
             <button
@@ -53,7 +53,11 @@ export function KindTabs({ kind, ticket, onKind, copying, onCopy }: KindTabsProp
           t('ticket.note_who')
         )}
         {kind === 'reply' && !copying && (
-          <button type="button" onClick={onCopy} className="min-h-6 rounded-[4px] px-1 hover:text-ink">
+          <button
+            type="button"
+            onClick={onCopy}
+            className="min-h-6 shrink-0 rounded-[4px] px-1 whitespace-nowrap hover:text-ink"
+          >
             {ticket.ccs.length > 0 ? t('ticket.cc_n', { n: ticket.ccs.length }) : t('ticket.cc')}
           </button>
         )}

@@ -4,13 +4,17 @@ import { Dialog } from '../../../../ui/dialog.tsx';
 import { useText } from '../../../../ui/text.tsx';
 import { Time } from '../../../../ui/time.tsx';
 import { WrittenText } from '../conversation/written-text.tsx';
+import { askToCompose } from './compose-ask.ts';
 import type { Outgoing } from './outgoing.ts';
 import { sendAgain, takeBack } from './send.ts';
 
 /** Somebody spoke first: their words are shown, and sending asks again. */
 export function MissedDialog({ one }: { one: Outgoing }) {
   const t = useText();
-  const back = () => takeBack(one);
+  const back = () => {
+    takeBack(one);
+    askToCompose(one.kind, one.ticketId);
+  };
   const said = one.missed.filter((message) => message.public && message.authorKind !== 'system');
   return (
     <Dialog

@@ -4,7 +4,9 @@ import { Button } from '../../../../ui/button.tsx';
 import { cx } from '../../../../ui/cx.ts';
 import { Icon } from '../../../../ui/icon.tsx';
 import { useText } from '../../../../ui/text.tsx';
+import { useCommands } from '../../../../ui/use-commands.ts';
 import { WrittenText } from '../conversation/written-text.tsx';
+import { askToCompose } from './compose-ask.ts';
 import { MissedDialog } from './missed-dialog.tsx';
 import type { Outgoing } from './outgoing.ts';
 import { sendAgain, takeBack } from './send.ts';
@@ -43,20 +45,42 @@ function OutgoingItem({ one }: { one: Outgoing }) {
             <bdi>{one.draft.attachments.map((file) => file.fileName).join(', ')}</bdi>
           </p>
         )}
-        {failed && (
-          <div role="alert" className="mt-2 flex flex-wrap items-center gap-2 text-dense text-late">
-            <Icon of={CircleAlert} />
-            <span className="min-w-0">{t('ticket.not_sent', { why: one.why })}</span>
-            <Button className="min-h-7" onClick={() => sendAgain(one, t, { force: false })}>
-              {t('ui.retry')}
-            </Button>
-            <Button kind="quiet" className="min-h-7" onClick={() => takeBack(one)}>
-              {t('ticket.back_to_box')}
-            </Button>
-          </div>
-        )}
+        {failed && <NotSent one={one} />}
       </div>
       {one.state === 'missed' && <MissedDialog one={one} />}
     </article>
+  );
+}
+
+/** What went wrong, and the two ways on: the same again, or back into the box. */
+function NotSent({ one }: { one: Outgoing }) {
+  const t = useText();
+  const again = () => sendAgain(one, t, { force: false });
+  const back = () => {
+    takeBack(one);
+    askToCompose(one.kind, one.ticketId);
+  };
+  useCommands([
+    {
+      id: `send.again.${one.key}`,
+      group: t('inbox.group.ticket'),
+      label: t('ticket.send_again'),
+      run: again,
+    },
+    { id: `send.back.${one.key}`, group: t('inbox.group.ticket'), label: t('ticket.back_to_box'), run: back },
+  ]);
+  return (
+    <div role="alert" className="mt-2 flex flex-wrap items-center gap-2 text-dense">
+      <p className="flex min-w-0 items-start gap-2 text-late">
+        <Icon of={CircleAlert} className="mt-0.5 shrink-0" />
+        {t('ticket.not_sent', { why: one.why })}
+      </p>
+      <Button className="min-h-7" onClick={again}>
+        {t('ui.retry')}
+      </Button>
+      <Button kind="quiet" className="min-h-7" onClick={back}>
+        {t('ticket.back_to_box')}
+      </Button>
+    </div>
   );
 }

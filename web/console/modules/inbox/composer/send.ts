@@ -7,7 +7,7 @@ import { toast } from '../../../../ui/toast.ts';
 import { inOrder } from '../acts/in-order.ts';
 import { changeDetail, patchTicket, refreshTicket } from '../ticket-cache.ts';
 import { clearBox, draftOf, dropDraft, isEmpty, writeDraft } from './draft.ts';
-import { addOutgoing, dropOutgoing, markOutgoing, type Outgoing } from './outgoing.ts';
+import { addOutgoing, dropOutgoing, markOutgoing, type Outgoing, outgoing } from './outgoing.ts';
 import { undoSending } from './undo-sending.ts';
 
 type Sent = { message: Message; ticket: Ticket };
@@ -23,6 +23,18 @@ export function send(one: Outgoing, t: Translate): void {
 export function sendAgain(one: Outgoing, t: Translate, options: { force: boolean }): void {
   markOutgoing(one.key, { state: 'sending', why: '', missed: [] });
   void deliver(one, t, options.force);
+}
+
+/** Replies that were to be taken back before the desk had them. */
+const unwanted = new Set<string>();
+
+/** Takes back the reply that is on its way to the desk, as soon as it is there; says whether there is one. */
+export function takeBackSending(ticketId: number): boolean {
+  const one = outgoing
+    .get()
+    .findLast((each) => each.ticketId === ticketId && each.kind === 'reply' && each.state === 'sending');
+  if (one) unwanted.add(one.key);
+  return one !== undefined;
 }
 
 /** The words go back into the box, in front of what was begun since. */
@@ -70,7 +82,8 @@ function arrived(one: Outgoing, { message, ticket }: Sent, t: Translate): void {
   dropOutgoing(one.key);
   void dropDraft(one.ticketId, one.kind);
   refreshTicket(one.ticketId);
-  offerUndo(one, message, t);
+  if (unwanted.delete(one.key)) void undoSending(message, t, one.status && one.statusBefore);
+  else offerUndo(one, message, t);
 }
 
 function offerUndo(one: Outgoing, message: Message, t: Translate): void {
@@ -83,6 +96,7 @@ function offerUndo(one: Outgoing, message: Message, t: Translate): void {
 }
 
 function refused(one: Outgoing, error: unknown, t: Translate): void {
+  unwanted.delete(one.key);
   if (one.status) patchTicket(one.ticketId, { status: one.statusBefore });
   const missed = error instanceof ApiError && error.code === 'missed_messages';
   const messages = missed ? ((error.details.messages as Message[] | undefined) ?? []) : [];

@@ -5,6 +5,7 @@ import type { Translate } from '../../../../ui/formats.ts';
 import { toast } from '../../../../ui/toast.ts';
 import type { Page } from '../desk-queries.ts';
 import { patchTicket, refreshTicket } from '../ticket-cache.ts';
+import { askToCompose } from './compose-ask.ts';
 import { draftOf, isEmpty, writeDraft } from './draft.ts';
 
 /** Takes a reply back before it leaves; its words return to the box, and the status to what it was. */
@@ -18,6 +19,7 @@ export async function undoSending(
     await request('DELETE', `/messages/${message.id}/delivery`);
     if (isEmpty(draftOf(ticketId, 'reply'))) writeDraft(ticketId, 'reply', { text: message.text });
     if (statusBefore) await giveStatusBack(ticketId, statusBefore);
+    askToCompose('reply', ticketId);
     toast(t('ticket.taken_back'));
   } catch (error) {
     toast(wordsOf(error, t), { tone: 'failed' });

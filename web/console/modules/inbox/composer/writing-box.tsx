@@ -1,11 +1,20 @@
 import { useQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, type Ref, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react';
+import { parseKeys, readStroke, sameStroke } from '../../../../ui/keys.ts';
 import { useText } from '../../../../ui/text.tsx';
 import { useOptions } from '../../../../ui/use-options.ts';
 import { useMe } from '../../../shell/use-me.ts';
 import { staffQuery } from '../desk-queries.ts';
+import { focusThread } from '../focus.ts';
 import { MentionList } from './mention-list.tsx';
 import { findColleagues, mentionQuery, writeMention } from './mentions.ts';
+
+const undoStroke = parseKeys('Mod+Z')[0];
+
+function isUndo(event: globalThis.KeyboardEvent): boolean {
+  const stroke = readStroke(event);
+  return stroke !== undefined && undoStroke !== undefined && sameStroke(stroke, undoStroke);
+}
 
 type WritingBoxProps = {
   ref: Ref<HTMLTextAreaElement>;
@@ -15,10 +24,12 @@ type WritingBoxProps = {
   /** Whether an @ offers colleagues. */
   mentions: boolean;
   onChange: (text: string) => void;
+  /** Takes back the last act; says whether there was one. */
+  onUndo: () => boolean;
 };
 
 /** Where the words go: grows with them up to two fifths of the screen. */
-export function WritingBox({ ref, text, label, placeholder, mentions, onChange }: WritingBoxProps) {
+export function WritingBox({ ref, text, label, placeholder, mentions, onChange, onUndo }: WritingBoxProps) {
   const t = useText();
   const own = useRef<HTMLTextAreaElement>(null);
   useImperativeHandle(ref, () => own.current as HTMLTextAreaElement);
@@ -53,9 +64,11 @@ export function WritingBox({ ref, text, label, placeholder, mentions, onChange }
       if (event.key === 'Escape') setCaret(0);
       else list.inputProps.onKeyDown(event);
     }
+    // An empty box has nothing of its own to undo.
+    if (text === '' && isUndo(event.nativeEvent) && onUndo()) event.preventDefault();
     if (event.key !== 'Escape') return;
     event.preventDefault();
-    if (!offering) document.getElementById('ticket-list')?.focus();
+    if (!offering) focusThread();
   };
   const { onKeyDown: _, ...combobox } = list.inputProps;
   return (

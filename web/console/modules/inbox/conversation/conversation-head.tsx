@@ -6,20 +6,23 @@ import {
   GitMerge,
   Hand,
   History,
+  type LucideIcon,
   PanelRight,
   ShieldAlert,
   Trash2,
   UserRound,
+  UsersRound,
 } from 'lucide-react';
 import type { Ticket } from '../../../../../server/modules/tickets/contract.ts';
 import { Button } from '../../../../ui/button.tsx';
 import { IconButton } from '../../../../ui/icon-button.tsx';
-import { Menu } from '../../../../ui/menu.tsx';
+import { Menu, type MenuItem } from '../../../../ui/menu.tsx';
 import { StatusMark } from '../../../../ui/status-mark.tsx';
 import { useText } from '../../../../ui/text.tsx';
-import { openPicker } from '../acts/open-picker.ts';
+import { openPickerHere, type PickerName } from '../acts/open-picker.ts';
 import type { Acts } from '../acts/use-acts.ts';
 import { ChannelMark } from '../list/channel-mark.tsx';
+import { LanguageMark } from '../list/language-mark.tsx';
 import { TicketPromise } from '../list/row-promise.tsx';
 
 type HeadProps = {
@@ -36,7 +39,7 @@ type HeadProps = {
 /** What this ticket is and where it stands, with what is done most. */
 export function ConversationHead(props: HeadProps) {
   const t = useText();
-  const { ticket, onBack } = props;
+  const { ticket, panelOpen, onBack } = props;
   return (
     <header className="shrink-0 border-b border-line px-3 pt-2 pb-1.5 tablet:px-5">
       <div className="flex items-start gap-1">
@@ -58,8 +61,9 @@ export function ConversationHead(props: HeadProps) {
         <StatusMark status={ticket.status} />
         <TicketPromise ticket={ticket} />
         {ticket.dueAt !== null && ticket.dueTarget && <span>{t(`ticket.target.${ticket.dueTarget}`)}</span>}
-        <ChannelMark channel={ticket.channel} />
-        <bdi className="truncate">{ticket.assigneeName ?? t('ticket.nobody')}</bdi>
+        <ChannelMark channel={ticket.channel} iconOnly />
+        <LanguageMark language={ticket.language} />
+        {!panelOpen && <bdi className="truncate">{ticket.assigneeName ?? t('ticket.nobody')}</bdi>}
       </p>
     </header>
   );
@@ -72,15 +76,11 @@ function HeadActions({ ticket, acts, history, onHistory, panelOpen, onPanel, onN
     acts.set([ticket], 'status', 'solved', t('ticket.status_set', { status: t('ui.status.solved') }));
   return (
     <div className="flex shrink-0 items-center">
-      {ticket.assigneeId === null && unsolved && (
-        <Button icon={Hand} keys="C" onClick={() => void acts.claim([ticket])} className="me-1">
-          {t('ticket.claim')}
-        </Button>
+      {unsolved && ticket.assigneeId === null && (
+        <MainAct icon={Hand} keys="C" label={t('ticket.claim')} onClick={() => acts.claim([ticket])} />
       )}
       {unsolved && ticket.assigneeId !== null && (
-        <Button icon={Check} keys="E" onClick={solve} className="me-1">
-          {t('ticket.solve')}
-        </Button>
+        <MainAct icon={Check} keys="E" label={t('ticket.solve')} onClick={solve} />
       )}
       <IconButton
         icon={ArrowDown}
@@ -99,30 +99,7 @@ function HeadActions({ ticket, acts, history, onHistory, panelOpen, onPanel, onN
       <Menu
         align="end"
         trigger={<IconButton icon={Ellipsis} label={t('ticket.more')} />}
-        items={[
-          {
-            label: t('inbox.do.assign'),
-            icon: UserRound,
-            keys: 'A',
-            onSelect: () => openPicker.set('assign'),
-          },
-          { label: t('inbox.do.merge'), icon: GitMerge, onSelect: () => openPicker.set('merge') },
-          { label: t('ticket.history_toggle'), icon: History, onSelect: onHistory },
-          { kind: 'rule' },
-          ticket.spam
-            ? {
-                label: t('ticket.not_spam'),
-                icon: ShieldAlert,
-                onSelect: () => void acts.unmarkSpam([ticket]),
-              }
-            : { label: t('inbox.do.spam'), icon: ShieldAlert, onSelect: () => void acts.markSpam([ticket]) },
-          {
-            label: t('inbox.do.delete'),
-            icon: Trash2,
-            grave: true,
-            onSelect: () => void acts.remove([ticket]),
-          },
-        ]}
+        items={useMoreActs({ ticket, acts, onHistory })}
       />
       <IconButton
         icon={PanelRight}
@@ -135,4 +112,53 @@ function HeadActions({ ticket, acts, history, onHistory, panelOpen, onPanel, onN
       />
     </div>
   );
+}
+
+type MainActProps = { icon: LucideIcon; keys: string; label: string; onClick: () => void };
+
+/** What is done most; where the subject needs the room, by its sign alone. */
+function MainAct({ label, ...rest }: MainActProps) {
+  return (
+    <>
+      <Button {...rest} className="me-1 max-tablet:hidden">
+        {label}
+      </Button>
+      <IconButton {...rest} label={label} className="text-signal tablet:hidden" />
+    </>
+  );
+}
+
+function useMoreActs({
+  ticket,
+  acts,
+  onHistory,
+}: Pick<HeadProps, 'ticket' | 'acts' | 'onHistory'>): MenuItem[] {
+  const t = useText();
+  const closed = ticket.status === 'closed';
+  const { mergedInto } = ticket;
+  const ask = (name: PickerName) => () => openPickerHere(name);
+  return [
+    { label: t('inbox.do.assign'), icon: UserRound, keys: 'A', disabled: closed, onSelect: ask('assign') },
+    { label: t('inbox.do.copy'), icon: UsersRound, disabled: closed, onSelect: ask('copy') },
+    mergedInto === null
+      ? { label: t('inbox.do.merge'), icon: GitMerge, onSelect: ask('merge') }
+      : {
+          label: t('ticket.unmerge'),
+          icon: GitMerge,
+          onSelect: () => void acts.unmerge(ticket.id, mergedInto),
+        },
+    { label: t('ticket.history_toggle'), icon: History, onSelect: onHistory },
+    { kind: 'rule' },
+    ticket.spam
+      ? { label: t('ticket.not_spam'), icon: ShieldAlert, onSelect: () => void acts.unmarkSpam([ticket]) }
+      : { label: t('inbox.do.spam'), icon: ShieldAlert, onSelect: () => void acts.markSpam([ticket]) },
+    ticket.deleted
+      ? { label: t('ticket.restore'), icon: Trash2, onSelect: () => void acts.restore([ticket]) }
+      : {
+          label: t('inbox.do.delete'),
+          icon: Trash2,
+          grave: true,
+          onSelect: () => void acts.remove([ticket]),
+        },
+  ];
 }

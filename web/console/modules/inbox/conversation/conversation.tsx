@@ -7,9 +7,11 @@ import { ErrorState } from '../../../../ui/error-state.tsx';
 import { LoadingBar } from '../../../../ui/loading-bar.tsx';
 import { useText } from '../../../../ui/text.tsx';
 import { useCommands } from '../../../../ui/use-commands.ts';
+import { openPickerHere } from '../acts/open-picker.ts';
 import type { Acts } from '../acts/use-acts.ts';
 import { askToCompose } from '../composer/compose-ask.ts';
 import { Composer } from '../composer/composer.tsx';
+import type { DraftKind } from '../composer/draft.ts';
 import { ticketQuery } from '../desk-queries.ts';
 import { cachedTicket } from '../ticket-cache.ts';
 import type { Address } from '../use-address.ts';
@@ -33,20 +35,23 @@ export function Conversation({ id, address, acts, panelOpen, onPanel, onNext }: 
   const [history, setHistory] = useState(false);
   const detail = query.data;
   const shown = detail ?? cachedTicket(id);
+  // On a closed ticket the next word opens a follow-up.
+  const write = (kind: DraftKind) => () =>
+    shown?.status === 'closed' ? openPickerHere('follow-up') : askToCompose(kind);
   useCommands([
     {
       id: 'ticket.reply',
       group: t('inbox.group.ticket'),
       label: t('ticket.write_reply'),
       keys: 'R',
-      run: () => askToCompose('reply'),
+      run: write('reply'),
     },
     {
       id: 'ticket.note',
       group: t('inbox.group.ticket'),
       label: t('ticket.write_note'),
       keys: 'N',
-      run: () => askToCompose('note'),
+      run: write('note'),
     },
     {
       id: 'ticket.history',
@@ -58,13 +63,13 @@ export function Conversation({ id, address, acts, panelOpen, onPanel, onNext }: 
   if (query.isError && !detail) {
     const gone = query.error instanceof ApiError && query.error.status === 404;
     return (
-      <div>
+      <div className="mx-auto max-w-md">
         <ErrorState
           what={t(gone ? 'ticket.gone' : 'ticket.failed', { id })}
           why={wordsOf(query.error, t)}
           onRetry={gone ? undefined : () => void query.refetch()}
         />
-        <Button onClick={address.closeTicket} className="mx-5">
+        <Button onClick={address.closeTicket} className="mx-5 -mt-4">
           {t('ticket.back')}
         </Button>
       </div>

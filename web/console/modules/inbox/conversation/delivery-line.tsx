@@ -4,12 +4,16 @@ import type { Message } from '../../../../../server/modules/tickets/contract.ts'
 import { cx } from '../../../../ui/cx.ts';
 import { Icon } from '../../../../ui/icon.tsx';
 import { useText } from '../../../../ui/text.tsx';
+import { useCommands } from '../../../../ui/use-commands.ts';
+import { useMe } from '../../../shell/use-me.ts';
 import { retryDelivery, undoSending } from '../composer/undo-sending.ts';
 
 type Delivery = NonNullable<Message['delivery']>;
 
 const troubled = new Set(['failed', 'uncertain', 'retrying']);
 const canRetry = new Set(['failed', 'uncertain']);
+const link =
+  'min-h-6 inline-flex items-center gap-1 font-strong underline underline-offset-3 hover:no-underline';
 
 /** How far an answer has got on its way to the customer, and what can still be done about it. */
 export function DeliveryLine({ message, delivery }: { message: Message; delivery: Delivery }) {
@@ -18,8 +22,6 @@ export function DeliveryLine({ message, delivery }: { message: Message; delivery
   const trouble = troubled.has(delivery.state);
   const known = ['waiting', 'sending', 'sent', 'kept', 'retrying', 'uncertain', 'failed', 'withdrawn'];
   const word = known.includes(delivery.state) ? delivery.state : 'sending';
-  const link =
-    'min-h-6 inline-flex items-center gap-1 font-strong underline underline-offset-3 hover:no-underline';
   return (
     <p
       className={cx(
@@ -28,17 +30,7 @@ export function DeliveryLine({ message, delivery }: { message: Message; delivery
       )}
     >
       <Icon of={trouble ? CircleAlert : word === 'sent' ? Check : Clock} />
-      {left > 0 ? (
-        <>
-          <span className="figures">{t('ticket.sending_in', { n: left })}</span>
-          <button type="button" className={cx(link, 'text-ink')} onClick={() => void undoSending(message, t)}>
-            <Icon of={Undo2} directed />
-            {t('ui.undo')}
-          </button>
-        </>
-      ) : (
-        <span>{t(`ticket.delivery.${word}`)}</span>
-      )}
+      {left > 0 ? <Waiting message={message} left={left} /> : <span>{t(`ticket.delivery.${word}`)}</span>}
       {trouble && delivery.error && <bdi className="wrap-anywhere">{delivery.error}</bdi>}
       {canRetry.has(delivery.state) && (
         <button type="button" className={link} onClick={() => void retryDelivery(message, t)}>
@@ -46,6 +38,27 @@ export function DeliveryLine({ message, delivery }: { message: Message; delivery
         </button>
       )}
     </p>
+  );
+}
+
+/** Until it leaves, its writer can take it back. */
+function Waiting({ message, left }: { message: Message; left: number }) {
+  const t = useText();
+  const own = message.authorId === useMe().user.id;
+  const undo = () => void undoSending(message, t);
+  const group = t('inbox.group.ticket');
+  const command = { id: `undo.send.${message.id}`, group, label: t('ticket.undo_sending'), run: undo };
+  useCommands(own ? [command] : []);
+  return (
+    <>
+      <span className="figures">{t('ticket.sending_in', { n: left })}</span>
+      {own && (
+        <button type="button" className={cx(link, 'text-ink')} onClick={undo}>
+          <Icon of={Undo2} directed />
+          {t('ui.undo')}
+        </button>
+      )}
+    </>
   );
 }
 

@@ -43,10 +43,17 @@ export function MessageItem({ message, channel, ticketId, folded }: MessageItemP
         kind === 'system' && 'py-1 text-dense',
       )}
     >
-      <header className="mb-1.5 flex flex-wrap items-center gap-x-2 gap-y-0.5">
+      <header className="mb-1.5 flex items-center gap-x-2">
         {kind !== 'system' && <KindMark kind={kind} name={message.authorName} />}
-        <bdi className={cx('min-w-0 truncate', kind !== 'system' && 'font-strong')}>{message.authorName}</bdi>
-        <MessageBadges message={message} kind={kind} channel={channel} ticketId={ticketId} />
+        <span className="flex min-w-0 flex-1 flex-wrap items-center gap-x-2 gap-y-0.5">
+          <bdi
+            title={message.authorName}
+            className={cx('max-w-full truncate', kind !== 'system' && 'font-strong')}
+          >
+            {message.authorName}
+          </bdi>
+          <MessageBadges message={message} kind={kind} channel={channel} ticketId={ticketId} />
+        </span>
         <Time at={message.createdAt} as="nearby" className="ms-auto shrink-0 text-dense text-ink-3" />
       </header>
       <div className={kind === 'system' ? undefined : 'tablet:ps-9'}>
@@ -149,7 +156,7 @@ function FoldedMessage({ message, onOpen }: { message: Message; onOpen: () => vo
       ) : (
         <Avatar name={message.authorName} size="small" />
       )}
-      <bdi className="shrink-0 text-ink">{message.authorName}</bdi>
+      <bdi className="max-w-1/2 shrink-0 truncate text-ink">{message.authorName}</bdi>
       {withdrawn && <span className="shrink-0">{t('ticket.withdrawn')}</span>}
       <bdi className={cx('min-w-0 flex-1 truncate text-ink-3', withdrawn && 'line-through')}>
         {message.text.slice(0, 200)}

@@ -3,7 +3,7 @@ import type { TicketDetail } from '../../../../../server/modules/tickets/contrac
 import { Button } from '../../../../ui/button.tsx';
 import { T, useText } from '../../../../ui/text.tsx';
 import { useToastLift } from '../../../../ui/use-toast-lift.ts';
-import { openPicker } from '../acts/open-picker.ts';
+import { openPickerHere } from '../acts/open-picker.ts';
 import type { Acts } from '../acts/use-acts.ts';
 
 type NoticesProps = { ticket: TicketDetail; acts: Acts; onTicket: (id: number) => void };
@@ -16,15 +16,16 @@ export function Notices({ ticket, acts, onTicket }: NoticesProps) {
       {null}
     </button>
   );
+  const { mergedInto } = ticket;
   return (
     <>
-      {ticket.mergedInto !== null && (
-        <Notice action={<Button onClick={() => void acts.unmerge(ticket.id)}>{t('ticket.unmerge')}</Button>}>
-          <T
-            id="ticket.merged_into"
-            values={{ id: ticket.mergedInto }}
-            tags={{ ticket: link(ticket.mergedInto) }}
-          />
+      {mergedInto !== null && (
+        <Notice
+          action={
+            <Button onClick={() => void acts.unmerge(ticket.id, mergedInto)}>{t('ticket.unmerge')}</Button>
+          }
+        >
+          <T id="ticket.merged_into" values={{ id: mergedInto }} tags={{ ticket: link(mergedInto) }} />
         </Notice>
       )}
       {ticket.spam && (
@@ -88,7 +89,13 @@ export function StandingInstead({
     );
   if (ticket.deleted) return null;
   return (
-    <Foot action={<Button onClick={() => openPicker.set('new-ticket')}>{t('ticket.follow_up')}</Button>}>
+    <Foot
+      action={
+        <Button kind="primary" keys="R" onClick={() => openPickerHere('follow-up')}>
+          {t('ticket.follow_up')}
+        </Button>
+      }
+    >
       {t('ticket.is_closed')}
     </Foot>
   );

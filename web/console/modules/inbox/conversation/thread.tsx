@@ -1,10 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import type { TicketDetail } from '../../../../../server/modules/tickets/contract.ts';
+import { Button } from '../../../../ui/button.tsx';
 import { useText } from '../../../../ui/text.tsx';
 import { useOutgoing } from '../composer/outgoing.ts';
 import { OutgoingList } from '../composer/outgoing-list.tsx';
 import { timelineQuery } from '../desk-queries.ts';
+import { threadId } from '../focus.ts';
 import { EventFold } from './event-fold.tsx';
 import { MessageItem } from './message-item.tsx';
 import { mergeThread } from './thread-items.ts';
@@ -12,11 +14,13 @@ import { mergeThread } from './thread-items.ts';
 /** The newest messages stand open; older ones are a line each. */
 const openMessages = 5;
 const stickPx = 80;
+/** A scrolling region must be reachable by keyboard. */
+const scrolled = { tabIndex: 0 };
 
 /** The conversation in order of time, with what else happened folded in between. */
 export function Thread({ ticket, history }: { ticket: TicketDetail; history: boolean }) {
   const t = useText();
-  const { data: timeline } = useQuery(timelineQuery(ticket.id));
+  const { data: timeline, isError, refetch } = useQuery(timelineQuery(ticket.id));
   const outgoing = useOutgoing(ticket.id);
   const events = timeline?.items ?? [];
   const items = useMemo(
@@ -26,12 +30,12 @@ export function Thread({ ticket, history }: { ticket: TicketDetail; history: boo
   const scroller = useSettledScroll(ticket.messages.length + outgoing.length);
   const openFrom = ticket.messages.at(-openMessages)?.id ?? 0;
   return (
-    // A scrolling region must be reachable by keyboard.
     <section
       ref={scroller}
-      tabIndex={-1}
+      id={threadId}
+      {...scrolled}
       aria-label={t('ticket.conversation')}
-      className="min-h-0 flex-1 overflow-y-auto overscroll-contain py-2 outline-none"
+      className="min-h-0 flex-1 overflow-y-auto overscroll-contain py-2 outline-offset-[-2px]"
     >
       <div className="mx-auto flex max-w-3xl flex-col gap-1">
         {items.map((item) =>
@@ -46,6 +50,17 @@ export function Thread({ ticket, history }: { ticket: TicketDetail; history: boo
               folded={item.message.id < openFrom}
             />
           ),
+        )}
+        {isError && !timeline && (
+          <p
+            role="alert"
+            className="flex flex-wrap items-center gap-2 px-4 text-dense text-ink-3 tablet:px-5"
+          >
+            {t('ticket.history_failed')}
+            <Button kind="quiet" className="min-h-6 px-2 text-dense underline" onClick={() => void refetch()}>
+              {t('ui.retry')}
+            </Button>
+          </p>
         )}
         <OutgoingList items={outgoing} />
       </div>

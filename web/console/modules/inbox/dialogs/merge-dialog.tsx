@@ -60,7 +60,7 @@ export function MergeDialog({ ticket, acts, onClose }: MergeDialogProps) {
                   onClick={() => setNumber(String(one.id))}
                   className={cx(
                     'flex min-h-8 w-full items-center gap-2 rounded-md px-2 text-start hover:bg-sunken',
-                    one.id === wanted && 'bg-signal-well',
+                    one.id === wanted && 'bg-signal-well [--ink-3:var(--ink-2)]',
                   )}
                 >
                   <StatusMark status={one.status} shapeOnly />

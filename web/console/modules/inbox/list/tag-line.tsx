@@ -1,15 +1,13 @@
 import { Badge } from '../../../../ui/badge.tsx';
 
-const shown = 2;
-
-/** The first two tags and how many more. */
-export function TagLine({ tags }: { tags: readonly string[] }) {
+/** The first tags and how many more. */
+export function TagLine({ tags, shown }: { tags: readonly string[]; shown: 1 | 2 }) {
   if (tags.length === 0) return null;
   const more = tags.slice(shown);
   return (
     <span className="inline-flex min-w-0 items-center gap-1">
       {tags.slice(0, shown).map((tag) => (
-        <Badge key={tag} title={tag} className="block max-w-24 shrink">
+        <Badge key={tag} title={tag} className="inline-block! max-w-24 shrink">
           <bdi>{tag}</bdi>
         </Badge>
       ))}

@@ -1,6 +1,7 @@
-import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react';
+import { type CSSProperties, type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react';
 import type { Ticket } from '../../../../../server/modules/tickets/contract.ts';
 import { wordsOf } from '../../../../api/error-words.ts';
+import { cx } from '../../../../ui/cx.ts';
 import { ErrorState } from '../../../../ui/error-state.tsx';
 import { LoadingBar } from '../../../../ui/loading-bar.tsx';
 import { type Density, usePreferences } from '../../../../ui/preferences.ts';
@@ -8,31 +9,43 @@ import { useStore } from '../../../../ui/store.ts';
 import { useText } from '../../../../ui/text.tsx';
 import { useWide } from '../../../../ui/use-wide.ts';
 import { VirtualList } from '../../../../ui/virtual-list.tsx';
+import type { Acts } from '../acts/use-acts.ts';
+import { goInto } from '../focus.ts';
 import type { Address } from '../use-address.ts';
 import { BulkBar } from './bulk-bar.tsx';
+import { useColumnWidths } from './column-widths.ts';
 import { ListEmpty } from './list-empty.tsx';
 import { ListHead } from './list-head.tsx';
 import { cursor, selection, selectRange, toggleSelected } from './selection.ts';
 import { type RowLook, rowId, TicketRow } from './ticket-row.tsx';
 import type { TicketList as List } from './use-ticket-list.ts';
 
-const heights: Record<Density, number> = { comfortable: 56, compact: 40, dense: 32 };
+const oneLine: Record<Density, number> = { comfortable: 56, compact: 40, dense: 32 };
+/** Beside a conversation a row has two lines, which need room to be told apart. */
+const twoLines: Record<Density, number> = { comfortable: 60, compact: 50, dense: 32 };
 const wideFrom = 940;
-const touchHeight = 56;
+const widestFrom = 1280;
+
+const ring =
+  'has-[#ticket-list:focus-visible]:after:pointer-events-none has-[#ticket-list:focus-visible]:after:absolute has-[#ticket-list:focus-visible]:after:inset-0 has-[#ticket-list:focus-visible]:after:outline-2 has-[#ticket-list:focus-visible]:after:-outline-offset-2 has-[#ticket-list:focus-visible]:after:outline-signal';
+const touchHeight = 60;
 const keyOf = (ticket: Ticket) => ticket.id;
 
-type TicketListProps = { address: Address; list: List; onViews: () => void };
+type TicketListProps = { address: Address; list: List; acts: Acts; onViews: () => void };
 
 /** The rows of a view: a grid whose focus stays on itself while its active row moves. */
-export function TicketList({ address, list, onViews }: TicketListProps) {
+export function TicketList({ address, list, acts, onViews }: TicketListProps) {
   const t = useText();
   const { query, items } = list;
   const [pane, width] = useWidth();
   return (
     <section
       ref={pane}
+      id="ticket-list-pane"
+      tabIndex={-1}
+      style={useColumnWidths() as CSSProperties}
       aria-label={t(`inbox.view.${address.view}`)}
-      className="relative flex h-full flex-col bg-raised"
+      className="relative flex h-full flex-col bg-raised outline-none"
     >
       <LoadingBar active={query.isFetching && (query.isPending || query.isPlaceholderData)} />
       <ListHead address={address} first={items[0]} onViews={onViews} />
@@ -47,7 +60,7 @@ export function TicketList({ address, list, onViews }: TicketListProps) {
       ) : (
         <Rows address={address} list={list} width={width} />
       )}
-      <BulkBar />
+      <BulkBar list={list} acts={acts} />
     </section>
   );
 }
@@ -61,7 +74,7 @@ function Rows({ address, list, width }: { address: Address; list: List; width: n
   latest.current = { address, list };
   const open = useCallback((id: number) => {
     cursor.set(id);
-    latest.current.address.openTicket(id);
+    goInto(latest.current.address, id);
   }, []);
   const select = useCallback((id: number, range: boolean) => {
     if (range) selectRange(latest.current.list.order, id);
@@ -73,36 +86,39 @@ function Rows({ address, list, width }: { address: Address; list: List; width: n
     if (hasNextPage && !isFetching) void fetchNextPage();
   }, []);
   return (
-    <VirtualList
-      items={items}
-      itemKey={keyOf}
-      rowHeight={look.height}
-      activeIndex={index}
-      onNearEnd={more}
-      id="ticket-list"
-      role="grid"
-      tabIndex={0}
-      aria-label={t('inbox.list', { view: t(`inbox.view.${address.view}`) })}
-      aria-rowcount={query.hasNextPage ? -1 : items.length}
-      aria-multiselectable
-      aria-activedescendant={currentId === null ? undefined : rowId(currentId)}
-      onKeyDown={(event) => pressed(event, list, open)}
-      className="flex-1 outline-offset-[-2px]"
-      renderItem={(ticket, at) => (
-        <TicketRow
-          ticket={ticket}
-          index={at}
-          look={look.name}
-          height={look.height}
-          active={ticket.id === currentId}
-          open={ticket.id === address.ticketId}
-          selected={ids.has(ticket.id)}
-          selecting={ids.size > 0}
-          onOpen={open}
-          onSelect={select}
-        />
-      )}
-    />
+    // The ring of the focus lies over the rows, which would otherwise cover it.
+    <div className={cx('relative flex min-h-0 flex-1 flex-col', ring)}>
+      <VirtualList
+        items={items}
+        itemKey={keyOf}
+        rowHeight={look.height}
+        activeIndex={index}
+        onNearEnd={more}
+        id="ticket-list"
+        role="grid"
+        tabIndex={0}
+        aria-label={t('inbox.list', { view: t(`inbox.view.${address.view}`) })}
+        aria-rowcount={query.hasNextPage ? -1 : items.length}
+        aria-multiselectable
+        aria-activedescendant={currentId === null ? undefined : rowId(currentId)}
+        onKeyDown={(event) => pressed(event, list, open)}
+        className="flex-1 outline-none"
+        renderItem={(ticket, at) => (
+          <TicketRow
+            ticket={ticket}
+            index={at}
+            look={look.name}
+            height={look.height}
+            active={ticket.id === currentId}
+            open={ticket.id === address.ticketId}
+            selected={ids.has(ticket.id)}
+            selecting={ids.size > 0}
+            onOpen={open}
+            onSelect={select}
+          />
+        )}
+      />
+    </div>
   );
 }
 
@@ -129,9 +145,9 @@ function useLook(width: number): { name: RowLook; height: number } {
   const { density } = usePreferences();
   const tablet = useWide('tablet');
   if (!tablet) return { name: 'two-line', height: touchHeight };
-  const height = heights[density];
-  if (width >= wideFrom) return { name: 'wide', height };
-  return { name: density === 'dense' ? 'one-line' : 'two-line', height };
+  if (width >= widestFrom) return { name: 'widest', height: oneLine[density] };
+  if (width >= wideFrom) return { name: 'wide', height: oneLine[density] };
+  return { name: density === 'dense' ? 'one-line' : 'two-line', height: twoLines[density] };
 }
 
 function useWidth() {

@@ -3,6 +3,7 @@ import { useEffect, useMemo, useRef } from 'react';
 import type { Ticket } from '../../../../../server/modules/tickets/contract.ts';
 import { queryClient } from '../../../../api/client.ts';
 import { useStore } from '../../../../ui/store.ts';
+import { clocksQuery, customerQuery } from '../../customers/customer-queries.ts';
 import { listQuery, ticketQuery } from '../desk-queries.ts';
 import type { Address } from '../use-address.ts';
 import { cursor, keepSelectionFor } from './selection.ts';
@@ -40,11 +41,15 @@ export function useTicketList({ view, filters, ticketId, openTicket }: Address) 
   return { query, items, order, index, currentId: order[index] ?? null, move };
 }
 
-/** The next two are here before they are asked for. */
+/** The next two are here before they are asked for, with what stands beside them. */
 function usePrefetch(items: readonly Ticket[], index: number) {
   useEffect(() => {
     const timer = setTimeout(() => {
-      for (const item of items.slice(index, index + 3)) void queryClient.prefetchQuery(ticketQuery(item.id));
+      for (const { id, requesterId } of items.slice(index, index + 3)) {
+        void queryClient.prefetchQuery(ticketQuery(id));
+        void queryClient.prefetchQuery(clocksQuery(id));
+        void queryClient.prefetchQuery(customerQuery(requesterId));
+      }
     }, 120);
     return () => clearTimeout(timer);
   }, [items, index]);

@@ -1,0 +1,231 @@
+import { beforeAll, expect, inject, it } from 'vitest';
+import { atDesk, stumbles } from './browser.ts';
+import {
+  byMenu,
+  choose,
+  deafen,
+  openConversation,
+  openList,
+  replyBox,
+  said,
+  untilTicket,
+} from './inbox-window.ts';
+import { beginJourney, day, type Journey } from './journey.ts';
+import { outgoingOf } from './mail.ts';
+import { type Colleague, hireAgent } from './people.ts';
+import { changeTicket, getTicket, importHistory, openTicket, reply } from './tickets.ts';
+
+let my: Journey;
+let colleague: Colleague;
+let asColleague: Journey;
+
+beforeAll(async () => {
+  my = beginJourney(inject('deskDoors'), 'acts');
+  colleague = await hireAgent(my, 'Olga');
+  asColleague = { ...my, token: colleague.token };
+});
+
+const ask = (subject: string, tag = my.tag) =>
+  openTicket(my, {
+    subject: `${subject} ${my.tag}`,
+    requester: { email: `${my.tag}@customers.example`, name: 'Nina Novak' },
+    channel: 'email',
+    tags: [tag],
+  });
+
+async function importClosed(name: string, tags: string[]): Promise<number> {
+  const at = `${day(-2)}T09:00:00Z`;
+  const [id] = await importHistory(my, [
+    {
+      id: `${my.tag}-${name}`,
+      subject: `${name} ${my.tag}`,
+      createdAt: at,
+      channel: 'email',
+      customer: `${my.tag}@customers.example`,
+      tags,
+      events: [
+        { at, type: 'message', author: 'customer', body: 'It was broken.' },
+        { at: `${day(-2)}T10:00:00Z`, type: 'status', to: 'solved' },
+        { at: `${day(-2)}T11:00:00Z`, type: 'status', to: 'closed' },
+      ],
+    },
+  ]);
+  return id as number;
+}
+
+it('a closed ticket goes on in a follow-up, and each shows the other', () =>
+  atDesk(my, async (page) => {
+    const id = await importClosed('Closed', [my.tag]);
+    await openConversation(page, { id });
+    await page.keyboard.press('r');
+    const dialog = page.getByRole('dialog', { name: `Follow-up to ticket ${id}` });
+    expect(await stumbles(page)).toEqual([]);
+    await dialog.getByRole('textbox', { name: 'Message' }).fill('A new cup is on its way.');
+    await dialog.getByRole('button', { name: 'Open and send' }).click();
+    await page.getByText(`This follows ticket ${id}.`).waitFor();
+    const later = Number(/(\d+)$/.exec(page.url())?.[1]);
+    const [before, after] = [await getTicket(my, id), await getTicket(my, later)];
+    expect(after).toMatchObject({ followUpOf: id, requesterId: before.requesterId, status: 'open' });
+    expect(before.followUps).toEqual([later]);
+    await page.getByRole('button', { name: `ticket ${id}` }).click();
+    await page.getByText(`Followed up in ticket ${later}.`).waitFor();
+  }));
+
+it('what somebody wrote meanwhile is shown before anything is sent, and nothing is lost', () =>
+  atDesk(my, async (page) => {
+    const ticket = await ask('Two of us');
+    const thread = await openConversation(page, ticket);
+    const hearAgain = await deafen(page);
+    await reply(asColleague, ticket.id, { text: 'I have sent it already.' });
+    await replyBox(page).fill('It leaves today.');
+    await page.keyboard.press('Control+Enter');
+    const dialog = page.getByRole('dialog', { name: 'Somebody wrote while you did' });
+    await dialog.getByText('I have sent it already.').waitFor();
+    await dialog.getByText('It leaves today.').waitFor();
+    expect(await stumbles(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Back to my text' }).click();
+    await dialog.waitFor({ state: 'hidden' });
+    expect(await replyBox(page).inputValue()).toBe('It leaves today.');
+    expect(
+      (await getTicket(my, ticket.id)).messages.filter((one) => one.authorKind === 'agent'),
+    ).toHaveLength(1);
+
+    await replyBox(page).fill('It leaves today, as Olga says.');
+    await page.keyboard.press('Control+Enter');
+    await dialog.getByRole('button', { name: 'Send anyway' }).click();
+    await hearAgain();
+    await said(page, 'Sent');
+    await thread.getByRole('article').filter({ hasText: 'as Olga says' }).waitFor();
+    const { messages } = await getTicket(my, ticket.id);
+    expect(messages.filter((one) => one.authorKind === 'agent').map(({ text }) => text)).toEqual([
+      'I have sent it already.',
+      'It leaves today, as Olga says.',
+    ]);
+  }));
+
+it('many are changed at once, undone at once, and who was refused is counted', () =>
+  atDesk(my, async (page) => {
+    const tag = `${my.tag}many`;
+    const ids = [];
+    for (const name of ['First', 'Second', 'Third']) ids.push((await ask(name, tag)).id);
+    const list = await openList(page, `/inbox/open?sort=created&tag=${tag}`, 3);
+    await page.keyboard.press('x');
+    await page.keyboard.press('Shift+J');
+    await list
+      .getByRole('row')
+      .nth(2)
+      .click({ modifiers: ['Shift'] });
+    await page.getByRole('region', { name: 'Selected tickets' }).getByText('3 selected').waitFor();
+    expect(await stumbles(page)).toEqual([]);
+    await page.keyboard.press('p');
+    await choose(page, 'urgent');
+    await said(page, 'Priority: Urgent (3 tickets)');
+    for (const id of ids) await untilTicket(my, id, 'an urgent ticket', (one) => one.priority === 'urgent');
+    await page.keyboard.press('Control+Z');
+    for (const id of ids) await untilTicket(my, id, 'the priority as it was', (one) => one.priority === null);
+
+    const closed = await importClosed('Fourth', [tag]);
+    await openList(page, `/inbox/all?sort=created&tag=${tag}`, 4);
+    await page.keyboard.press('Control+A');
+    await page.getByText('4 selected').waitFor();
+    await page.keyboard.press('s');
+    await choose(page, 'solved');
+    await said(page, `Status: Solved (3 tickets). Ticket ${closed} was not changed.`);
+    for (const id of ids) await untilTicket(my, id, 'a solved ticket', (one) => one.status === 'solved');
+    await page.getByRole('status').getByRole('button', { name: 'Undo' }).click();
+    for (const id of ids) await untilTicket(my, id, 'an open ticket', (one) => one.status === 'open');
+    expect((await getTicket(my, closed)).status).toBe('closed');
+  }));
+
+it('whose change came first stands, and the other is told', () =>
+  atDesk(my, async (page) => {
+    const ticket = await ask('Both at once');
+    await openConversation(page, ticket);
+    const hearAgain = await deafen(page);
+    await changeTicket(asColleague, ticket.id, { priority: 'low' });
+    await page.keyboard.press('p');
+    await choose(page, 'high');
+    await said(page, `${colleague.name} was first on ticket ${ticket.id}: Priority: — → Low.`);
+    await page.getByRole('complementary').getByText('Low').waitFor();
+    await hearAgain();
+    expect((await getTicket(my, ticket.id)).priority).toBe('low');
+
+    // Another property in between contradicts nothing.
+    await changeTicket(asColleague, ticket.id, { type: 'incident' });
+    await page.keyboard.press('p');
+    await choose(page, 'high');
+    await untilTicket(
+      my,
+      ticket.id,
+      'both changes',
+      (one) => one.priority === 'high' && one.type === 'incident',
+    );
+  }));
+
+it('a reply that got no answer is kept, sent again once, and taken back within ten seconds', () =>
+  atDesk(my, async (page) => {
+    const ticket = await ask('A bad line');
+    await openConversation(page, ticket);
+    // The desk takes the message, but its answer is lost on the way.
+    await page.route('**/messages', async (route) => {
+      await route.fetch();
+      await route.abort();
+    });
+    await replyBox(page).fill('Is it there?');
+    await page.keyboard.press('Control+Enter');
+    const failed = page.getByRole('alert').filter({ hasText: 'Not sent.' });
+    await failed.waitFor();
+    await page.unroute('**/messages');
+    await byMenu(page, 'Send the failed message again');
+    await failed.waitFor({ state: 'hidden' });
+    const once = async () =>
+      (await getTicket(my, ticket.id)).messages.filter(({ text }) => text === 'Is it there?');
+    expect(await once()).toHaveLength(1);
+
+    // At once, even before the desk has it: the reply before it is not meant.
+    await replyBox(page).fill('This one was too quick.');
+    await page.keyboard.press('Control+Enter');
+    await page.keyboard.press('Control+Z');
+    await said(page, 'Taken back; your words are in the box again');
+    expect(await replyBox(page).inputValue()).toBe('This one was too quick.');
+    const replies = (await outgoingOf(my, ticket.id)).filter(({ kind }) => kind === 'reply');
+    expect(replies.filter(({ state }) => state === 'withdrawn')).toHaveLength(1);
+  }));
+
+it('spam, deletion, merging and copies are done by name, and each has a way back', () =>
+  atDesk(my, async (page) => {
+    const ticket = await ask('Care');
+    const other = await ask('Other');
+    const is = (what: string, right: Parameters<typeof untilTicket>[3]) =>
+      untilTicket(my, ticket.id, what, right);
+    await openConversation(page, ticket);
+    await byMenu(page, 'Mark as spam');
+    await is('spam', (one) => one.spam);
+    await openConversation(page, ticket);
+    await byMenu(page, 'Not spam');
+    await is('no spam', (one) => !one.spam);
+    await byMenu(page, 'Delete');
+    await is('a deleted ticket', (one) => one.deleted);
+    await page.keyboard.press('Control+Z');
+    await is('a ticket brought back', (one) => !one.deleted);
+
+    await openConversation(page, ticket);
+    await byMenu(page, 'Merge into');
+    await page.getByLabel('Into the ticket with number').fill(String(other.id));
+    await page.getByRole('button', { name: `Merge into ${other.id}` }).click();
+    await is('a merged ticket', (one) => one.mergedInto === other.id);
+    await byMenu(page, 'Separate again');
+    await is('a ticket of its own', (one) => one.mergedInto === null);
+
+    await byMenu(page, 'People in copy');
+    await choose(page, `boss.${my.tag}@customers.example`);
+    await said(page, /is in copy/);
+    await page.keyboard.press('Escape');
+    const copied = async () => (await getTicket(my, ticket.id)).ccs.map(({ email }) => email);
+    expect(await copied()).toEqual([`boss.${my.tag}@customers.example`]);
+    await byMenu(page, 'People in copy');
+    expect(await stumbles(page)).toEqual([]);
+    await choose(page, 'boss');
+    await said(page, /is out of copy/);
+    expect(await copied()).toEqual([]);
+  }));

@@ -1,0 +1,47 @@
+import type {
+  ChangeTicket,
+  Ticket,
+  TicketDetail,
+  TimelineEntry,
+} from '../../../../../server/modules/tickets/contract.ts';
+import { request } from '../../../../api/request.ts';
+import { cachedTicket } from '../ticket-cache.ts';
+import { changesIn, type Step } from './steps.ts';
+
+/** One ticket's change of properties, and what would take it back. */
+export type Change = { id: number; body: ChangeTicket; shown: Partial<TicketDetail>; back: ChangeTicket };
+
+/** Which events would contradict a change of a property; any other change in between does not matter. */
+const rivals: Record<string, keyof ChangeTicket> = {
+  'ticket.status_changed': 'status',
+  'ticket.priority_changed': 'priority',
+  'ticket.type_changed': 'type',
+  'ticket.tier_changed': 'tier',
+  'ticket.team_changed': 'teamId',
+  'ticket.assigned': 'assigneeId',
+  'ticket.requester_changed': 'requesterId',
+  'ticket.subject_changed': 'subject',
+  'ticket.inbox_changed': 'inboxId',
+  'ticket.cc_changed': 'ccs',
+};
+
+export function changeStep({ id, body, shown }: Change): Step {
+  const findRival = (changes: readonly TimelineEntry[]) =>
+    changes.findLast((change) => {
+      const property = rivals[change.type];
+      return property !== undefined && property in body;
+    });
+  const patch = (version?: number) =>
+    request<Ticket>('PATCH', `/tickets/${id}`, { body: { ...body, version } });
+  const send = async () => {
+    try {
+      return await patch(cachedTicket(id)?.version);
+    } catch (error) {
+      const changes = changesIn(error);
+      if (changes.length === 0 || findRival(changes)) throw error;
+      // Somebody changed something else: ours still stands.
+      return patch();
+    }
+  };
+  return { id, shown, send, findRival };
+}
