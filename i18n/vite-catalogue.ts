@@ -5,10 +5,20 @@ import { readMessages } from './read-messages.ts';
 
 const prefix = 'virtual:catalogue/';
 
-/** Areas too long to load before the first screen; a console module names the ones it needs. */
-const lazyAreas = ['kpi'];
+/** Texts that no first screen says, by the part that brings them; a route names the part it needs. */
+const parts: Record<string, string> = {
+  kpi: 'kpi',
+  dashboard: 'kpi',
+  chart: 'kpi',
+  settings: 'settings',
+  auth: 'auth',
+  requests: 'requests',
+};
 
-/** `virtual:catalogue/<locale>/<part>`: compiled messages, where part is `main` or a lazy area. */
+/** What only the server says. */
+const unsaid = ['mail'];
+
+/** `virtual:catalogue/<locale>/<part>`: compiled messages, where part is `main` or one of those above. */
 export function catalogue(): Plugin {
   return {
     name: 'firstline-catalogue',
@@ -27,11 +37,17 @@ export function catalogue(): Plugin {
 function compilePart(locale: Locale, part: string) {
   const compiled: Record<string, unknown> = {};
   for (const [area, messages] of readMessages(locale)) {
-    if (part !== (lazyAreas.includes(area) ? area : 'main')) continue;
-    for (const [id, message] of Object.entries(messages)) compiled[id] = compileMessageOrThrow(message);
+    if (unsaid.includes(area)) continue;
+    for (const [id, message] of Object.entries(messages)) {
+      if (part === partOf(area, id)) compiled[id] = compileMessageOrThrow(message);
+    }
   }
   return compiled;
 }
+
+/** An area's own name stands in the rail of every screen. */
+const partOf = (area: string, id: string): string =>
+  id === `${area}.title` ? 'main' : (parts[area] ?? 'main');
 
 /** Engines parse a JSON string faster than the same object literal. */
 function moduleOf(messages: Record<string, unknown>): string {

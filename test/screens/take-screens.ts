@@ -6,14 +6,14 @@ import { root } from '../source-files.ts';
 
 /**
  * Takes every screen of a running desk into docs/screens, to be looked at: three widths, light and dark, three
- * languages. `SCREENS_URL`, `SCREENS_EMAIL`, `SCREENS_PASSWORD` name the desk and who signs in; `SCREENS_ONLY` picks
- * screens whose name contains it.
+ * languages, and some from right to left. `SCREENS_URL`, `SCREENS_EMAIL`, `SCREENS_PASSWORD` name the desk and who signs in; `SCREENS_ONLY` picks
+ * screens whose name contains it, `SCREENS_FOLDER` another place for them.
  */
 const url = process.env.SCREENS_URL ?? 'http://localhost:3000';
 const email = process.env.SCREENS_EMAIL ?? '';
 const password = process.env.SCREENS_PASSWORD ?? '';
 const only = process.env.SCREENS_ONLY ?? '';
-const folder = path.join(root, 'docs/screens');
+const folder = process.env.SCREENS_FOLDER ?? path.join(root, 'docs/screens');
 
 const widths = [1440, 900, 390] as const;
 const themes = ['light', 'dark'] as const;
@@ -28,6 +28,20 @@ interface Screen {
 
 const aLongTime = 15_000;
 
+const sections = [
+  'desk',
+  'people',
+  'inboxes',
+  'hours',
+  'sla',
+  'fields',
+  'tokens',
+  'mail',
+  'outbox',
+  'jobs',
+  'audit',
+];
+
 const screens: Screen[] = [
   { name: 'inbox', address: '/inbox/open', prepare: openFirstTicket },
   { name: 'list', address: '/inbox/open' },
@@ -36,6 +50,17 @@ const screens: Screen[] = [
   { name: 'kpi', address: '/dashboard/first_response_time' },
   { name: 'calculator', address: '/dashboard/calculator' },
   { name: 'settings', address: '/settings' },
+  ...sections.map((name) => ({ name: `settings-${name}`, address: `/settings/${name}` })),
+  { name: 'settings-team', address: '/settings/people', prepare: openLastRecord },
+  { name: 'settings-policy', address: '/settings/sla', prepare: openLastRecord },
+  { name: 'settings-names', address: '/settings/people', prepare: withLongNames },
+  { name: 'settings-rtl', address: '/settings/people', prepare: fromRightToLeft },
+  { name: 'list-rtl', address: '/inbox/open', prepare: fromRightToLeft },
+  { name: 'explain', address: '/dashboard', prepare: openExplanation },
+  { name: 'setup', address: '/setup', prepare: asANewDesk },
+  { name: 'password', address: '/password#invitation' },
+  { name: 'sign-in', address: '/sign-in' },
+  { name: 'customer-sign-in', address: '/hc/en/signin' },
   {
     name: 'dashboard-failed',
     address: '/dashboard',
@@ -51,6 +76,43 @@ const screens: Screen[] = [
 async function openFirstTicket(page: Page): Promise<void> {
   await page.locator('[id^="ticket-row-"]').nth(2).click({ timeout: aLongTime });
   await page.waitForURL(/\/inbox\/[^/]+\/\d+/, { timeout: aLongTime });
+}
+
+async function openLastRecord(page: Page): Promise<void> {
+  await page.locator('main li button').filter({ hasText: /\p{L}/u }).last().click({ timeout: aLongTime });
+  await page.getByRole('dialog').waitFor({ timeout: aLongTime });
+}
+
+/** The first tile's explanation; its key is the same in every language. */
+async function openExplanation(page: Page): Promise<void> {
+  await page.locator('[id^="tile-"]').first().focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('dialog').waitFor({ timeout: aLongTime });
+}
+
+/** Names nobody has, but somebody will. */
+async function withLongNames(page: Page): Promise<void> {
+  await page.route('**/api/desk/v1/staff**', async (route) => {
+    const answer = await route.fetch();
+    const body = (await answer.json()) as { items: { name: string }[] };
+    const longest = 'Maximiliana-Konstantina Hohenzollern-Sigmaringen-Wojciechowska de la Fuente y Aguirre';
+    const items = body.items.map((one, at) => (at % 2 === 0 ? { ...one, name: longest } : one));
+    await route.fulfill({ response: answer, json: { ...body, items } });
+  });
+  await page.reload();
+}
+
+async function fromRightToLeft(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    document.documentElement.dir = 'rtl';
+  });
+}
+
+async function asANewDesk(page: Page): Promise<void> {
+  await page.route('**/api/desk/v1/setup', (route) =>
+    route.fulfill({ json: { needed: true, codeRequired: true } }),
+  );
+  await page.goto('/setup');
 }
 
 async function failing(page: Page, address: string): Promise<void> {
@@ -91,7 +153,6 @@ async function signedIn(browser: Browser) {
   await page.goto('/sign-in');
   await page.getByRole('textbox', { name: 'Email' }).fill(email);
   await page.getByLabel('Password').fill(password);
-  await page.screenshot({ path: path.join(folder, 'sign-in-1440-light-en.png') });
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.waitForURL(/\/inbox/);
   const state = await context.storageState();

@@ -10,9 +10,49 @@ export function wordsOf(error: unknown, t: Translate): string {
 /** The sentence for one field: `fields` holds codes or ready sentences. */
 export function fieldWords(error: unknown, path: string, t: Translate): string | undefined {
   if (!(error instanceof ApiError)) return undefined;
-  const reason = error.fields[path];
-  return reason && (known(`errors.${reason}`, t) ?? reason);
+  return faultWords(error, path, undefined, t);
 }
+
+/** The sentence for a field or the first thing inside it; `value` is what it holds, which tells empty from too short. */
+export function faultWords(error: unknown, path: string, value: unknown, t: Translate): string | undefined {
+  if (!(error instanceof ApiError)) return undefined;
+  const { fields } = error;
+  const at = path in fields ? path : Object.keys(fields).find((key) => key.startsWith(`${path}.`));
+  const reason = at === undefined ? undefined : fields[at];
+  if (!reason) return undefined;
+  const code = codeOf(reason, value);
+  return (code && known(`errors.${code}`, t)) ?? known(`errors.${reason}`, t) ?? reason;
+}
+
+/** The desk's bounds come as its checker words them, in English; the screen says them in the reader's language. */
+const codes: [RegExp, string][] = [
+  [/^Too small/, 'too_short'],
+  [/^Too big/, 'too_long'],
+  [/^needs a mail address/, 'not_an_inbox_address'],
+  [/belongs to another inbox$/, 'address_taken'],
+  [/^is not a time zone/, 'not_a_time_zone'],
+  [/^holds characters/, 'bad_characters'],
+  [/^small letters, digits/, 'not_a_key'],
+  [/^a choice needs options/, 'no_options'],
+  [/^one target for each/, 'target_twice'],
+  [/^a policy promises/, 'no_target'],
+  [/^A calendar date is needed/, 'not_a_date'],
+  [/^A time of day/, 'not_a_time'],
+  [/^The interval starts and ends/, 'same_times'],
+  [/^The interval overlaps/, 'overlaps'],
+  [/^Invalid/, 'not_understood'],
+];
+
+function codeOf(reason: string, value: unknown): string | undefined {
+  const code = codes.find(([words]) => words.test(reason))?.[1];
+  if (code === 'too_short' && isEmpty(value)) return 'required';
+  return typeof value === 'number' && code ? (ofNumbers[code] ?? code) : code;
+}
+
+const ofNumbers: Record<string, string> = { too_short: 'too_little', too_long: 'too_much' };
+
+const isEmpty = (value: unknown): boolean =>
+  value === '' || value === null || (Array.isArray(value) && value.length === 0);
 
 // A catalogue answers an unknown id with the id itself.
 function known(id: string, t: Translate): string | undefined {

@@ -9,7 +9,14 @@ import { request } from './request.ts';
 export type Role = z.infer<typeof roleShape>;
 
 export type Me = {
-  user: { id: number; name: string; email: string; role: Role; locale: Locale | null };
+  user: {
+    id: number;
+    name: string;
+    email: string;
+    role: Role;
+    ticketScope: 'all' | 'teams';
+    locale: Locale | null;
+  };
   desk: { name: string; timeZone: string };
 };
 
@@ -36,7 +43,8 @@ async function fetchMe({ signal }: { signal: AbortSignal }): Promise<Me | null> 
   try {
     return await request<Me>('GET', '/me', { signal });
   } catch (error) {
-    if (error instanceof ApiError && error.status === 401) return null;
+    // A customer has a session too, but not with the staff.
+    if (error instanceof ApiError && (error.status === 401 || error.status === 403)) return null;
     throw error;
   }
 }

@@ -7,6 +7,8 @@ import {
 } from '@tanstack/react-router';
 import { queryClient } from '../api/client.ts';
 import { meQuery, setupQuery } from '../api/session.ts';
+import { needTexts } from '../ui/language.ts';
+import { requestRoutes } from './modules/requests/routes.ts';
 import { consoleModules } from './modules.ts';
 import { followUserLocale } from './shell/locale.ts';
 import { LostPage } from './shell/lost-page.tsx';
@@ -45,10 +47,13 @@ const home = createRoute({
 /** An unknown address still stands inside the frame, with its keys and its way out. */
 const lost = createRoute({ getParentRoute: () => desk, path: '$', component: LostPage });
 
+const loader = () => needTexts('auth');
+
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
   validateSearch: (search) => ({ next: safeNext(search.next) }),
+  loader,
   component: lazyRouteComponent(() => import('./modules/auth/sign-in-page.tsx'), 'SignInPage'),
 });
 
@@ -59,18 +64,21 @@ const setup = createRoute({
     const { needed } = await queryClient.fetchQuery(setupQuery);
     if (!needed) throw redirect({ to: '/sign-in' });
   },
+  loader,
   component: lazyRouteComponent(() => import('./modules/auth/setup-page.tsx'), 'SetupPage'),
 });
 
 const password = createRoute({
   getParentRoute: () => root,
   path: '/password',
+  loader,
   component: lazyRouteComponent(() => import('./modules/auth/password-page.tsx'), 'PasswordPage'),
 });
 
 export const router = createRouter({
   routeTree: root.addChildren([
     desk.addChildren([home, ...consoleModules.flatMap((module) => module.routes(desk)), lost]),
+    requestRoutes(root),
     signIn,
     setup,
     password,

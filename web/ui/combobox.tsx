@@ -5,7 +5,7 @@ import { cx } from './cx.ts';
 import { Field, type FieldWords, inputLook } from './field.tsx';
 import { rankMatches } from './filter.ts';
 import { Icon } from './icon.tsx';
-import { floatLook, optionLook } from './menu.tsx';
+import { floatLook, optionLook } from './menu-look.ts';
 import type { Option } from './select.tsx';
 import { useText } from './text.tsx';
 import { useOptions } from './use-options.ts';

@@ -1,7 +1,8 @@
 import { X } from 'lucide-react';
 import { Dialog as Radix } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { cx } from './cx.ts';
+import { giveBack } from './give-back.ts';
 import { IconButton } from './icon-button.tsx';
 import { useText } from './text.tsx';
 
@@ -68,13 +69,21 @@ type FloatingProps = {
 
 /** The bare floating panel: veil, focus held inside and given back. Its children must hold a `Radix.Title`. */
 export function Floating({ open, onClose, described, look, children }: FloatingProps) {
+  const before = useRef<Element | null>(null);
   return (
     <Radix.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 bg-veil" />
         <Radix.Content
           tabIndex={-1}
-          onOpenAutoFocus={focusFirstField}
+          onOpenAutoFocus={(event) => {
+            before.current = document.activeElement;
+            focusFirstField(event);
+          }}
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            giveBack(before.current);
+          }}
           className={look}
           {...(described ? {} : { 'aria-describedby': undefined })}
         >

@@ -1,4 +1,5 @@
 import type { Locale } from '../../i18n/locales.ts';
+import { whenIdle } from './when-idle.ts';
 
 const faces = {
   simplified: () => import('@fontsource-variable/noto-sans-sc/wght.css'),
@@ -15,9 +16,4 @@ export function loadCjkFonts(locale: Locale): void {
   if (locale.startsWith('zh')) void first();
   else whenIdle(first);
   whenIdle(second);
-}
-
-function whenIdle(load: () => unknown) {
-  if ('requestIdleCallback' in window) window.requestIdleCallback(load, { timeout: 4000 });
-  else setTimeout(load, 1500);
 }

@@ -1,15 +1,17 @@
-import { Check, type LucideIcon } from 'lucide-react';
-import { DropdownMenu as Radix } from 'radix-ui';
-import type { ReactElement, ReactNode } from 'react';
-import { cx } from './cx.ts';
-import { Icon } from './icon.tsx';
-import { Kbd } from './kbd.tsx';
+import type { LucideIcon } from 'lucide-react';
+import {
+  type KeyboardEvent,
+  lazy,
+  type MouseEvent,
+  type PointerEvent,
+  type ReactElement,
+  type ReactNode,
+  Suspense,
+  useState,
+} from 'react';
+import { withProps } from './with-props.ts';
 
-export const floatLook = 'z-50 max-w-96 animate-appear overflow-y-auto rounded-md bg-raised p-1 shadow-float';
-export const optionLook = cx(
-  'flex min-h-7 cursor-default items-center gap-2 rounded-[4px] px-2 py-1 text-body outline-none select-none',
-  'data-highlighted:bg-sunken data-disabled:text-ink-3 aria-selected:bg-sunken',
-);
+export { optionLook } from './menu-look.ts';
 
 export type MenuItem =
   | { kind: 'rule' }
@@ -28,67 +30,55 @@ export type MenuItem =
       lang?: string;
     };
 
+export type MenuSide = 'top' | 'bottom' | 'left' | 'right';
+export type MenuAlign = 'start' | 'end';
+
 type MenuProps = {
   trigger: ReactElement;
   items: readonly MenuItem[];
-  side?: 'top' | 'bottom' | 'left' | 'right';
-  align?: 'start' | 'end';
+  side?: MenuSide;
+  align?: MenuAlign;
 };
 
+/** Menus are not on a first screen: what opens one is, the rest comes when the browser has a moment. */
+export const loadMenuPanel = () => import('./menu-panel.tsx');
+const MenuPanel = lazy(async () => ({ default: (await loadMenuPanel()).MenuPanel }));
+
+type Opened = { anchor: HTMLElement; byKey: boolean };
+
 export function Menu({ trigger, items, side = 'bottom', align = 'start' }: MenuProps) {
+  const [opened, setOpened] = useState<Opened | null>(null);
+  const close = () => setOpened(null);
   return (
-    <Radix.Root modal={false}>
-      <Radix.Trigger asChild>{trigger}</Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content
-          side={side}
-          align={align}
-          sideOffset={4}
-          collisionPadding={8}
-          loop
-          className={cx(floatLook, 'max-h-(--radix-dropdown-menu-content-available-height) min-w-48')}
-        >
-          {items.map((item, i) => (
-            <MenuRow key={'label' in item ? item.label : `rule${i}`} item={item} />
-          ))}
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
+    <>
+      {withProps(trigger, {
+        'aria-haspopup': 'menu',
+        'aria-expanded': opened !== null,
+        onPointerDown: (event: PointerEvent<HTMLElement>) => {
+          if (event.button !== 0 || event.ctrlKey || isOff(event.currentTarget)) return;
+          // The press would otherwise take the focus back from the menu that it opens.
+          event.preventDefault();
+          setOpened(opened ? null : { anchor: event.currentTarget, byKey: false });
+        },
+        onKeyDown: (event: KeyboardEvent<HTMLElement>) => {
+          if (!openingKeys.has(event.key) || isOff(event.currentTarget)) return;
+          event.preventDefault();
+          setOpened({ anchor: event.currentTarget, byKey: true });
+        },
+        // Assistive technology and scripts press without a pointer: the click has no detail.
+        onClick: (event: MouseEvent<HTMLElement>) => {
+          if (event.detail === 0 && !opened) setOpened({ anchor: event.currentTarget, byKey: true });
+        },
+      })}
+      {opened && (
+        <Suspense fallback={null}>
+          <MenuPanel {...opened} items={items} side={side} align={align} onClose={close} />
+        </Suspense>
+      )}
+    </>
   );
 }
 
-function MenuRow({ item }: { item: MenuItem }) {
-  if (item.kind === 'rule') return <Radix.Separator className="-mx-1 my-1 h-px bg-line" />;
-  if (item.kind === 'heading') {
-    return <Radix.Label className="px-2 pt-2 pb-1 text-dense text-ink-3">{item.label}</Radix.Label>;
-  }
-  const content = (
-    <>
-      {item.icon && <Icon of={item.icon} className={item.grave ? undefined : 'text-ink-3'} />}
-      {item.mark}
-      <span className="truncate" lang={item.lang}>
-        {item.label}
-      </span>
-      {item.checked && <Icon of={Check} className="ms-auto text-signal" />}
-      {item.keys && <Kbd keys={item.keys} />}
-    </>
-  );
-  const look = cx(optionLook, item.grave && 'text-late');
-  if (item.checked === undefined) {
-    return (
-      <Radix.Item disabled={item.disabled} onSelect={item.onSelect} className={look}>
-        {content}
-      </Radix.Item>
-    );
-  }
-  return (
-    <Radix.CheckboxItem
-      checked={item.checked}
-      disabled={item.disabled}
-      onSelect={item.onSelect}
-      className={look}
-    >
-      {content}
-    </Radix.CheckboxItem>
-  );
-}
+const openingKeys = new Set(['Enter', ' ', 'ArrowDown']);
+
+const isOff = (element: HTMLElement) => element.matches(':disabled, [aria-disabled=true]');

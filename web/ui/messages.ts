@@ -1,7 +1,8 @@
 import type { Messages } from '@lingui/core';
 import type { Locale } from '../../i18n/locales.ts';
 
-export type LazyArea = 'kpi';
+/** Parts of a catalogue that only some screens need; which areas each holds: i18n/vite-catalogue.ts. */
+export type LazyArea = 'kpi' | 'settings' | 'auth' | 'requests';
 type Part = () => Promise<{ messages: Messages }>;
 
 const main: Record<Locale, Part> = {
@@ -17,6 +18,24 @@ const lazy: Record<LazyArea, Record<Locale, Part>> = {
     'zh-CN': () => import('virtual:catalogue/zh-CN/kpi'),
     'zh-TW': () => import('virtual:catalogue/zh-TW/kpi'),
     be: () => import('virtual:catalogue/be/kpi'),
+  },
+  settings: {
+    en: () => import('virtual:catalogue/en/settings'),
+    'zh-CN': () => import('virtual:catalogue/zh-CN/settings'),
+    'zh-TW': () => import('virtual:catalogue/zh-TW/settings'),
+    be: () => import('virtual:catalogue/be/settings'),
+  },
+  auth: {
+    en: () => import('virtual:catalogue/en/auth'),
+    'zh-CN': () => import('virtual:catalogue/zh-CN/auth'),
+    'zh-TW': () => import('virtual:catalogue/zh-TW/auth'),
+    be: () => import('virtual:catalogue/be/auth'),
+  },
+  requests: {
+    en: () => import('virtual:catalogue/en/requests'),
+    'zh-CN': () => import('virtual:catalogue/zh-CN/requests'),
+    'zh-TW': () => import('virtual:catalogue/zh-TW/requests'),
+    be: () => import('virtual:catalogue/be/requests'),
   },
 };
 

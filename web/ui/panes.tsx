@@ -1,7 +1,8 @@
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { cx } from './cx.ts';
-import { Drawer } from './dialog.tsx';
 import { useWide } from './use-wide.ts';
+
+const Drawer = lazy(async () => ({ default: (await import('./dialog.tsx')).Drawer }));
 
 type PanesProps = {
   /** Views or sections, a narrow column. */
@@ -48,10 +49,12 @@ export function Panes({
           {panel}
         </aside>
       )}
-      {panel && !wide && (
-        <Drawer open={panelOpen} onClose={onPanelClose} title={panelTitle}>
-          {panel}
-        </Drawer>
+      {panel && !wide && panelOpen && (
+        <Suspense fallback={null}>
+          <Drawer open onClose={onPanelClose} title={panelTitle}>
+            {panel}
+          </Drawer>
+        </Suspense>
       )}
     </div>
   );

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { cx } from './cx.ts';
 import { Field, type FieldWords, inputLook } from './field.tsx';
 import { Icon } from './icon.tsx';
-import { floatLook, optionLook } from './menu.tsx';
+import { floatLook, optionLook } from './menu-look.ts';
 
 export type Option<V extends string = string> = { value: V; label: string; mark?: ReactNode; lang?: string };
 

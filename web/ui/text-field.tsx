@@ -37,14 +37,17 @@ export function TextArea({
   labelHidden,
   onChange,
   className,
+  rows = 3,
   ...rest
 }: Written & Native<'textarea'>) {
   return (
     <Field {...{ label, hint, error, labelHidden }}>
       {(wiring) => (
         <textarea
-          rows={3}
+          rows={rows}
           dir="auto"
+          // A box sized by its content forgets `rows`.
+          style={{ minBlockSize: `calc(${rows} * 1lh + 1rem)` }}
           {...rest}
           {...wiring}
           onChange={(event) => onChange(event.target.value)}

@@ -1,32 +1,45 @@
-import { Tooltip as Radix } from 'radix-ui';
-import type { ReactElement, ReactNode } from 'react';
-import { Kbd } from './kbd.tsx';
+import {
+  type FocusEvent,
+  type PointerEvent,
+  type ReactElement,
+  type ReactNode,
+  useEffect,
+  useId,
+  useSyncExternalStore,
+} from 'react';
+import { hideTip, leaveTip, offerTip, type Side, shownTip, showTip } from './tip.ts';
+import { withProps } from './with-props.ts';
 
 type TooltipProps = {
   text: ReactNode;
   keys?: string;
-  side?: 'top' | 'bottom' | 'left' | 'right';
+  /** Left and right as read in English: they change places where the page runs from right to left. */
+  side?: Side;
   children: ReactElement;
 };
 
 /** For what is already named: adds the words and the key, never the only way to learn something. */
 export function Tooltip({ text, keys, side = 'bottom', children }: TooltipProps) {
-  return (
-    <Radix.Root>
-      <Radix.Trigger asChild>{children}</Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content
-          side={side}
-          sideOffset={6}
-          collisionPadding={8}
-          className="z-50 flex max-w-72 animate-appear items-center gap-2 rounded-md bg-ink px-2 py-1 text-dense text-paper"
-        >
-          {text}
-          {keys && <Kbd keys={keys} quiet />}
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
-  );
+  const id = useId();
+  const shown = useSyncExternalStore(shownTip.subscribe, () => shownTip.get()?.id === id);
+  useEffect(() => () => hideOwn(id), [id]);
+  const tipOf = (event: { currentTarget: EventTarget }) => ({
+    id,
+    anchor: event.currentTarget as HTMLElement,
+    text,
+    keys,
+    side,
+  });
+  return withProps(children, {
+    ...(shown ? { 'aria-describedby': id } : {}),
+    onPointerEnter: (event: PointerEvent) => event.pointerType !== 'touch' && offerTip(tipOf(event)),
+    onPointerLeave: leaveTip,
+    onPointerDown: hideTip,
+    onFocus: (event: FocusEvent) => event.currentTarget.matches(':focus-visible') && showTip(tipOf(event)),
+    onBlur: hideTip,
+  });
 }
 
-export const TooltipProvider = Radix.Provider;
+function hideOwn(id: string) {
+  if (shownTip.get()?.id === id) hideTip();
+}

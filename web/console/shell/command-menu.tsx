@@ -3,7 +3,7 @@ import { type Command, commandLayers, keysOf, listCommands } from '../../ui/comm
 import { Floating, FloatingTitle } from '../../ui/dialog.tsx';
 import { rankMatches } from '../../ui/filter.ts';
 import { Kbd } from '../../ui/kbd.tsx';
-import { optionLook } from '../../ui/menu.tsx';
+import { optionLook } from '../../ui/menu-look.ts';
 import { useStore } from '../../ui/store.ts';
 import { useText } from '../../ui/text.tsx';
 import { useOptions } from '../../ui/use-options.ts';

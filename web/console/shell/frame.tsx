@@ -1,16 +1,20 @@
 import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { onSessionEnd, queryClient } from '../../api/client.ts';
 import { closeStream, openStream } from '../../api/stream.ts';
 import { listenForKeys } from '../../ui/commands.ts';
 import { LoadingBar } from '../../ui/loading-bar.tsx';
 import { preferences } from '../../ui/preferences.ts';
+import { useStore } from '../../ui/store.ts';
 import { useText } from '../../ui/text.tsx';
-import { CommandMenu } from './command-menu.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
+import { loadFloats } from './load-floats.ts';
+import { commandMenuOpen, shortcutSheetOpen } from './panels.ts';
 import { BottomBar, Rail } from './rail.tsx';
-import { ShortcutSheet } from './shortcut-sheet.tsx';
 import { useShellCommands } from './use-shell-commands.ts';
+
+const CommandMenu = lazy(async () => ({ default: (await import('./command-menu.tsx')).CommandMenu }));
+const ShortcutSheet = lazy(async () => ({ default: (await import('./shortcut-sheet.tsx')).ShortcutSheet }));
 
 /** Around every signed-in screen: rail (or bottom bar), banner, content, and what floats above them. */
 export function Frame() {
@@ -35,15 +39,28 @@ export function Frame() {
         </main>
       </div>
       <BottomBar />
-      <CommandMenu />
-      <ShortcutSheet />
+      <Floats />
     </div>
+  );
+}
+
+/** What floats above all screens is fetched after the first one is painted, or when it is asked for. */
+function Floats() {
+  const menu = useStore(commandMenuOpen);
+  const sheet = useStore(shortcutSheetOpen);
+  useEffect(loadFloats, []);
+  return (
+    <Suspense fallback={null}>
+      {menu && <CommandMenu />}
+      {sheet && <ShortcutSheet />}
+    </Suspense>
   );
 }
 
 function useDeskConnection() {
   const navigate = useNavigate();
-  useEffect(() => listenForKeys(() => preferences.get().singleKeys), []);
+  // Until the menu that was asked for is here, what is typed is meant for it.
+  useEffect(() => listenForKeys(() => preferences.get().singleKeys && !commandMenuOpen.get()), []);
   useEffect(() => {
     openStream();
     return closeStream;

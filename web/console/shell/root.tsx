@@ -7,8 +7,8 @@ import { directionOf } from '../../../i18n/locales.ts';
 import { queryClient } from '../../api/client.ts';
 import { meQuery } from '../../api/session.ts';
 import { TextProvider } from '../../ui/text.tsx';
+import { TipLayer } from '../../ui/tip-layer.tsx';
 import { ToastRegion } from '../../ui/toast-region.tsx';
-import { TooltipProvider } from '../../ui/tooltip.tsx';
 
 export function Root() {
   return (
@@ -28,9 +28,8 @@ export function Spoken({ children }: { children: ReactNode }) {
   return (
     <TextProvider timeZone={zone}>
       <Directed>
-        <TooltipProvider delayDuration={400} skipDelayDuration={200}>
-          {children}
-        </TooltipProvider>
+        {children}
+        <TipLayer />
       </Directed>
     </TextProvider>
   );

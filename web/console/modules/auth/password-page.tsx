@@ -17,7 +17,7 @@ export function PasswordPage() {
   const { password, setPassword, failed, busy, submit } = useChoice();
   return (
     <Door title={t('auth.password.title')}>
-      <form onSubmit={submit} className="mt-8 grid max-w-sm gap-4">
+      <form noValidate onSubmit={submit} className="mt-8 grid max-w-sm gap-4">
         {failed !== undefined && <FormError>{wordsOf(failed, t)}</FormError>}
         <TextField
           label={t('auth.password.new')}

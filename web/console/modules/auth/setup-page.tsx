@@ -34,7 +34,7 @@ export function SetupPage() {
   });
   return (
     <Door title={t('auth.setup.title')} lead={t('auth.setup.lead')}>
-      <form onSubmit={submit} className="mt-8 grid gap-8">
+      <form noValidate onSubmit={submit} className="mt-8 grid gap-8">
         {failed !== undefined && <FormError>{wordsOf(failed, t)}</FormError>}
         {codeRequired && (
           <TextField

@@ -1,6 +1,6 @@
 import { useRouter, useSearch } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
-import { wordsOf } from '../../../api/error-words.ts';
+import { fieldWords, wordsOf } from '../../../api/error-words.ts';
 import { signIn } from '../../../api/session.ts';
 import { Button } from '../../../ui/button.tsx';
 import { useText } from '../../../ui/text.tsx';
@@ -15,7 +15,7 @@ export function SignInPage() {
   const { email, setEmail, password, setPassword, failed, busy, submit } = useSignIn();
   return (
     <Door title={t('auth.sign_in')}>
-      <form onSubmit={submit} className="mt-8 grid max-w-sm gap-4">
+      <form noValidate onSubmit={submit} className="mt-8 grid max-w-sm gap-4">
         {failed !== undefined && <FormError>{wordsOf(failed, t)}</FormError>}
         <TextField
           label={t('auth.email')}
@@ -23,6 +23,7 @@ export function SignInPage() {
           name="email"
           value={email}
           onChange={setEmail}
+          error={fieldWords(failed, 'email', t)}
           autoComplete="username"
           autoFocus
           required
@@ -34,6 +35,7 @@ export function SignInPage() {
           name="password"
           value={password}
           onChange={setPassword}
+          error={fieldWords(failed, 'password', t)}
           autoComplete="current-password"
           required
         />

@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { Settings } from 'lucide-react';
+import { needTexts } from '../../../ui/language.ts';
 import type { ConsoleModule } from '../../console-module.ts';
 import { settingsSections } from './sections.ts';
 
@@ -14,6 +15,7 @@ export const settingsModule: ConsoleModule = {
     const settings = createRoute({
       getParentRoute: () => desk,
       path: '/settings',
+      loader: () => needTexts('settings'),
       component: lazyRouteComponent(() => import('./settings-page.tsx'), 'SettingsPage'),
     });
     const first = createRoute({

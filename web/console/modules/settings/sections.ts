@@ -7,6 +7,8 @@ export type SettingsSection = {
   titleId: string;
   /** Left out for everyone on the staff. */
   roles?: readonly Role[];
+  /** Shows mail of every ticket: left out for who sees only tickets of own teams. */
+  allTickets?: boolean;
   component: RouteComponent;
 };
 
@@ -65,12 +67,14 @@ export const settingsSections: readonly SettingsSection[] = [
     name: 'mail',
     titleId: 'settings.mail',
     roles: manager,
+    allTickets: true,
     component: lazyRouteComponent(() => import('./mail/mail-section.tsx'), 'MailSection'),
   },
   {
     name: 'outbox',
     titleId: 'settings.outbox',
     roles: manager,
+    allTickets: true,
     component: lazyRouteComponent(() => import('./mail/outbox-section.tsx'), 'OutboxSection'),
   },
   {

@@ -1,15 +1,26 @@
-import { Link, Outlet } from '@tanstack/react-router';
+import { Link, Outlet, useRouterState } from '@tanstack/react-router';
+import { EmptyState } from '../../../ui/empty-state.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { useText } from '../../../ui/text.tsx';
 import { usePageTitle } from '../../../ui/use-page-title.ts';
 import { useMe } from '../../shell/use-me.ts';
 import { settingsSections } from './sections.ts';
 
+/** On a phone the sections are a strip that scrolls: the open one must not hide beyond its end. */
+function bringIntoSight(link: HTMLElement | null) {
+  link?.scrollIntoView({ block: 'nearest', inline: 'center' });
+}
+
 export function SettingsPage() {
   const t = useText();
   usePageTitle(t('settings.title'));
-  const { role } = useMe().user;
-  const sections = settingsSections.filter((section) => section.roles?.includes(role) ?? true);
+  const { role, ticketScope } = useMe().user;
+  const sections = settingsSections.filter(
+    ({ roles, allTickets }) => (roles?.includes(role) ?? true) && (!allTickets || ticketScope === 'all'),
+  );
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  const open = settingsSections.find(({ name }) => path === `/settings/${name}`);
+  const closed = open !== undefined && !sections.includes(open);
   return (
     <Page title={t('settings.title')}>
       <div className="grid gap-x-12 gap-y-4 desk:grid-cols-[11rem_minmax(0,1fr)]">
@@ -18,7 +29,7 @@ export function SettingsPage() {
             <Link
               key={section.name}
               to={`/settings/${section.name}`}
-              activeProps={{ 'aria-current': 'page' }}
+              activeProps={{ 'aria-current': 'page', ref: bringIntoSight }}
               className="flex min-h-8 shrink-0 items-center rounded-md px-2.5 text-ink-2 no-underline hover:text-ink aria-[current=page]:bg-sunken aria-[current=page]:text-ink"
             >
               {t(section.titleId)}
@@ -26,7 +37,11 @@ export function SettingsPage() {
           ))}
         </nav>
         <div className="max-w-3xl min-w-0">
-          <Outlet />
+          {closed ? (
+            <EmptyState title={t('settings.not_yours')}>{t('settings.not_yours.text')}</EmptyState>
+          ) : (
+            <Outlet />
+          )}
         </div>
       </div>
     </Page>

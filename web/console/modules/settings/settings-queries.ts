@@ -21,6 +21,8 @@ type Page<Item> = { items: Item[]; nextCursor?: string | null };
 const listOf = <Item>(name: string, path: string) =>
   queryOptions({ queryKey: ['settings', name], queryFn: () => readAll<Item>(path), staleTime: 0 });
 
+export type ListQuery<Item> = ReturnType<typeof listOf<Item>>;
+
 export const deskQuery = queryOptions({
   queryKey: ['settings', 'desk'],
   queryFn: () => request<DeskSettings>('GET', '/settings'),

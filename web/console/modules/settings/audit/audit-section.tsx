@@ -15,6 +15,8 @@ type Entry = z.infer<typeof auditEntryShape>;
 const kinds = [
   'setting.',
   'staff.',
+  'customer.',
+  'organization.',
   'team.',
   'inbox.',
   'schedule.',
@@ -31,9 +33,17 @@ export function AuditSection() {
   const staff = useQuery(staffQuery).data ?? [];
   const [type, setType] = useState<string | null>(null);
   const [actor, setActor] = useState<number | null>(null);
-  const everything = { value: none as string, label: t('dashboard.any') };
+  const everything = { value: none as string, label: t('settings.any') };
   const nameOf = ({ actorId, actorKind }: Entry) =>
     (actorId !== null && staff.find(({ id }) => id === actorId)?.name) || t(`settings.actor.${actorKind}`);
+  const write = (data: Entry['data']) =>
+    Object.entries(data)
+      .filter(([, value]) => value !== null)
+      .map(([name, value]) => {
+        const person = name === 'staffId' ? staff.find(({ id }) => id === value)?.name : undefined;
+        return `${name}: ${person ?? (typeof value === 'string' ? value : JSON.stringify(value))}`;
+      })
+      .join(' · ');
   return (
     <Section title={t('settings.audit')} text={t('settings.audit.text')}>
       <div className="mb-3 grid gap-3 tablet:grid-cols-2">
@@ -41,7 +51,10 @@ export function AuditSection() {
           label={t('settings.audit.type')}
           value={choiceOf(type)}
           onChange={(value) => setType(orNull(value))}
-          options={[everything, ...kinds.map((value) => ({ value, label: value.slice(0, -1) }))]}
+          options={[
+            everything,
+            ...kinds.map((value) => ({ value, label: t(`settings.audit.kind.${value.slice(0, -1)}`) })),
+          ]}
         />
         <Combobox
           label={t('settings.audit.actor')}
@@ -55,22 +68,24 @@ export function AuditSection() {
         path="/audit"
         query={{ type: type ?? undefined, actor: actor ?? undefined }}
         keyOf={({ id }) => id}
-        row={(entry) => <AuditRow entry={entry} who={nameOf(entry)} />}
+        row={(entry) => <AuditRow entry={entry} who={nameOf(entry)} written={write(entry.data)} />}
         empty={t('settings.audit.empty')}
       />
     </Section>
   );
 }
 
-function AuditRow({ entry, who }: { entry: Entry; who: string }) {
+function AuditRow({ entry, who, written }: { entry: Entry; who: string; written: string }) {
   return (
     <div className="grid gap-0.5">
       <div className="flex flex-wrap items-baseline gap-x-3">
         <code className="font-strong">{entry.type}</code>
-        <bdi className="text-ink-2">{who}</bdi>
+        <bdi className="min-w-0 text-ink-2 wrap-anywhere">{who}</bdi>
         <Time at={entry.at} as="dateTime" className="ms-auto text-dense text-ink-3" />
       </div>
-      <code className="text-dense break-all text-ink-3">{JSON.stringify(entry.data)}</code>
+      <p dir="auto" className="text-dense text-ink-3 wrap-anywhere">
+        {written}
+      </p>
     </div>
   );
 }

@@ -7,6 +7,7 @@ import { Select } from '../../../../ui/select.tsx';
 import { useText } from '../../../../ui/text.tsx';
 import { TextField } from '../../../../ui/text-field.tsx';
 import { listTimeZones } from '../../auth/time-zones.ts';
+import { differing } from '../editing/changes.ts';
 import { FormFault } from '../editing/form-fault.tsx';
 import { useRecordForm } from '../editing/use-record-form.ts';
 import { Section } from '../section.tsx';
@@ -23,13 +24,13 @@ export function DeskSection() {
 function DeskForm({ settings }: { settings: DeskSettings }) {
   const t = useText();
   const form = useRecordForm<DeskSettings>({
-    kept: { draft: settings },
-    save: (draft) => request('PATCH', '/settings', { body: changed(settings, draft) }),
-    onSaved: () => undefined,
+    kept: settings,
+    save: (draft) => request('PATCH', '/settings', { body: differing(settings, draft) }),
   });
   const { draft, set, fault } = form;
   return (
     <form
+      noValidate
       className="grid gap-10"
       onSubmit={(event) => {
         event.preventDefault();
@@ -38,7 +39,7 @@ function DeskForm({ settings }: { settings: DeskSettings }) {
     >
       <Section title={t('settings.desk')} text={t('settings.desk.text')}>
         <div className="grid max-w-sm gap-4">
-          <FormFault form={form} labels={{}} />
+          <FormFault form={form} said={{}} />
           <TextField
             label={t('settings.name')}
             value={draft.name}
@@ -91,9 +92,3 @@ function DeskForm({ settings }: { settings: DeskSettings }) {
     </form>
   );
 }
-
-/** Only what differs is sent, so that two people can change different things. */
-const changed = (before: DeskSettings, now: DeskSettings): Partial<DeskSettings> =>
-  Object.fromEntries(
-    Object.entries(now).filter(([key, value]) => before[key as keyof DeskSettings] !== value),
-  );

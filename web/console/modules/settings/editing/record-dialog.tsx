@@ -2,27 +2,28 @@ import { type ReactNode, useState } from 'react';
 import { Button } from '../../../../ui/button.tsx';
 import { Dialog } from '../../../../ui/dialog.tsx';
 import { useText } from '../../../../ui/text.tsx';
-import { FormFault } from './form-fault.tsx';
-import { type RecordForm, type RecordOptions, useRecordForm } from './use-record-form.ts';
+import { FormFault, type Said } from './form-fault.tsx';
+import { type Kept, type RecordPlace, useRecord } from './use-record.ts';
+import type { RecordForm } from './use-record-form.ts';
 
-type RecordDialogProps<D extends object> = Omit<RecordOptions<D>, 'onSaved'> & {
+type RecordDialogProps<R extends Kept, D extends object> = RecordPlace<R, D> & {
   title: string;
   description?: string;
   onClose: () => void;
   wide?: boolean;
-  /** The words of each field, for showing what somebody else wrote. */
-  labels: { [F in keyof D & string]?: string };
+  /** How each field is called and its value written, for showing what somebody else wrote. */
+  said: Said<D>;
   children: (form: RecordForm<D>) => ReactNode;
   /** Grave acts, apart from saving. */
   aside?: ReactNode;
 };
 
 /** One record in a dialog. Closing with unsaved changes asks once. */
-export function RecordDialog<D extends object>(props: RecordDialogProps<D>) {
-  const { title, description, onClose, wide, labels, children, aside, ...options } = props;
+export function RecordDialog<R extends Kept, D extends object>(props: RecordDialogProps<R, D>) {
+  const { title, description, onClose, wide, said, children, aside, ...place } = props;
   const t = useText();
   const [warned, setWarned] = useState(false);
-  const form = useRecordForm<D>({ ...options, onSaved: onClose });
+  const form = useRecord<R, D>(place, onClose);
   const close = () => (form.dirty && !warned ? setWarned(true) : onClose());
   return (
     <Dialog
@@ -42,6 +43,7 @@ export function RecordDialog<D extends object>(props: RecordDialogProps<D>) {
       }
     >
       <form
+        noValidate
         className="grid gap-4"
         onSubmit={(event) => {
           event.preventDefault();
@@ -53,7 +55,7 @@ export function RecordDialog<D extends object>(props: RecordDialogProps<D>) {
             {t('settings.unsaved')}
           </p>
         )}
-        <FormFault form={form} labels={labels} />
+        <FormFault form={form} said={said} />
         {children(form)}
         <button type="submit" className="hidden" tabIndex={-1} aria-hidden="true" />
       </form>

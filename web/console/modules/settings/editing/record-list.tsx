@@ -29,18 +29,18 @@ export function RecordList<Item>({ query, keyOf, row, empty, add }: RecordListPr
   return (
     <div>
       {query.data?.length === 0 && <p className="mb-3 text-ink-2">{empty}</p>}
-      <ul className="mb-3">
+      {add && query.data && (
+        <Button icon={Plus} onClick={add.onAdd} className="mb-2">
+          {add.label}
+        </Button>
+      )}
+      <ul>
         {query.data?.map((item, index) => (
           <li key={keyOf(item)} className="border-b border-line last:border-0">
             {row(item, index)}
           </li>
         ))}
       </ul>
-      {add && query.data && (
-        <Button icon={Plus} onClick={add.onAdd}>
-          {add.label}
-        </Button>
-      )}
     </div>
   );
 }
@@ -58,20 +58,22 @@ export function RecordRow({
   onOpen?: () => void;
 }) {
   return (
-    <div className="flex min-h-11 flex-wrap items-center gap-x-4 gap-y-0.5 py-1.5">
-      {onOpen ? (
-        <button
-          type="button"
-          onClick={onOpen}
-          className="min-h-6 min-w-0 text-start font-strong underline-offset-3 hover:underline"
-        >
-          <bdi>{name}</bdi>
-        </button>
-      ) : (
-        <bdi className="min-w-0 font-strong">{name}</bdi>
-      )}
-      {meta && <span className="min-w-0 text-dense text-ink-3">{meta}</span>}
-      {mark && <span className="ms-auto flex items-center gap-2">{mark}</span>}
+    <div className="flex min-h-13 items-center gap-3 py-1.5">
+      <div className="grid min-w-0 flex-1 justify-items-start gap-0.5 wrap-anywhere">
+        {onOpen ? (
+          <button
+            type="button"
+            onClick={onOpen}
+            className="min-h-6 text-start font-strong underline-offset-3 hover:underline"
+          >
+            <bdi>{name}</bdi>
+          </button>
+        ) : (
+          <bdi className="font-strong">{name}</bdi>
+        )}
+        {meta && <span className="text-dense text-ink-3">{meta}</span>}
+      </div>
+      {mark && <span className="flex shrink-0 items-center gap-2">{mark}</span>}
     </div>
   );
 }

@@ -1,64 +1,62 @@
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ApiError } from '../../../../api/api-error.ts';
-import { fieldWords } from '../../../../api/error-words.ts';
+import { faultWords } from '../../../../api/error-words.ts';
 import { useText } from '../../../../ui/text.tsx';
 import { toast } from '../../../../ui/toast.ts';
 import { refreshSettings } from '../settings-queries.ts';
-
-export type Kept<D> = { draft: D; version?: number };
+import { clashesOf, equal, without } from './changes.ts';
 
 export type RecordOptions<D> = {
-  /** As the desk has it; a new record has no version. */
-  kept: Kept<D>;
-  save: (draft: D, version: number | undefined) => Promise<unknown>;
+  /** As the desk has it; may be renewed while the form is open. */
+  kept: D;
+  save: (draft: D) => Promise<unknown>;
   /** What the desk has now, asked for when somebody else saved first. */
-  reread?: () => Promise<Kept<D> | null>;
-  onSaved: () => void;
+  reread?: () => Promise<D | null>;
+  onSaved?: () => void;
 };
 
-/** A draft of one record: what is typed stays until it is saved or thrown away, whatever the desk answers. */
+/**
+ * A form over one record. Only what a person wrote is held here and the rest follows the desk, so that somebody
+ * else's change to another field is neither lost nor in the way. What is written stays until it is saved.
+ */
 export function useRecordForm<D extends object>({ kept, save, reread, onSaved }: RecordOptions<D>) {
   const t = useText();
-  const [draft, setDraft] = useState(kept.draft);
-  const [theirs, setTheirs] = useState<Kept<D> | null>(null);
+  const [changes, setChanges] = useState<Partial<D>>({});
+  const [theirs, setTheirs] = useState<{ draft: D; clashes: (keyof D & string)[] } | null>(null);
+  const draft: D = { ...kept, ...changes };
   const mutation = useMutation({
-    mutationFn: () => save(draft, theirs ? theirs.version : kept.version),
+    mutationFn: () => save(draft),
+    onMutate: () => setTheirs(null),
     onSuccess: async () => {
       await refreshSettings();
+      setChanges({});
       toast(t('ui.saved'));
-      onSaved();
+      onSaved?.();
     },
     onError: async (error) => {
-      if (error instanceof ApiError && error.code === 'conflict') setTheirs((await reread?.()) ?? null);
+      const now = isConflict(error) ? await reread?.() : null;
+      if (now) setTheirs({ draft: now, clashes: clashesOf(kept, changes, now) });
     },
   });
-  const start = theirs ?? kept;
   return {
     draft,
     theirs,
     error: mutation.error,
     busy: mutation.isPending,
-    dirty: JSON.stringify(draft) !== JSON.stringify(start.draft),
-    set: (part: Partial<D>) => setDraft((now) => ({ ...now, ...part })),
-    takeTheirs: () => theirs && setDraft(theirs.draft),
-    submit: () => mutation.mutate(),
-    /** What is wrong with a field, or with anything inside it. */
-    fault: (path: keyof D & string): string | undefined => {
-      if (!(mutation.error instanceof ApiError)) return undefined;
-      const { fields } = mutation.error;
-      const at = path in fields ? path : Object.keys(fields).find((key) => key.startsWith(`${path}.`));
-      if (at === undefined) return undefined;
-      // The desk's bounds come as its checker words them; empty is what a person calls it.
-      if (/^Too small/.test(fields[at] ?? ''))
-        return t(isEmpty(draft[path]) ? 'errors.required' : 'errors.too_short');
-      if (/^Too big/.test(fields[at] ?? '')) return t('errors.too_long');
-      return fieldWords(mutation.error, at, t);
+    dirty: !equal(draft, kept),
+    set: (part: Partial<D>) => setChanges((now) => ({ ...now, ...part })),
+    takeTheirs: () => {
+      setChanges((mine) => without(mine, theirs?.clashes ?? []));
+      setTheirs((now) => now && { ...now, clashes: [] });
     },
+    submit: () => mutation.mutate(),
+    /** What is wrong with a field, or with anything inside it; `path` is the desk's where it differs. */
+    fault: (name: keyof D & string, path: string = name, value: unknown = draft[name]): string | undefined =>
+      faultWords(mutation.error, path, value, t),
   };
 }
 
 export type RecordForm<D extends object> = ReturnType<typeof useRecordForm<D>>;
 
-const isEmpty = (value: unknown): boolean =>
-  value === '' || value === null || (Array.isArray(value) && value.length === 0);
+const isConflict = (error: unknown) => error instanceof ApiError && error.code === 'conflict';

@@ -1,10 +1,9 @@
-import { request } from '../../../../api/request.ts';
 import { Checkbox } from '../../../../ui/checkbox.tsx';
 import { Select } from '../../../../ui/select.tsx';
 import { useText } from '../../../../ui/text.tsx';
 import { TextArea, TextField } from '../../../../ui/text-field.tsx';
 import { RecordDialog } from '../editing/record-dialog.tsx';
-import type { TicketField } from '../settings-queries.ts';
+import { fieldsQuery, type TicketField } from '../settings-queries.ts';
 
 type Draft = Pick<TicketField, 'key' | 'title' | 'kind' | 'active' | 'position'> & { options: string };
 
@@ -21,29 +20,37 @@ const kinds = [
 
 const fresh: Draft = { key: '', title: '', kind: 'text', active: true, position: 0, options: '' };
 
+const draftOf = (field: TicketField | null): Draft =>
+  field ? { ...pick(field), options: field.options.map(writeOption).join('\n') } : fresh;
+
+const pick = ({ key, title, kind, active, position }: TicketField) => ({
+  key,
+  title,
+  kind,
+  active,
+  position,
+});
+
+function bodyOf({ key, title, kind, active, position, options }: Draft, field: TicketField | null) {
+  const lines = options.split('\n').filter((line) => line.trim());
+  const list = kind.endsWith('select') ? lines.map(readOption) : [];
+  return field
+    ? { title, active, position, options: list }
+    : { key: key.trim(), title, kind, position, options: list };
+}
+
 export function FieldDialog({ field, onClose }: { field: TicketField | null; onClose: () => void }) {
   const t = useText();
-  const draft: Draft = field ? { ...field, options: field.options.map(writeOption).join('\n') } : fresh;
-  const save = ({ key, title, kind, active, position, options }: Draft) => {
-    const list = kind.endsWith('select')
-      ? options
-          .split('\n')
-          .filter((line) => line.trim())
-          .map(readOption)
-      : [];
-    return field
-      ? request('PATCH', `/ticket-fields/${field.id}`, {
-          body: { title, active, position, ...(list.length > 0 ? { options: list } : {}) },
-        })
-      : request('POST', '/ticket-fields', { body: { key, title, kind, position, options: list } });
-  };
   return (
-    <RecordDialog<Draft>
+    <RecordDialog<TicketField, Draft>
       title={field?.title ?? t('settings.fields.add')}
-      kept={{ draft }}
-      save={save}
+      record={field}
+      at="/ticket-fields"
+      list={fieldsQuery}
+      draftOf={draftOf}
+      bodyOf={bodyOf}
       onClose={onClose}
-      labels={{}}
+      said={{ title: t('settings.fields.title'), options: t('settings.fields.options') }}
     >
       {({ draft: now, set, fault }) => (
         <>

@@ -1,5 +1,3 @@
-import { queryClient } from '../../../../api/client.ts';
-import { request } from '../../../../api/request.ts';
 import { Combobox } from '../../../../ui/combobox.tsx';
 import { useText } from '../../../../ui/text.tsx';
 import { TextArea, TextField } from '../../../../ui/text-field.tsx';
@@ -7,7 +5,7 @@ import { useMe } from '../../../shell/use-me.ts';
 import { listTimeZones } from '../../auth/time-zones.ts';
 import { RecordDialog } from '../editing/record-dialog.tsx';
 import { RemoveButton } from '../editing/remove-button.tsx';
-import type { Kept, RecordForm } from '../editing/use-record-form.ts';
+import type { RecordForm } from '../editing/use-record-form.ts';
 import { type Schedule, schedulesQuery } from '../settings-queries.ts';
 import { OpenNow } from './open-now.tsx';
 import { WeekHours } from './week-hours.tsx';
@@ -23,42 +21,31 @@ const fresh = (tz: string): Draft => ({
   holidays: '',
 });
 
-function keptOf(schedule: Schedule | null | undefined, tz: string): Kept<Draft> {
-  if (!schedule) return { draft: fresh(tz) };
-  const { name, definition, version } = schedule;
-  return {
-    version,
-    draft: { name, tz: definition.tz, hours: definition.hours, holidays: definition.holidays.join('\n') },
-  };
-}
+const draftOf = ({ name, definition: { tz, hours, holidays } }: Schedule): Draft => ({
+  name,
+  tz,
+  hours,
+  holidays: holidays.join('\n'),
+});
 
 export function ScheduleDialog({ schedule, onClose }: { schedule: Schedule | null; onClose: () => void }) {
   const t = useText();
   const { timeZone } = useMe().desk;
-  const save = ({ name, ...rest }: Draft, version: number | undefined) => {
-    const body = { name, definition: definitionOf(rest, schedule?.definition) };
-    return schedule
-      ? request('PATCH', `/schedules/${schedule.id}`, { body: { ...body, version } })
-      : request('POST', '/schedules', { body });
-  };
   return (
-    <RecordDialog<Draft>
+    <RecordDialog<Schedule, Draft>
       wide
       title={schedule?.name ?? t('settings.hours.add')}
       description={t('settings.hours.from_now')}
-      kept={keptOf(schedule, timeZone)}
-      save={save}
-      reread={async () =>
-        keptOf(
-          (await queryClient.fetchQuery(schedulesQuery)).find(({ id }) => id === schedule?.id),
-          timeZone,
-        )
-      }
+      record={schedule}
+      at="/schedules"
+      list={schedulesQuery}
+      draftOf={(known) => (known ? draftOf(known) : fresh(timeZone))}
+      bodyOf={({ name, ...rest }, known) => ({ name, definition: definitionOf(rest, known?.definition) })}
       onClose={onClose}
-      labels={{
+      said={{
         name: t('settings.name'),
         tz: t('settings.desk.zone'),
-        hours: t('settings.hours.week'),
+        hours: [t('settings.hours.week'), writeHours],
         holidays: t('settings.hours.holidays'),
       }}
       aside={schedule && <RemoveButton path={`/schedules/${schedule.id}`} onRemoved={onClose} />}
@@ -67,6 +54,11 @@ export function ScheduleDialog({ schedule, onClose }: { schedule: Schedule | nul
     </RecordDialog>
   );
 }
+
+const writeHours = (hours: Draft['hours']): string =>
+  Object.entries(hours)
+    .map(([day, intervals]) => `${day} ${(intervals ?? []).map((one) => one.join('–')).join(', ')}`)
+    .join('\n');
 
 /** Shifts and breaks of single dates are kept as they are. */
 function definitionOf(
@@ -80,7 +72,6 @@ function definitionOf(
 function ScheduleFields({ form, before }: { form: RecordForm<Draft>; before: Definition | undefined }) {
   const t = useText();
   const { draft, set, fault } = form;
-  const wrong = fault('hours') ?? faultIn(form, 'definition.hours');
   return (
     <>
       <div className="grid gap-4 tablet:grid-cols-2">
@@ -95,9 +86,14 @@ function ScheduleFields({ form, before }: { form: RecordForm<Draft>; before: Def
           value={draft.tz}
           onChange={(tz) => set({ tz })}
           options={listTimeZones()}
+          error={fault('tz', 'definition.tz')}
         />
       </div>
-      <WeekHours hours={draft.hours} onChange={(hours) => set({ hours })} error={wrong} />
+      <WeekHours
+        hours={draft.hours}
+        onChange={(hours) => set({ hours })}
+        error={fault('hours', 'definition.hours')}
+      />
       <TextArea
         label={t('settings.hours.holidays')}
         hint={t('settings.hours.holidays.hint')}
@@ -105,7 +101,7 @@ function ScheduleFields({ form, before }: { form: RecordForm<Draft>; before: Def
         dir="ltr"
         value={draft.holidays}
         onChange={(holidays) => set({ holidays })}
-        error={faultIn(form, 'definition.holidays')}
+        error={fault('holidays', 'definition.holidays')}
       />
       <p>
         <span className="me-2 text-dense text-ink-2">{t('settings.hours.preview')}</span>
@@ -113,13 +109,4 @@ function ScheduleFields({ form, before }: { form: RecordForm<Draft>; before: Def
       </p>
     </>
   );
-}
-
-/** The API's path into the definition is deeper than the draft's. */
-function faultIn(form: RecordForm<Draft>, path: string): string | undefined {
-  const error = form.error as { fields?: Record<string, string> } | null;
-  const found = Object.entries(error?.fields ?? {}).find(
-    ([key]) => key === path || key.startsWith(`${path}.`),
-  );
-  return found && `${found[0].slice('definition.'.length)}: ${found[1]}`;
 }

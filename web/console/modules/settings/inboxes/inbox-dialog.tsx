@@ -1,14 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
-import { localeNames, locales } from '../../../../../i18n/locales.ts';
-import { queryClient } from '../../../../api/client.ts';
-import { request } from '../../../../api/request.ts';
+import { isLocale, localeNames, locales } from '../../../../../i18n/locales.ts';
 import { Checkbox } from '../../../../ui/checkbox.tsx';
 import { Select } from '../../../../ui/select.tsx';
 import { useText } from '../../../../ui/text.tsx';
 import { TextArea, TextField } from '../../../../ui/text-field.tsx';
 import { choiceOf, idOrNull, none, orNull } from '../editing/choice.ts';
 import { RecordDialog } from '../editing/record-dialog.tsx';
-import type { Kept, RecordForm } from '../editing/use-record-form.ts';
+import type { RecordForm } from '../editing/use-record-form.ts';
 import { type Inbox, inboxesQuery, schedulesQuery, teamsQuery } from '../settings-queries.ts';
 
 type Draft = Pick<
@@ -28,51 +26,50 @@ const fresh: Draft = {
   active: true,
 };
 
-function keptOf(inbox: Inbox | null | undefined): Kept<Draft> {
-  if (!inbox) return { draft: fresh };
+function draftOf(inbox: Inbox | null): Draft {
+  if (!inbox) return fresh;
   const { name, teamId, scheduleId, signature, language, defaultPriority, acknowledge, active } = inbox;
-  return {
-    version: inbox.version,
-    draft: {
-      name,
-      addresses: inbox.addresses.join('\n'),
-      teamId,
-      scheduleId,
-      signature,
-      language,
-      defaultPriority,
-      acknowledge,
-      active,
-    },
-  };
+  const addresses = inbox.addresses.join('\n');
+  return { name, addresses, teamId, scheduleId, signature, language, defaultPriority, acknowledge, active };
 }
+
+const bodyOf = (draft: Draft) => ({
+  ...draft,
+  addresses: draft.addresses.split(/[\s,;]+/).filter(Boolean),
+});
 
 export function InboxDialog({ inbox, onClose }: { inbox: Inbox | null; onClose: () => void }) {
   const t = useText();
-  const save = (draft: Draft, version: number | undefined) => {
-    const body = { ...draft, addresses: draft.addresses.split(/[\s,;]+/).filter(Boolean) };
-    return inbox
-      ? request('PATCH', `/inboxes/${inbox.id}`, { body: { ...body, version } })
-      : request('POST', '/inboxes', { body });
-  };
-  const reread = async () => {
-    const list = await queryClient.fetchQuery(inboxesQuery);
-    return keptOf(list.find(({ id }) => id === inbox?.id));
-  };
+  const teams = useQuery(teamsQuery).data ?? [];
+  const schedules = useQuery(schedulesQuery).data ?? [];
+  const nameIn = (list: { id: number; name: string }[]) => (id: number | null) =>
+    list.find((one) => one.id === id)?.name ?? t('settings.none');
+  const yesNo = (on: boolean) => t(on ? 'settings.on' : 'settings.off');
   return (
-    <RecordDialog<Draft>
+    <RecordDialog<Inbox, Draft>
       title={inbox?.name ?? t('settings.inboxes.add')}
-      kept={keptOf(inbox)}
-      save={save}
-      reread={reread}
+      record={inbox}
+      at="/inboxes"
+      list={inboxesQuery}
+      draftOf={draftOf}
+      bodyOf={bodyOf}
       onClose={onClose}
-      labels={{
+      said={{
         name: t('settings.name'),
         addresses: t('settings.inboxes.addresses'),
         signature: t('settings.inboxes.signature'),
-        teamId: t('settings.team'),
-        scheduleId: t('settings.hours'),
-        language: t('settings.language'),
+        teamId: [t('settings.team'), nameIn(teams)],
+        scheduleId: [t('settings.hours'), nameIn(schedules)],
+        language: [
+          t('settings.language'),
+          (value) => (isLocale(value) ? localeNames[value] : t('settings.inboxes.customers_language')),
+        ],
+        defaultPriority: [
+          t('settings.inboxes.priority'),
+          (value) => (value ? t(`settings.priority.${value}`) : t('settings.none')),
+        ],
+        acknowledge: [t('settings.inboxes.acknowledge'), yesNo],
+        active: [t('settings.inboxes.active'), yesNo],
       }}
     >
       {(form) => <InboxFields form={form} />}

@@ -1,5 +1,7 @@
 import { useState } from 'react';
 import type { Mail } from '../../../../../server/modules/channels/contract.ts';
+import { ApiError } from '../../../../api/api-error.ts';
+import { wordsOf } from '../../../../api/error-words.ts';
 import { Button } from '../../../../ui/button.tsx';
 import { Dialog } from '../../../../ui/dialog.tsx';
 import { useText } from '../../../../ui/text.tsx';
@@ -9,7 +11,9 @@ import { useAct } from '../use-act.ts';
 /** Puts a held mail on a ticket as its sender's message. */
 export function JoinDialog({ mail, onClose }: { mail: Mail; onClose: () => void }) {
   const t = useText();
-  const act = useAct();
+  const act = useAct({ saysErrors: false });
+  const { error } = act;
+  const missing = error instanceof ApiError && error.status === 404;
   const [ticket, setTicket] = useState('');
   const join = () =>
     act.mutate(
@@ -41,6 +45,7 @@ export function JoinDialog({ mail, onClose }: { mail: Mail; onClose: () => void 
         inputMode="numeric"
         value={ticket}
         onChange={(next) => setTicket(next.replace(/\D/g, ''))}
+        error={missing ? t('settings.mail.no_ticket') : error ? wordsOf(error, t) : undefined}
       />
     </Dialog>
   );

@@ -1,9 +1,11 @@
 import { Link } from '@tanstack/react-router';
+import { ArrowRight } from 'lucide-react';
 import { useState } from 'react';
 import type { Mail } from '../../../../../server/modules/channels/contract.ts';
 import { apiUrl } from '../../../../api/request.ts';
 import { Button } from '../../../../ui/button.tsx';
 import { cx } from '../../../../ui/cx.ts';
+import { Icon } from '../../../../ui/icon.tsx';
 import { useText } from '../../../../ui/text.tsx';
 import { Time } from '../../../../ui/time.tsx';
 import { useAct } from '../use-act.ts';
@@ -23,7 +25,7 @@ export function MailRow({ mail }: { mail: Mail }) {
         <span className={cx('text-dense font-strong', isHeld ? 'text-due' : 'text-ink-2')}>
           {t(`settings.mail.fate.${mail.fate}`)}
         </span>
-        <bdi className="min-w-0 flex-1 truncate">{mail.subject || t('dashboard.items.untitled')}</bdi>
+        <bdi className="min-w-0 flex-1 truncate">{mail.subject || t('settings.untitled')}</bdi>
         {mail.ticketId && (
           <Link to="/tickets/$ticket" params={{ ticket: String(mail.ticketId) } as never} className="figures">
             #{mail.ticketId}
@@ -32,7 +34,8 @@ export function MailRow({ mail }: { mail: Mail }) {
         <Time at={mail.receivedAt} as="nearby" className="text-dense text-ink-3" />
       </div>
       <p className="text-dense text-ink-3">
-        <bdi>{mail.from ?? mail.envelopeFrom}</bdi> → <bdi>{mail.envelopeTo}</bdi>
+        <bdi>{mail.from ?? mail.envelopeFrom}</bdi>{' '}
+        <Icon of={ArrowRight} directed className="inline size-3" /> <bdi>{mail.envelopeTo}</bdi>
         {cause && <> · {cause}</>}
         {mail.trust && mail.trust !== 'pass' && <> · {t(`settings.mail.trust.${mail.trust}`)}</>}
         {mail.duplicateOf && <> · {t('settings.mail.duplicate_of', { id: mail.duplicateOf })}</>}
@@ -51,7 +54,14 @@ function MailActs({ mail, isHeld }: { mail: Mail; isHeld: boolean }) {
     <Button
       kind="quiet"
       busy={act.isPending}
-      onClick={() => act.mutate({ method, path: `${at}/${verb}`, done: t(`settings.mail.did.${name}`) })}
+      onClick={() =>
+        act.mutate({
+          method,
+          path: `${at}/${verb}`,
+          done: t(`settings.mail.did.${name}`),
+          refused: name === 'undo' ? t('settings.mail.refused.undo') : undefined,
+        })
+      }
     >
       {t(`settings.mail.do.${name}`)}
     </Button>

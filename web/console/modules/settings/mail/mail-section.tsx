@@ -34,7 +34,7 @@ export function MailSection() {
             value={choiceOf(fate)}
             onChange={(value) => setFate(value === none ? null : value)}
             options={[
-              { value: none as string, label: t('dashboard.any') },
+              { value: none as string, label: t('settings.any') },
               ...fates.map((value) => ({ value: value as string, label: t(`settings.mail.fate.${value}`) })),
             ]}
           />

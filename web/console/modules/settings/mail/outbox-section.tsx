@@ -1,10 +1,12 @@
 import { Link } from '@tanstack/react-router';
+import { ArrowRight } from 'lucide-react';
 import { useState } from 'react';
 import type { z } from 'zod';
 import type { outgoingShape } from '../../../../../server/modules/channels/contract.ts';
 import { apiUrl } from '../../../../api/request.ts';
 import { Button } from '../../../../ui/button.tsx';
 import { cx } from '../../../../ui/cx.ts';
+import { Icon } from '../../../../ui/icon.tsx';
 import { Select } from '../../../../ui/select.tsx';
 import { useText } from '../../../../ui/text.tsx';
 import { Time } from '../../../../ui/time.tsx';
@@ -38,7 +40,7 @@ export function OutboxSection() {
           value={choiceOf(state)}
           onChange={(value) => setState(value === none ? null : value)}
           options={[
-            { value: none as string, label: t('dashboard.any') },
+            { value: none as string, label: t('settings.any') },
             ...states.map((value) => ({
               value: value as string,
               label: t(`settings.outbox.state.${value}`),
@@ -80,8 +82,8 @@ function OutgoingRow({ mail }: { mail: Outgoing }) {
         <Time at={mail.sentAt ?? mail.createdAt} as="nearby" className="text-dense text-ink-3" />
       </div>
       <p className="text-dense text-ink-3">
-        <bdi>{mail.from}</bdi> → <bdi>{[...mail.to, ...mail.cc].join(', ')}</bdi> ·{' '}
-        {t('settings.tries', { n: mail.attempts })}
+        <bdi>{mail.from}</bdi> <Icon of={ArrowRight} directed className="inline size-3" />{' '}
+        <bdi>{[...mail.to, ...mail.cc].join(', ')}</bdi> · {t('settings.tries', { n: mail.attempts })}
         {mail.lastError && <span className="text-late"> · {mail.lastError}</span>}
       </p>
       <div className="flex items-center gap-3 text-dense">

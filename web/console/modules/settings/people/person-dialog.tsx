@@ -1,6 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { type Locale, localeNames, locales } from '../../../../../i18n/locales.ts';
-import { queryClient } from '../../../../api/client.ts';
 import { wordsOf } from '../../../../api/error-words.ts';
 import { request } from '../../../../api/request.ts';
 import type { Role } from '../../../../api/session.ts';
@@ -12,8 +11,9 @@ import { TextField } from '../../../../ui/text-field.tsx';
 import { toast } from '../../../../ui/toast.ts';
 import { CheckList } from '../editing/check-list.tsx';
 import { RecordDialog } from '../editing/record-dialog.tsx';
-import type { Kept, RecordForm } from '../editing/use-record-form.ts';
+import type { RecordForm } from '../editing/use-record-form.ts';
 import { type Staff, staffQuery, teamsQuery } from '../settings-queries.ts';
+import { moveMembers } from './move-members.ts';
 
 type Draft = Pick<Staff, 'name' | 'email' | 'role' | 'ticketScope' | 'active' | 'locale' | 'teamIds'>;
 
@@ -27,10 +27,15 @@ const fresh: Draft = {
   teamIds: [],
 };
 
-function keptOf(person: Staff | null | undefined): Kept<Draft> {
-  if (!person) return { draft: fresh };
-  const { name, email, role, ticketScope, active, locale, teamIds, version } = person;
-  return { version, draft: { name, email, role, ticketScope, active, locale, teamIds } };
+function draftOf(person: Staff | null): Draft {
+  if (!person) return fresh;
+  const { name, email, role, ticketScope, active, locale, teamIds } = person;
+  return { name, email, role, ticketScope, active, locale, teamIds };
+}
+
+/** Somebody new joins teams with the invitation; later the teams are changed one by one. */
+function bodyOf({ teamIds, active, ...rest }: Draft, person: Staff | null) {
+  return person ? { ...rest, active } : { ...rest, teamIds };
 }
 
 export function PersonDialog({ person, onClose }: { person: Staff | null; onClose: () => void }) {
@@ -41,21 +46,26 @@ export function PersonDialog({ person, onClose }: { person: Staff | null; onClos
     onError: (error) => toast(wordsOf(error, t), { tone: 'failed' }),
   });
   return (
-    <RecordDialog<Draft>
+    <RecordDialog<Staff, Draft>
       title={person?.name ?? t('settings.people.add')}
       description={person ? undefined : t('settings.people.add.text')}
-      kept={keptOf(person)}
-      save={(draft, version) => (person ? savePerson(person, draft, version) : invitePerson(draft))}
-      reread={async () =>
-        keptOf((await queryClient.fetchQuery(staffQuery)).find(({ id }) => id === person?.id))
-      }
+      record={person}
+      at="/staff"
+      list={staffQuery}
+      draftOf={draftOf}
+      bodyOf={bodyOf}
+      after={async ({ id }, draft, opened) => {
+        if (person)
+          await moveMembers(opened.teamIds, draft.teamIds, (team) => `/teams/${team}/members/${id}`);
+      }}
       onClose={onClose}
-      labels={{
+      said={{
         name: t('settings.name'),
         email: t('settings.people.email'),
-        role: t('settings.people.role'),
-        ticketScope: t('settings.people.scope'),
-        active: t('settings.people.active'),
+        role: [t('settings.people.role'), (role) => t(`shell.role.${role}`)],
+        ticketScope: [t('settings.people.scope'), (scope) => t(`settings.people.scope.${scope}`)],
+        locale: [t('settings.language'), (locale) => localeNames[locale]],
+        active: [t('settings.people.active'), (active) => t(active ? 'settings.on' : 'settings.off')],
       }}
       aside={
         person && (
@@ -68,21 +78,6 @@ export function PersonDialog({ person, onClose }: { person: Staff | null; onClos
       {(form) => <PersonFields form={form} known={person !== null} />}
     </RecordDialog>
   );
-}
-
-const invitePerson = ({ active: _, ...draft }: Draft) => request('POST', '/staff', { body: draft });
-
-/** The person first; then only the teams that were joined or left. */
-async function savePerson(
-  { id, teamIds: before }: Staff,
-  { teamIds, ...draft }: Draft,
-  version: number | undefined,
-) {
-  await request('PATCH', `/staff/${id}`, { body: { ...draft, version } });
-  const left = before.filter((team) => !teamIds.includes(team));
-  const joined = teamIds.filter((team) => !before.includes(team));
-  for (const team of left) await request('DELETE', `/teams/${team}/members/${id}`);
-  for (const team of joined) await request('PUT', `/teams/${team}/members/${id}`, { body: {} });
 }
 
 const roles: Role[] = ['agent', 'lead', 'manager', 'admin'];

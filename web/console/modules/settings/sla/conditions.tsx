@@ -1,14 +1,14 @@
-import { useQuery } from '@tanstack/react-query';
 import { Plus, X } from 'lucide-react';
-import { localeNames, locales } from '../../../../../i18n/locales.ts';
 import type { Condition } from '../../../../../server/modules/sla/contract.ts';
 import { Button } from '../../../../ui/button.tsx';
+import { Checkbox } from '../../../../ui/checkbox.tsx';
 import { IconButton } from '../../../../ui/icon-button.tsx';
 import { Select } from '../../../../ui/select.tsx';
 import { useText } from '../../../../ui/text.tsx';
 import { TextField } from '../../../../ui/text-field.tsx';
 import { CheckList } from '../editing/check-list.tsx';
-import { inboxesQuery, teamsQuery } from '../settings-queries.ts';
+import { none } from '../editing/choice.ts';
+import { useChoices } from './use-choices.ts';
 
 const fields = [
   'channel',
@@ -27,33 +27,32 @@ type FieldName = (typeof fields)[number];
 type Value = string | number | null;
 
 type ConditionsProps = {
+  legend: string;
+  /** Said while there are none. */
+  empty: string;
   conditions: Condition[];
   onChange: (conditions: Condition[]) => void;
-  error?: string;
+  faultOf: (row: number, values: Value[]) => string | undefined;
 };
 
-/** Whom a policy holds for: all of these, or everyone when there are none. */
-export function Conditions({ conditions, onChange, error }: ConditionsProps) {
+/** Some conditions, each a line; how they are joined is the legend's to say. */
+export function Conditions({ legend, empty, conditions, onChange, faultOf }: ConditionsProps) {
   const t = useText();
   const replace = (at: number, next: Condition) =>
     onChange(conditions.map((one, index) => (index === at ? next : one)));
   return (
     <fieldset className="grid gap-3">
-      <legend className="mb-1 text-dense font-strong text-ink-2">{t('settings.sla.filter')}</legend>
-      {conditions.length === 0 && <p className="text-ink-2">{t('settings.sla.everyone')}</p>}
+      <legend className="mb-1 text-dense font-strong text-ink-2">{legend}</legend>
+      {conditions.length === 0 && <p className="text-ink-2">{empty}</p>}
       {conditions.map((condition, index) => (
         <ConditionRow
           key={placeOf(index)}
           condition={condition}
           onChange={(next) => replace(index, next)}
           onDrop={() => onChange(conditions.filter((_, at) => at !== index))}
+          error={faultOf(index, condition.values)}
         />
       ))}
-      {error && (
-        <p role="alert" className="text-dense text-late">
-          {error}
-        </p>
-      )}
       <div>
         <Button
           icon={Plus}
@@ -72,56 +71,96 @@ const placeOf = (index: number) => `condition-${index}`;
 const conditionOf = (field: FieldName, op: Condition['op'], values: Value[]) =>
   ({ field, op, values }) as Condition;
 
-type RowProps = { condition: Condition; onChange: (condition: Condition) => void; onDrop: () => void };
+type RowProps = {
+  condition: Condition;
+  onChange: (condition: Condition) => void;
+  onDrop: () => void;
+  error: string | undefined;
+};
 
-function ConditionRow({ condition, onChange, onDrop }: RowProps) {
+function ConditionRow({ condition, onChange, onDrop, error }: RowProps) {
   const t = useText();
   const { field, op } = condition;
-  const values = condition.values as Value[];
-  const choices = useChoicesOf(field);
   return (
     <div className="grid gap-2 rounded-md bg-sunken p-3">
-      <div className="flex items-center gap-2">
-        <Select
-          label={t('settings.sla.field')}
-          labelHidden
-          value={field}
-          onChange={(next: FieldName) => onChange(conditionOf(next, op, []))}
-          options={fields.map((value) => ({ value, label: t(`settings.sla.field.${value}`) }))}
-          className="w-44"
-        />
-        <Select
-          label={t('settings.sla.op')}
-          labelHidden
-          value={op}
-          onChange={(next: Condition['op']) => onChange(conditionOf(field, next, values))}
-          options={(['any_of', 'none_of'] as const).map((value) => ({
-            value,
-            label: t(`settings.sla.op.${value}`),
-          }))}
-          className="w-36"
-        />
-        <span className="ms-auto" />
+      <div className="flex items-start gap-2">
+        <div className="grid flex-1 gap-2 tablet:grid-cols-[11rem_9rem]">
+          <Select
+            label={t('settings.sla.field')}
+            labelHidden
+            value={field}
+            onChange={(next: FieldName) => onChange(conditionOf(next, op, []))}
+            options={fields.map((value) => ({ value, label: t(`settings.sla.field.${value}`) }))}
+          />
+          <Select
+            label={t('settings.sla.op')}
+            labelHidden
+            value={op}
+            onChange={(next: Condition['op']) => onChange(conditionOf(field, next, condition.values))}
+            options={(['any_of', 'none_of'] as const).map((value) => ({
+              value,
+              label: t(`settings.sla.op.${value}`),
+            }))}
+          />
+        </div>
         <IconButton icon={X} label={t('settings.sla.filter.drop')} onClick={onDrop} />
       </div>
-      {choices ? (
-        <CheckList
-          label={t(`settings.sla.field.${field}`)}
-          options={choices}
-          value={values.filter((value) => value !== null)}
-          onChange={(next) => onChange(conditionOf(field, op, next))}
-        />
-      ) : (
-        <TextField
-          label={t(`settings.sla.field.${field}`)}
-          hint={t('settings.sla.values.hint')}
-          value={values.join(', ')}
-          onChange={(text) => onChange(conditionOf(field, op, parseValues(field, text)))}
-        />
+      <Values condition={condition} onChange={(values) => onChange(conditionOf(field, op, values))} />
+      {error && (
+        <p role="alert" className="text-dense text-late">
+          {error}
+        </p>
       )}
     </div>
   );
 }
+
+type ValuesProps = { condition: Condition; onChange: (values: Value[]) => void };
+
+/** "None" is a value too: a ticket without a team, a priority or an organization. */
+function Values({ condition, onChange }: ValuesProps) {
+  const t = useText();
+  const { field } = condition;
+  const values: Value[] = condition.values;
+  const choices = useChoices()(field);
+  const nobody = nullable.has(field) ? [{ value: none, label: t('settings.none') }] : [];
+  if (choices) {
+    return (
+      <CheckList
+        label={t(`settings.sla.field.${field}`)}
+        options={[...choices, ...nobody]}
+        value={values.map((value) => value ?? none)}
+        onChange={(next) => onChange(next.map((value) => (value === none ? null : value)))}
+      />
+    );
+  }
+  const written = values.filter((value) => value !== null);
+  const withNone = values.includes(null);
+  const write = (next: Value[], nullToo: boolean) => onChange(nullToo ? [...next, null] : next);
+  return (
+    <>
+      <TextField
+        label={t(`settings.sla.field.${field}`)}
+        hint={t('settings.sla.values.hint')}
+        value={written.join(', ')}
+        onChange={(text) => write(parseValues(field, text), withNone)}
+      />
+      {nullable.has(field) && (
+        <Checkbox label={t('settings.none')} checked={withNone} onChange={(on) => write(written, on)} />
+      )}
+    </>
+  );
+}
+
+const nullable = new Set<FieldName>([
+  'inbox',
+  'team',
+  'organization',
+  'language',
+  'priority',
+  'tier',
+  'type',
+]);
 
 function parseValues(field: FieldName, text: string): Value[] {
   const parts = text.split(',').map((part) => part.trimStart());
@@ -130,32 +169,4 @@ function parseValues(field: FieldName, text: string): Value[] {
   return kept.length === 1 && kept[0] === ''
     ? []
     : kept.map((part) => (ids && /^\d+$/.test(part) ? Number(part) : part));
-}
-
-function useChoicesOf(field: FieldName): { value: string | number; label: string }[] | null {
-  const t = useText();
-  const teams = useQuery(teamsQuery).data ?? [];
-  const inboxes = useQuery(inboxesQuery).data ?? [];
-  const worded = (list: readonly string[], area: string) =>
-    list.map((value) => ({ value, label: t(`${area}.${value}`) }));
-  const named = (list: { id: number; name: string }[]) =>
-    list.map(({ id, name }) => ({ value: id, label: name }));
-  switch (field) {
-    case 'channel':
-      return worded(['email', 'phone', 'chat', 'form', 'social', 'sms', 'api'], 'dashboard.channel');
-    case 'priority':
-      return worded(['low', 'normal', 'high', 'urgent'], 'settings.priority');
-    case 'type':
-      return worded(['question', 'incident', 'problem', 'task'], 'settings.type');
-    case 'tier':
-      return [1, 2, 3, 4].map((value) => ({ value, label: String(value) }));
-    case 'language':
-      return locales.map((value) => ({ value, label: localeNames[value] }));
-    case 'team':
-      return named(teams);
-    case 'inbox':
-      return named(inboxes);
-    default:
-      return null;
-  }
 }

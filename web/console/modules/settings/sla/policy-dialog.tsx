@@ -1,53 +1,56 @@
-import { queryClient } from '../../../../api/client.ts';
-import { request } from '../../../../api/request.ts';
 import { useText } from '../../../../ui/text.tsx';
 import { TextArea, TextField } from '../../../../ui/text-field.tsx';
 import { CheckList } from '../editing/check-list.tsx';
 import { RecordDialog } from '../editing/record-dialog.tsx';
 import { RemoveButton } from '../editing/remove-button.tsx';
-import type { Kept } from '../editing/use-record-form.ts';
 import { type Policy, policiesQuery } from '../settings-queries.ts';
 import { Conditions } from './conditions.tsx';
+import { usePolicyWords } from './policy-words.ts';
 import { Targets } from './targets.tsx';
 
-type Draft = Pick<Policy, 'name' | 'description' | 'filter' | 'targets' | 'pausesIn'>;
+type Draft = Pick<Policy, 'name' | 'description' | 'targets' | 'pausesIn'> & Policy['filter'];
 
 const fresh: Draft = {
   name: '',
   description: '',
-  filter: { all: [], any: [] },
+  all: [],
+  any: [],
   targets: [{ target: 'first_reply', priority: null, seconds: 3600, clock: 'business' }],
   pausesIn: ['pending'],
 };
 
-function keptOf(policy: Policy | null | undefined): Kept<Draft> {
-  if (!policy) return { draft: fresh };
-  const { name, description, filter, targets, pausesIn, version } = policy;
-  return { version, draft: { name, description, filter, targets, pausesIn } };
+function draftOf(policy: Policy | null): Draft {
+  if (!policy) return fresh;
+  const { name, description, filter, targets, pausesIn } = policy;
+  return { name, description, ...filter, targets, pausesIn };
 }
+
+const bodyOf = ({ all, any, ...rest }: Draft) => ({ ...rest, filter: { all, any } });
 
 export function PolicyDialog({ policy, onClose }: { policy: Policy | null; onClose: () => void }) {
   const t = useText();
-  const save = (draft: Draft, version: number | undefined) =>
-    policy
-      ? request('PATCH', `/sla-policies/${policy.id}`, { body: { ...draft, version } })
-      : request('POST', '/sla-policies', { body: draft });
+  const { writeConditions, writeTargets } = usePolicyWords();
   return (
-    <RecordDialog<Draft>
+    <RecordDialog<Policy, Draft>
       wide
       title={policy?.name ?? t('settings.sla.add')}
       description={t('settings.sla.from_now')}
-      kept={keptOf(policy)}
-      save={save}
-      reread={async () =>
-        keptOf((await queryClient.fetchQuery(policiesQuery)).find(({ id }) => id === policy?.id))
-      }
+      record={policy}
+      at="/sla-policies"
+      list={policiesQuery}
+      draftOf={draftOf}
+      bodyOf={bodyOf}
       onClose={onClose}
-      labels={{
+      said={{
         name: t('settings.name'),
         description: t('settings.description'),
-        targets: t('settings.sla.targets'),
-        filter: t('settings.sla.filter'),
+        targets: [t('settings.sla.targets'), writeTargets],
+        all: [t('settings.sla.filter'), writeConditions],
+        any: [t('settings.sla.filter.any'), writeConditions],
+        pausesIn: [
+          t('settings.sla.pauses'),
+          (statuses) => statuses.map((status) => t(`ui.status.${status}`)).join(', '),
+        ],
       }}
       aside={policy && <RemoveButton path={`/sla-policies/${policy.id}`} onRemoved={onClose} />}
     >
@@ -72,9 +75,18 @@ export function PolicyDialog({ policy, onClose }: { policy: Policy | null; onClo
             error={fault('targets')}
           />
           <Conditions
-            conditions={draft.filter.all}
-            onChange={(all) => set({ filter: { ...draft.filter, all } })}
-            error={fault('filter')}
+            legend={t('settings.sla.filter')}
+            empty={t('settings.sla.everyone')}
+            conditions={draft.all}
+            onChange={(all) => set({ all })}
+            faultOf={(row, values) => fault('all', `filter.all.${row}`, values)}
+          />
+          <Conditions
+            legend={t('settings.sla.filter.any')}
+            empty={t('settings.sla.filter.any.none')}
+            conditions={draft.any}
+            onChange={(any) => set({ any })}
+            faultOf={(row, values) => fault('any', `filter.any.${row}`, values)}
           />
           <CheckList
             label={t('settings.sla.pauses')}

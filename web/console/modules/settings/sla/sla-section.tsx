@@ -4,18 +4,18 @@ import { useState } from 'react';
 import { wordsOf } from '../../../../api/error-words.ts';
 import { request } from '../../../../api/request.ts';
 import { IconButton } from '../../../../ui/icon-button.tsx';
-import { useFormats, useText } from '../../../../ui/text.tsx';
+import { useText } from '../../../../ui/text.tsx';
 import { toast } from '../../../../ui/toast.ts';
 import { RecordList, RecordRow } from '../editing/record-list.tsx';
 import { Section } from '../section.tsx';
 import { type Policy, policiesQuery, refreshSettings } from '../settings-queries.ts';
 import { PolicyDialog } from './policy-dialog.tsx';
+import { usePolicyWords } from './policy-words.ts';
 import { TryPolicy } from './try-policy.tsx';
 
 /** What is promised to whom, in the order in which the promises are tried. */
 export function SlaSection() {
   const t = useText();
-  const formats = useFormats();
   const policies = useQuery(policiesQuery);
   const [open, setOpen] = useState<Policy | 'new' | null>(null);
   const order = useMutation({
@@ -25,10 +25,7 @@ export function SlaSection() {
   });
   const ids = (policies.data ?? []).map(({ id }) => id);
   const move = (at: number, step: 1 | -1) => order.mutate(swapped(ids, at, at + step));
-  const promised = ({ targets }: Policy) =>
-    targets
-      .map(({ target, seconds }) => `${t(`dashboard.target.${target}`)} ${formats.duration(seconds)}`)
-      .join(' · ');
+  const { summaryOf } = usePolicyWords();
   return (
     <div className="grid gap-10">
       <Section title={t('settings.sla')} text={t('settings.sla.text')}>
@@ -40,7 +37,7 @@ export function SlaSection() {
           row={(policy, index) => (
             <RecordRow
               name={`${index + 1}. ${policy.name}`}
-              meta={promised(policy)}
+              meta={summaryOf(policy.targets)}
               mark={
                 <>
                   <IconButton

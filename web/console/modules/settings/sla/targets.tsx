@@ -59,13 +59,13 @@ function TargetRow({ target, onChange, onDrop }: RowProps) {
     setUnit(next);
   };
   return (
-    <div className="grid grid-cols-2 items-end gap-2 tablet:grid-cols-[1fr_1fr_5rem_7rem_1fr_auto]">
+    <div className="grid grid-cols-2 items-end gap-2 rounded-md bg-sunken p-2 tablet:bg-transparent tablet:p-0 tablet:grid-cols-[1fr_1fr_5rem_7rem_1fr_auto]">
       <Select
         label={t('settings.sla.kind')}
         labelHidden
         value={target.target}
         onChange={(kind: PolicyTarget['target']) => onChange({ target: kind })}
-        options={kinds.map((value) => ({ value, label: t(`dashboard.target.${value}`) }))}
+        options={kinds.map((value) => ({ value, label: t(`settings.target.${value}`) }))}
       />
       <Select
         label={t('settings.sla.priority')}

@@ -5,8 +5,9 @@ import type { previewShape } from '../../../../../server/modules/sla/contract.ts
 import { wordsOf } from '../../../../api/error-words.ts';
 import { request } from '../../../../api/request.ts';
 import { Button } from '../../../../ui/button.tsx';
-import { useFormats, useText } from '../../../../ui/text.tsx';
+import { useText } from '../../../../ui/text.tsx';
 import { TextField } from '../../../../ui/text-field.tsx';
+import { usePolicyWords } from './policy-words.ts';
 
 type Preview = z.infer<typeof previewShape>;
 
@@ -49,31 +50,23 @@ export function TryPolicy() {
 
 function Outcome({ preview: { policy, reason, targets } }: { preview: Preview }) {
   const t = useText();
-  const formats = useFormats();
+  const { writeCondition, writeTarget } = usePolicyWords();
   if (!policy) return <p>{t('settings.sla.try.none')}</p>;
-  const conditions = [...(reason?.all ?? []), ...(reason?.any ?? [])];
+  const all = (reason?.all ?? []).map(writeCondition);
+  const any = (reason?.any ?? []).map(writeCondition);
+  const why = [
+    ...all,
+    ...(any.length > 0 ? [t('settings.sla.one_of', { conditions: any.join(' / ') })] : []),
+  ];
   return (
     <div className="grid gap-1">
       <p className="font-strong">
         <bdi>{policy.name}</bdi>
       </p>
-      <p className="text-dense text-ink-2">
-        {conditions.length === 0
-          ? t('settings.sla.everyone')
-          : conditions
-              .map(
-                ({ field, op, values }) =>
-                  `${t(`settings.sla.field.${field}`)} ${t(`settings.sla.op.${op}`)} ${values.map((value) => value ?? t('settings.none')).join(', ')}`,
-              )
-              .join(' · ')}
-      </p>
+      <p className="text-dense text-ink-2">{why.join(' · ') || t('settings.sla.everyone')}</p>
       <ul className="figures text-dense text-ink-3">
         {targets.map((one) => (
-          <li key={`${one.target} ${one.priority}`}>
-            {t(`dashboard.target.${one.target}`)}: {formats.duration(one.seconds)},{' '}
-            {t(`settings.sla.clock.${one.clock}`)}
-            {one.priority && `, ${t(`settings.priority.${one.priority}`)}`}
-          </li>
+          <li key={`${one.target} ${one.priority}`}>{writeTarget(one)}</li>
         ))}
       </ul>
     </div>

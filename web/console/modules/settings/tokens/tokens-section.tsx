@@ -6,6 +6,7 @@ import { Button } from '../../../../ui/button.tsx';
 import { useFormats, useText } from '../../../../ui/text.tsx';
 import { TextField } from '../../../../ui/text-field.tsx';
 import { toast } from '../../../../ui/toast.ts';
+import { useMe } from '../../../shell/use-me.ts';
 import { CheckList } from '../editing/check-list.tsx';
 import { RecordList, RecordRow } from '../editing/record-list.tsx';
 import { RemoveButton } from '../editing/remove-button.tsx';
@@ -54,8 +55,12 @@ export function TokensSection() {
   );
 }
 
+const staffScopes = ['read', 'write'] as const;
+const adminScopes = [...staffScopes, 'admin'] as const;
+
 function TokenMaker() {
   const t = useText();
+  const { role } = useMe().user;
   const [name, setName] = useState('');
   const [scopes, setScopes] = useState<ApiToken['scopes']>(['read', 'write']);
   const make = useMutation({
@@ -82,7 +87,7 @@ function TokenMaker() {
       />
       <CheckList
         label={t('settings.tokens.scopes')}
-        options={(['read', 'write', 'admin'] as const).map((value) => ({
+        options={(role === 'admin' ? adminScopes : staffScopes).map((value) => ({
           value,
           label: t(`settings.scope.${value}`),
         }))}

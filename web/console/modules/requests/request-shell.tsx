@@ -1,0 +1,80 @@
+import { useLingui } from '@lingui/react';
+import { useQuery } from '@tanstack/react-query';
+import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
+import { localeNames, locales } from '../../../../i18n/locales.ts';
+import { wordsOf } from '../../../api/error-words.ts';
+import { signOut } from '../../../api/session.ts';
+import { Button } from '../../../ui/button.tsx';
+import { LoadingBar } from '../../../ui/loading-bar.tsx';
+import { useText } from '../../../ui/text.tsx';
+import { toast } from '../../../ui/toast.ts';
+import { Mark } from '../../shell/brand.tsx';
+import { customerQuery } from './request-queries.ts';
+
+/** Around every page of a customer: who is here, the way out, and the languages. */
+export function RequestShell() {
+  const t = useText();
+  const waiting = useRouterState({ select: (state) => state.isLoading });
+  return (
+    <div className="mx-auto flex min-h-dvh max-w-3xl flex-col px-4 tablet:px-8">
+      <LoadingBar active={waiting} />
+      <header className="flex min-h-14 flex-wrap items-center gap-x-3 border-b border-line py-2">
+        <Mark />
+        <span className="text-title">{t('requests.title')}</span>
+        <Person />
+      </header>
+      <main className="flex-1 py-6">
+        <Outlet />
+      </main>
+      <Languages />
+    </div>
+  );
+}
+
+function Person() {
+  const t = useText();
+  const navigate = useNavigate();
+  const { i18n } = useLingui();
+  const { data: customer } = useQuery({ ...customerQuery, enabled: false });
+  if (!customer) return null;
+  const leave = async () => {
+    try {
+      await signOut();
+      await navigate({ to: `/hc/${i18n.locale}/signin` });
+    } catch (error) {
+      toast(wordsOf(error, t), { tone: 'failed' });
+    }
+  };
+  return (
+    <div className="ms-auto flex min-w-0 items-center gap-2">
+      <bdi className="min-w-0 truncate text-ink-2">{customer.name}</bdi>
+      <Button kind="quiet" onClick={() => void leave()}>
+        {t('requests.sign_out')}
+      </Button>
+    </div>
+  );
+}
+
+function Languages() {
+  const t = useText();
+  const { i18n } = useLingui();
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  return (
+    <nav
+      aria-label={t('shell.language')}
+      className="-mx-2 flex flex-wrap border-t border-line py-4 text-dense"
+    >
+      {locales.map((locale) => (
+        <a
+          key={locale}
+          href={path.replace(/^\/hc\/[^/]+/, `/hc/${locale}`)}
+          lang={locale}
+          aria-current={locale === i18n.locale || undefined}
+          className="flex min-h-7 items-center rounded-md px-2 text-ink-2 no-underline hover:text-ink aria-[current]:font-strong aria-[current]:text-ink"
+        >
+          {localeNames[locale]}
+        </a>
+      ))}
+    </nav>
+  );
+}
