@@ -61,6 +61,7 @@ async function measureSize(size: number, folder: string): Promise<SizeReport> {
   const restingPssMb = pssMegabytes(running.child.pid ?? 0);
   const diskMb = folderMegabytes(folder);
   const ids = await readIds(warm);
+  await promiseEverybody(warm);
   const cpuBefore = cpuSeconds(running.child.pid ?? 0);
   const rows = await measureRows(warm, ids);
   const requests = rows.reduce((sum, row) => sum + (row.one?.n ?? 0) + (row.eight?.n ?? 0), 0);
@@ -77,6 +78,17 @@ async function measureSize(size: number, folder: string): Promise<SizeReport> {
     cpuMsPerRequest,
     rows,
   };
+}
+
+/** Replies are measured with a promise running on every ticket. */
+async function promiseEverybody(client: LoadClient): Promise<void> {
+  const hours = { first_reply: 4, next_reply: 8, resolution: 72 };
+  const targets = Object.entries(hours).map(([target, count]) => ({ target, seconds: count * 3600 }));
+  await client.sendJson({
+    method: 'POST',
+    path: '/api/desk/v1/sla-policies',
+    body: { name: 'Everybody', targets },
+  });
 }
 
 async function open(folder: string): Promise<RunningProcess> {

@@ -120,7 +120,7 @@ export const rows: readonly Row[] = [
     id: 'S004-28',
     requirement: 'Receipt confirmation in acceptable time',
     worksWhen: 'auto-reply on every channel, once per thread, never to other robots',
-    without: 'mail is the one channel with a door of its own so far, so receipts go out by mail',
+    without: 'chats, calls and social messages have no door of their own yet, so they get no receipt',
     route: `GET ${api}/outbox`,
   },
 ];

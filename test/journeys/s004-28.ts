@@ -42,7 +42,11 @@ export async function journey(my: Journey): Promise<void> {
     requester: { email: `call-${my.tag}@customers.example` },
     channel: 'phone',
   });
+  const asked = `asked-${my.tag}@customers.example`;
+  const byProgram = await openTicket(my, { subject: `A form ${my.tag}`, requester: { email: asked } });
+  expect(await outgoingMail(my, byProgram.id, 'acknowledgement')).toMatchObject({ to: [asked] });
   await silence(my);
+  expect(await receiptsOf(my, byProgram.id)).toBe(1);
   for (const one of [unanswered, imported ?? 0, logged.id]) expect(await outgoingOf(my, one)).toEqual([]);
   expect(await receiptsOf(my, id)).toBe(1);
   expect((await getTicket(my, id)).messages.filter(({ authorKind }) => authorKind === 'system')).toHaveLength(

@@ -1,11 +1,13 @@
 import type { NowReaction } from '../../platform/command.ts';
 import type { EventType } from '../../platform/events/event-map.ts';
+import { acknowledgeOpened } from './email/acknowledge-opened.ts';
 import { eraseRaw } from './email/ledger/erase-raw.ts';
 import { queueReply } from './email/outbox/queue-reply.ts';
 import { makeFirstInbox } from './inboxes/first-inbox.ts';
 
 export const reactions: Partial<Record<EventType, NowReaction>> = {
   'desk.set_up': makeFirstInbox,
+  'ticket.opened': acknowledgeOpened,
   'message.sent': queueReply,
   'message.redacted': eraseRaw,
 };

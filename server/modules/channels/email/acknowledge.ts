@@ -9,21 +9,16 @@ import { readSetting } from '../../../platform/settings.ts';
 import { deskSettings } from '../../auth/index.ts';
 import { getCustomer } from '../../customers/index.ts';
 import { sendMessage, type TicketRow, ticketReads } from '../../tickets/index.ts';
-import { findInbox, type Inbox } from '../inboxes/inbox.ts';
+import { findFirstInbox, findInbox, type Inbox } from '../inboxes/inbox.ts';
+import type { Acknowledging } from './acknowledge-opened.ts';
 import { limitReached } from './automatic-limits.ts';
+import { findAddresses } from './find-addresses.ts';
 import { formatMoment } from './format-moment.ts';
 import { takeMassLimit } from './mass-limits.ts';
 import { isPlainAddress } from './outbox/clean-header.ts';
 import { insertOutgoing, takeOutgoingId } from './outbox/insert-outgoing.ts';
+import { daemonLocalPart, noReplyLocalPart } from './reading/machine-words.ts';
 import { shareMailKeys } from './threads/mail-keys.ts';
-
-interface Acknowledging {
-  ticketId: number;
-  recipient: string;
-  inReplyTo: string | null;
-  /** Somebody we trust has proved that the mail is from this address. */
-  proved?: boolean;
-}
 
 /**
  * Tells the sender of a first mail its number and the promised time. The words are all ours: nothing they wrote is
@@ -39,12 +34,13 @@ export const acknowledgeMail: JobRunner = async (desk, job) => {
 };
 
 async function acknowledge(desk: Desk, cx: CommandContext, order: Acknowledging): Promise<void> {
-  const { recipient } = order;
   const ticket = await ticketReads.findTicketRow(cx.tx, order.ticketId);
-  if (!ticket?.inboxId || !isQuiet(ticket) || !isPlainAddress(recipient)) return;
+  if (!ticket || !isQuiet(ticket)) return;
+  const recipient = order.recipient ?? (await addressOfRequester(cx.tx, ticket));
+  if (!recipient || !isPlainAddress(recipient)) return;
   // Sent together: most of what a mail costs is the way to the database and back.
   const [inbox, done, ownLimit, customer, own, outgoingId] = await Promise.all([
-    findInbox(cx.tx, ticket.inboxId),
+    ticket.inboxId === null ? findFirstInbox(cx.tx) : findInbox(cx.tx, ticket.inboxId),
     wasAcknowledged(cx, ticket.inboxId, recipient),
     limitReached(cx.tx, cx.now, recipient, ticket.id),
     getCustomer(cx.tx, ticket.requesterId),
@@ -102,17 +98,31 @@ function plainId(id: string | null): string | null {
   return id !== null && /^[\w.!#$%&'*+/=?^`{|}~-]{1,120}@[\w.:[\]-]{1,120}$/.test(id) ? id : null;
 }
 
+/** Nobody is told who was answered already, nor an address that only machines read. */
+async function addressOfRequester(tx: Queryable, ticket: TicketRow): Promise<string | null> {
+  if (ticket.waitingSince === null) return null;
+  const [address] = (await findAddresses(tx, [ticket.requesterId])).get(ticket.requesterId) ?? [];
+  return address && !isMachine(address.slice(0, address.lastIndexOf('@'))) ? address : null;
+}
+
+const isMachine = (localPart: string): boolean =>
+  noReplyLocalPart.test(localPart) || daemonLocalPart.test(localPart);
+
 /** Still as it came: not closed, hidden or merged, and of the living. */
 function isQuiet(ticket: TicketRow): boolean {
   return ticket.shown && !ticket.training && ticket.status !== 'closed';
 }
 
 /** One a day for a sender and an inbox, whatever they send: two machines that answer each other fall silent. */
-async function wasAcknowledged(cx: CommandContext, inboxId: number, recipient: string): Promise<boolean> {
+async function wasAcknowledged(
+  cx: CommandContext,
+  inboxId: number | null,
+  recipient: string,
+): Promise<boolean> {
   const dayAgo = new Date(cx.now.getTime() - 24 * 3_600_000);
   const row = await cx.tx.maybe(sql`
     select id from outgoing_mails where automatic and recipients[1] = ${recipient} and kind = 'acknowledgement'
-      and inbox_id = ${inboxId} and created_at > ${dayAgo} limit 1`);
+      and (${inboxId}::bigint is null or inbox_id = ${inboxId}) and created_at > ${dayAgo} limit 1`);
   return row !== undefined;
 }
 

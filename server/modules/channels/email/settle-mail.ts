@@ -3,6 +3,7 @@ import { findOrCreateCustomer } from '../../customers/index.ts';
 import type { MessageContent } from '../../tickets/index.ts';
 import { openTicket, receiveMessage, TicketClosed } from '../../tickets/index.ts';
 import type { Inbox } from '../inboxes/inbox.ts';
+import { enqueueAcknowledging } from './acknowledge-opened.ts';
 import { recordBounce } from './bounce.ts';
 import { addCcs, copiedAddresses } from './copied-people.ts';
 import { detectLanguage } from './detect-language.ts';
@@ -127,17 +128,11 @@ async function openFromMail(
     followUpOf,
   });
   if (mayAnswer && inbox.acknowledge) {
-    const payload = {
+    enqueueAcknowledging(cx, {
       ticketId: opened.ticketId,
       recipient: fromAddressOf(letter),
       inReplyTo: letter.mail.messageId,
       proved: judged.sender.trust === 'pass',
-    };
-    cx.enqueue({
-      kind: 'mail.acknowledge',
-      payload,
-      priority: 8,
-      key: `mail.acknowledge:${opened.ticketId}`,
     });
   }
   return { ...described, fate: 'ticket', cause: followUpOf === null ? null : 'follow_up', ...opened };
