@@ -5,13 +5,13 @@ import { system } from '../../server/platform/events/event-map.ts';
 import { type OpenHouse, openHouse } from './open-house.ts';
 import { mailBy, openTalk } from './talk.ts';
 
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 /**
  * Whoever does not hold the very token we made, or is not on its ticket, never gets a word onto that ticket: through
  * the door, in the envelope and in every header that can carry a token.
  */
 const full = process.env.FIRSTLINE_FULL === '1';
+vi.setConfig({ testTimeout: full ? 900_000 : 120_000, hookTimeout: 120_000 });
 const inbox = 'support@desk.example';
 
 interface Ticket {
@@ -106,12 +106,14 @@ it('never takes a forged or borrowed token out of a header, and holds a true one
   ];
   const before = await wordsOn(victim);
   const stranger = 'mallory@evil.example';
-  for (const [index, header] of forged.entries()) {
+  const send = async (header: string, index: number) => {
     // The customer's own name does not help either: the ticket's number and true ids are what threads.
     const from = index % 2 ? stranger : victim.customer;
     const raw = `From: <${from}>\r\nSubject: forged ${index}\r\n${header}\r\n\r\nlet me in ${index}\r\n`;
     expect(await mailBy(house.door.port, from, inbox, raw)).toMatch(/^250 /);
-  }
+  };
+  for (let at = 0; at < forged.length; at += 8)
+    await Promise.all(forged.slice(at, at + 8).map((header, n) => send(header, at + n)));
   const stolen = [
     [`support+${victim.plus}@desk.example`, `To: <support+${victim.plus}@desk.example>`],
     [inbox, `In-Reply-To: <${id}>`],

@@ -6,8 +6,8 @@ import { root } from '../source-files.ts';
 
 /**
  * Takes every screen of a running desk into docs/screens, to be looked at: three widths, light and dark, three
- * languages, and some from right to left. `SCREENS_URL`, `SCREENS_EMAIL`, `SCREENS_PASSWORD` name the desk and who signs in; `SCREENS_ONLY` picks
- * screens whose name contains it, `SCREENS_FOLDER` another place for them.
+ * languages, and some from right to left. `SCREENS_URL`, `SCREENS_EMAIL`, `SCREENS_PASSWORD` name the desk and who
+ * signs in; `SCREENS_ONLY` picks screens whose name contains it, `SCREENS_FOLDER` another place for them.
  */
 const url = process.env.SCREENS_URL ?? 'http://localhost:3000';
 const email = process.env.SCREENS_EMAIL ?? '';
@@ -42,12 +42,13 @@ const sections = [
   'audit',
 ];
 
+// A month, since the week may have begun a minute ago.
 const screens: Screen[] = [
   { name: 'inbox', address: '/inbox/open', prepare: openFirstTicket },
   { name: 'list', address: '/inbox/open' },
   { name: 'list-empty', address: '/inbox/mine' },
-  { name: 'dashboard', address: '/dashboard' },
-  { name: 'kpi', address: '/dashboard/first_response_time' },
+  { name: 'dashboard', address: '/dashboard?period=days30' },
+  { name: 'kpi', address: '/dashboard/first_response_time?period=days30' },
   { name: 'calculator', address: '/dashboard/calculator' },
   { name: 'settings', address: '/settings' },
   ...sections.map((name) => ({ name: `settings-${name}`, address: `/settings/${name}` })),
@@ -56,7 +57,7 @@ const screens: Screen[] = [
   { name: 'settings-names', address: '/settings/people', prepare: withLongNames },
   { name: 'settings-rtl', address: '/settings/people', prepare: fromRightToLeft },
   { name: 'list-rtl', address: '/inbox/open', prepare: fromRightToLeft },
-  { name: 'explain', address: '/dashboard', prepare: openExplanation },
+  { name: 'explain', address: '/dashboard?period=days30', prepare: openExplanation },
   { name: 'setup', address: '/setup', prepare: asANewDesk },
   { name: 'password', address: '/password#invitation' },
   { name: 'sign-in', address: '/sign-in' },

@@ -46,7 +46,7 @@ export function PromiseMark({
       >
         <path d={path} />
       </svg>
-      {t(`ui.promise.${state}`, { wait })}
+      <bdi>{t(`ui.promise.${state}`, { wait })}</bdi>
     </span>
   );
 }

@@ -13,7 +13,7 @@ export function TagLine({ tags, shown }: { tags: readonly string[]; shown: 1 | 2
       ))}
       {more.length > 0 && (
         <span title={more.join(', ')} className="figures shrink-0 text-dense text-ink-3">
-          +{more.length}
+          <bdi>+{more.length}</bdi>
         </span>
       )}
     </span>
