@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { createTransport } from 'nodemailer';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { sql } from '../../../platform/db/database.ts';
 import { listenSmtp, type SmtpDoor } from './listen-smtp.ts';
 import { type MailRoom, openMailRoom } from './mail-room.ts';
@@ -53,61 +53,59 @@ afterAll(async () => {
   await closeReaders();
 });
 
-it.skipIf(!present)(
-  'takes every collected mail through the door: none lost, none doubled',
-  { timeout: 300_000 },
-  async () => {
-    const { desk } = room;
-    const mails = readSets();
-    const transport = createTransport({
-      host: '127.0.0.1',
-      port: door.port,
-      ignoreTLS: true,
-      pool: true,
-      maxConnections: 6,
-    });
-    const accepted = await Promise.all(
-      mails.map((mail) =>
-        transport
-          .sendMail({
-            envelope: { from: `${mail.set}@set.example`, to: ['support@desk.example'] },
-            raw: mail.raw,
-          })
-          .then(
-            () => true,
-            () => false,
-          ),
-      ),
-    );
-    transport.close();
-    expect(mails.filter((_, index) => !accepted[index]).map((mail) => mail.id)).toEqual([]);
-    await desk.settle();
+beforeEach(({ skip }) => skip(!present, 'the folder ../shared/data is absent'));
 
-    const rows = await desk.db.all<{
-      set: string;
-      fate: string;
-      cause: string | null;
-      detail: string | null;
-      n: number;
-    }>(sql`
+it('takes every collected mail through the door: none lost, none doubled', { timeout: 300_000 }, async () => {
+  const { desk } = room;
+  const mails = readSets();
+  const transport = createTransport({
+    host: '127.0.0.1',
+    port: door.port,
+    ignoreTLS: true,
+    pool: true,
+    maxConnections: 6,
+  });
+  const accepted = await Promise.all(
+    mails.map((mail) =>
+      transport
+        .sendMail({
+          envelope: { from: `${mail.set}@set.example`, to: ['support@desk.example'] },
+          raw: mail.raw,
+        })
+        .then(
+          () => true,
+          () => false,
+        ),
+    ),
+  );
+  transport.close();
+  expect(mails.filter((_, index) => !accepted[index]).map((mail) => mail.id)).toEqual([]);
+  await desk.settle();
+
+  const rows = await desk.db.all<{
+    set: string;
+    fate: string;
+    cause: string | null;
+    detail: string | null;
+    n: number;
+  }>(sql`
     select split_part(envelope_from, '@', 1) as set, fate, cause, min(detail) as detail, count(*) as n from mails
     group by 1, 2, 3 order by 1, 2, 3`);
-    if (process.env.TEST_LOG) console.table(rows);
-    const count = (set: string, fate?: string) =>
-      rows
-        .filter((row) => row.set === set && (!fate || row.fate === fate))
-        .reduce((sum, row) => sum + row.n, 0);
-    for (const set of Object.keys(sets)) {
-      expect(count(set), set).toBe(mails.filter((mail) => mail.set === set).length);
-      expect(count(set, 'received'), set).toBe(0);
-    }
-    expect(count('rawmail', 'quarantined')).toBeLessThanOrEqual(count('rawmail') * 0.02);
-    expect(count('zammad', 'quarantined')).toBe(0);
+  if (process.env.TEST_LOG) console.table(rows);
+  const count = (set: string, fate?: string) =>
+    rows
+      .filter((row) => row.set === set && (!fate || row.fate === fate))
+      .reduce((sum, row) => sum + row.n, 0);
+  for (const set of Object.keys(sets)) {
+    expect(count(set), set).toBe(mails.filter((mail) => mail.set === set).length);
+    expect(count(set, 'received'), set).toBe(0);
+  }
+  expect(count('rawmail', 'quarantined')).toBeLessThanOrEqual(count('rawmail') * 0.02);
+  expect(count('zammad', 'quarantined')).toBe(0);
 
-    const kept = await desk.db.one<{ settled: number; messages: number; distinct: number }>(sql`
+  const kept = await desk.db.one<{ settled: number; messages: number; distinct: number }>(sql`
     select count(*) as settled, count(distinct message_id) as distinct,
       (select count(*) from messages where author_kind = 'customer') as messages
     from mails where fate in ('ticket', 'reply')`);
-    expect([kept.messages, kept.distinct]).toEqual([kept.settled, kept.settled]);
-  },
-);
+  expect([kept.messages, kept.distinct]).toEqual([kept.settled, kept.settled]);
+});

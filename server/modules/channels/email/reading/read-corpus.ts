@@ -6,7 +6,6 @@ const folder = join(import.meta.dirname, '../../../../../../shared/data');
 
 /** Collected mails lie beside the repository, not in it: their licences differ from ours. For tests only. */
 export const hasCorpora = existsSync(folder);
-if (!hasCorpora) console.log('skipped: the collected mails (../shared/data) are not on this machine');
 
 export function readCorpus<Row>(name: string): Row[] {
   const bytes = readFileSync(join(folder, name));
