@@ -70,8 +70,7 @@ export const rows: readonly Row[] = [
     id: 'S002-31',
     requirement: 'New email tickets claimed within 60 minutes, chats within 60 seconds',
     worksWhen: 'CL-01 … CL-03; countdown on the row; alert at 80% and 100%',
-    without:
-      'claims have no clock of their own: the countdown and the alerts are those of the first reply; no notification',
+    without: 'the alerts are on the ticket and in its timeline; nobody is notified elsewhere',
     route: `GET ${api}/kpis/:id`,
   },
   {

@@ -1,7 +1,10 @@
+import type { Locator } from 'playwright-core';
 import { expect } from 'vitest';
+import type { TimelineEntry } from '../../server/modules/tickets/contract.ts';
+import { atDesk } from './browser.ts';
 import { ask, day, type Journey, until } from './journey.ts';
 import { mailIn } from './mail.ts';
-import { makePolicy, onlyTagged, secondOf, slaUntil } from './promises.ts';
+import { makePolicy, onlyTagged, secondOf, slaOf, slaUntil } from './promises.ts';
 import {
   changeTicket,
   figureUntil,
@@ -12,10 +15,10 @@ import {
   tagTicket,
 } from './tickets.ts';
 
-/** Claims are judged by their channel's limit; a promise counts down on the row and is told at 80 % and 100 %. */
+/** Claims are judged by their channel's limit; a promised one counts down on the row and is told at 80 % and 100 %. */
 export async function journey(my: Journey): Promise<void> {
   await judgeClaims(my);
-  await watchPromise(my);
+  await watchClaims(my);
 }
 
 /** CL-01: an hour for mail and a minute for chat, the limit itself in time. */
@@ -51,30 +54,63 @@ async function judgeClaims(my: Journey): Promise<void> {
   await figureUntil(my, 'claim_time', ({ n, numerator }) => n === 6 && numerator === 3);
 }
 
-async function watchPromise(my: Journey): Promise<void> {
-  const tag = `${my.tag}-watched`;
-  await makePolicy(my, {
-    name: `Watched ${my.tag}`,
-    filter: onlyTagged(tag),
-    targets: [{ target: 'first_reply', seconds: 5 }],
-  });
-  const requester = { email: `${my.tag}@customers.example` };
-  const { id } = await openTicket(my, { subject: 'Counting down', requester, channel: 'chat', tags: [tag] });
-  const [row] = await listTickets(my, { view: 'open', tag });
-  const created = secondOf(row?.createdAt ?? null);
-  expect(row).toMatchObject({ id, dueTarget: 'first_reply' });
-  expect(secondOf(row?.dueAt ?? null) - created).toBe(5);
-  await slaUntil(my, id, 'a missed promise', ({ clocks }) => clocks[0]?.state === 'breached');
-  await until('the mark of a missed promise', async () => (await getTicket(my, id)).breached);
+/** One claim that is broken and one with time to spare, side by side in the list. */
+async function watchClaims(my: Journey): Promise<void> {
+  const { id, created } = await openUnclaimed(my, 'Too late', 10);
+  const { id: other } = await openUnclaimed(my, 'In time', 600);
+  await slaUntil(my, id, 'four fifths used', ({ clocks }) => clocks[0]?.state === 'due_soon');
+  await slaUntil(my, id, 'a missed claim', ({ clocks }) => clocks[0]?.state === 'breached');
+  await until('the mark of a missed claim', async () => (await getTicket(my, id)).breached);
   await changeTicket(my, id, { priority: 'high' });
-  const { items } = await ask<{ items: { type: string; at: string }[] }>(
-    my,
-    'GET',
-    `/tickets/${id}/timeline`,
-  );
-  const told = items.filter(({ type }) => type === 'sla.warned' || type === 'sla.breached');
-  expect(told.map(({ type, at }) => [type, secondOf(at) - created])).toEqual([
-    ['sla.warned', 4],
-    ['sla.breached', 5],
+  expect(await toldOf(my, id)).toEqual([
+    ['sla.warned', 'claim', created + 8],
+    ['sla.breached', 'claim', created + 10],
   ]);
+  await atDesk(my, async (page) => {
+    await page.goto(`/inbox/open?tag=${my.tag}-watched`);
+    const markOf = (subject: string) =>
+      page
+        .getByRole('row')
+        .filter({ hasText: `${subject} ${my.tag}` })
+        .getByTitle('Claim', { exact: true });
+    await markOf('In time')
+      .getByText(/^(9|10)\smin\sleft$/)
+      .waitFor();
+    await markOf('Too late')
+      .getByText(/^\d+\s(s|sec|min)\slate$/)
+      .waitFor();
+    const colours = await Promise.all([colourOf(markOf('In time')), colourOf(markOf('Too late'))]);
+    expect(new Set(colours).size).toBe(2);
+    for (const ticketId of [id, other]) await ask(my, 'POST', `/tickets/${ticketId}/claim`);
+    await markOf('Too late').waitFor({ state: 'detached' });
+    await markOf('In time').waitFor({ state: 'detached' });
+  });
+  expect(await getTicket(my, id)).toMatchObject({ breached: false, dueAt: null });
+  const ended = [await slaOf(my, id), await slaOf(my, other)].map(({ clocks }) => clocks[0]?.state);
+  expect(ended).toEqual(['missed', 'met']);
 }
+
+async function openUnclaimed(my: Journey, subject: string, seconds: number) {
+  const tag = `${my.tag}-${seconds}`;
+  const targets = [{ target: 'claim', seconds }];
+  await makePolicy(my, { name: `${subject} ${my.tag}`, filter: onlyTagged(tag), targets });
+  const requester = { email: `${my.tag}@customers.example` };
+  const tags = [tag, `${my.tag}-watched`];
+  const { id } = await openTicket(my, { subject: `${subject} ${my.tag}`, requester, channel: 'chat', tags });
+  const [row] = await listTickets(my, { view: 'open', tag });
+  expect(row).toMatchObject({ id, dueTarget: 'claim' });
+  const created = secondOf(row?.createdAt ?? null);
+  expect(secondOf(row?.dueAt ?? null) - created).toBe(seconds);
+  return { id, created };
+}
+
+/** The warnings and breaches of a ticket: which, of what, and at which second. */
+async function toldOf(my: Journey, id: number): Promise<unknown[]> {
+  const { items } = await ask<{ items: TimelineEntry[] }>(my, 'GET', `/tickets/${id}/timeline`);
+  return items
+    .filter(({ type }) => type === 'sla.warned' || type === 'sla.breached')
+    .map(({ type, at, data }) => [type, data.target, secondOf(at)]);
+}
+
+const colourOf = (mark: Locator): Promise<string> =>
+  mark.locator('.figures').evaluate((element) => getComputedStyle(element).color);

@@ -222,6 +222,17 @@ it('judges a promise once', () => {
   expect(rows.map(({ kind, value }) => [kind, value])).toEqual([['first_reply', 0]]);
 });
 
+it('leaves promises of claims to the figure of claims', () => {
+  const claims = { type: 'sla', clockId: 'c1', target: 'claim' } as const;
+  const reply = { type: 'sla', clockId: 'c2', target: 'first_reply', outcome: 'met' } as const;
+  const rows = read('sla_outcome', [
+    ['10:00:00', { ...claims, outcome: 'breached' }],
+    ['10:05:00', reply],
+    ['10:06:00', { ...claims, outcome: 'met' }],
+  ]);
+  expect(rows.map(({ kind, value }) => [kind, value])).toEqual([['first_reply', 1]]);
+});
+
 it('freezes team, tier and priority at the event', () => {
   const beats: Beat[] = [
     ['09:05:00', says.agent],

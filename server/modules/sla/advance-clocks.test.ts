@@ -1,70 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { EventMap, EventType, RecordedEvent } from '../../platform/events/event-map.ts';
-import { advanceClocks, pauseOrResume, type TicketClocks } from './advance-clocks.ts';
-import { cutInstant } from './sla-clock.ts';
+import { absorbed, clocksOfStory, open, received, sent, status, type Told } from './testing/play-clocks.ts';
 
-type Told = [minute: number, type: EventType, data?: object];
-
-const opened: EventMap['ticket.opened'] = {
-  status: 'new',
-  channel: 'email',
-  origin: 'inbound',
-  requesterId: 1,
-  organizationId: null,
-  inboxId: null,
-  scheduleId: null,
-  teamId: null,
-  assigneeId: null,
-  tier: null,
-  priority: null,
-  ticketType: null,
-  language: null,
-  tags: [],
-  training: false,
-  followUpOf: null,
-};
-const start = Date.parse('2026-03-02T09:00:00Z');
-
-function event([minute, type, data = {}]: Told, index: number): RecordedEvent {
-  const at = new Date(start + minute * 60_000);
-  return {
-    id: index + 1,
-    commandId: index + 1,
-    type,
-    version: 1,
-    ticketId: 7,
-    ticketSeq: index + 1,
-    actor: { kind: 'system', id: null },
-    causedBy: null,
-    at,
-    recordedAt: at,
-    position: null,
-    data: data as RecordedEvent['data'],
-  };
-}
-
-/** Each clock as `target cycle: minutes-runs outcome`. */
-function clocksOf(...story: Told[]): string[] {
-  const state = story.map(event).reduce<TicketClocks | null>((before, each) => {
-    const after = advanceClocks(before, each);
-    return after && pauseOrResume(after, ['pending'], cutInstant(each.at));
-  }, null);
-  const minute = (at: number | null) => (at === null ? '' : String((at - start) / 60_000));
-  return (state?.clocks ?? []).map((clock) => {
-    const runs = clock.runs.map(([from, to]) => `${minute(from)}-${minute(to)}`).join(' ');
-    const end = clock.fulfilledAt === null ? (clock.cancelledBy ?? 'live') : 'fulfilled';
-    return `${clock.target} ${clock.cycle}: ${runs} ${end}`;
-  });
-}
-
-const status = (minute: number, from: string, to: string): Told => [
-  minute,
-  'ticket.status_changed',
-  { from, to },
-];
-const received = (minute: number): Told => [minute, 'message.received', { author: 'customer' }];
-const sent = (minute: number, author = 'agent'): Told => [minute, 'message.sent', { author }];
-const open = (more: Partial<typeof opened> = {}): Told => [0, 'ticket.opened', { ...opened, ...more }];
+/** Claims are told apart. */
+const clocksOf = (...story: Told[]) => clocksOfStory(story).filter((clock) => !clock.startsWith('claim'));
 
 describe('the clocks of a ticket', () => {
   it('a first reply is owed once; later ones from the oldest message without an answer', () => {
@@ -149,15 +87,6 @@ describe('the clocks of a ticket', () => {
       'resolution 2: 0-10 40- live',
     ]);
   });
-
-  const absorbed = (minute: number, waitingMinute: number | null): Told => [
-    minute,
-    'ticket.absorbed',
-    {
-      ticketId: 8,
-      waitingSince: waitingMinute === null ? null : new Date(start + waitingMinute * 60_000).toISOString(),
-    },
-  ];
 
   it('whoever waited on a ticket that is merged in waits here, since then', () => {
     const answered = [open(), received(0), sent(10)];

@@ -1,10 +1,12 @@
 import { isEvent, type RecordedEvent } from '../../platform/events/event-map.ts';
+import { acceptsClaim } from './accepts-claim.ts';
 import type { Target } from './contract.ts';
 import {
   cancelClock,
   closeRuns,
   countFrom,
   cutInstant,
+  fulfilAnyway,
   fulfilClock,
   isLive,
   pauseClock,
@@ -22,29 +24,49 @@ export interface TicketClocks {
 }
 
 const replyTargets: Target[] = ['first_reply', 'next_reply'];
+/** What a wait that came in by a merge dates earlier, and what a solution ends. */
+const waitTargets: Target[] = ['claim', ...replyTargets];
 
 /**
  * What an event does to the clocks of its ticket, promises apart. Pure: the same events in the same order give the
  * same clocks. Answers null before the ticket was opened.
  */
 export function advanceClocks(before: TicketClocks | null, event: RecordedEvent): TicketClocks | null {
-  if (isOpening(event)) return openClocks(factsOfOpened(event), cutInstant(event.at));
+  if (isOpening(event)) return openClocks(event);
   if (!before) return null;
   const after = { ...before, facts: nextFacts(before.facts, event) };
   if (after.facts.training) return after;
-  return hideOrShow(before, follow(before, after, event), cutInstant(event.at));
+  return hideOrShow(before, follow(before, followClaim(after, event), event), cutInstant(event.at));
 }
 
-function openClocks(facts: TicketFacts, at: number): TicketClocks {
+function openClocks(event: RecordedEvent<'ticket.opened'>): TicketClocks {
+  const facts = factsOfOpened(event);
+  const at = cutInstant(event.at);
   const none: TicketClocks = { facts, clocks: [] };
   if (facts.training || facts.origin === 'proactive') return none;
-  const resolution = startNext(none, 'resolution', at);
-  return owesFirstReply(facts) ? startNext(resolution, 'first_reply', at) : resolution;
+  if (!owesFirstReply(facts)) return startNext(none, 'resolution', at);
+  const claim = event.data.assigneeId === null ? startNext(none, 'claim', at) : none;
+  return startNext(startNext(claim, 'resolution', at), 'first_reply', at);
 }
 
 /** Who phoned was answered while the ticket was written; its speed of answer is the call's. */
 const owesFirstReply = (facts: TicketFacts): boolean =>
   !(facts.channel === 'phone' && facts.origin === 'on_behalf');
+
+/** Somebody takes it, even out of sight or solved; or it is given to somebody who has not taken it yet. */
+function followClaim(state: TicketClocks, event: RecordedEvent): TicketClocks {
+  if (!owesClaim(state)) return state;
+  const { facts } = state;
+  if (acceptsClaim(event, facts.givenTo ?? null)) {
+    const owed = latest(state, 'claim');
+    return changeAll(state, (clock) => (clock === owed ? fulfilAnyway(clock, cutInstant(event.at)) : clock));
+  }
+  if (!isEvent(event, 'ticket.assigned')) return state;
+  return { ...state, facts: { ...facts, givenTo: event.data.to } };
+}
+
+/** Its claim was promised or may be, and nobody has taken it. */
+export const owesClaim = (state: TicketClocks): boolean => latest(state, 'claim')?.fulfilledAt === null;
 
 function follow(before: TicketClocks, state: TicketClocks, event: RecordedEvent): TicketClocks {
   const at = cutInstant(event.at);
@@ -61,8 +83,10 @@ function follow(before: TicketClocks, state: TicketClocks, event: RecordedEvent)
 
 /** A customer wrote: the oldest message without an answer is what counts. */
 function awaitReply(state: TicketClocks, at: number): TicketClocks {
+  const claim = latest(state, 'claim');
+  const unclaimed = claim && owesClaim(state) && !isLive(claim) ? startNext(state, 'claim', at) : state;
   const started =
-    latest(state, 'resolution') || isSolved(state.facts) ? state : startNext(state, 'resolution', at);
+    latest(state, 'resolution') || isSolved(state.facts) ? unclaimed : startNext(unclaimed, 'resolution', at);
   if (replyTargets.some((target) => isLiveIn(started, target))) return started;
   const first = latest(started, 'first_reply');
   const owed = owesFirstReply(started.facts) && (first?.fulfilledAt ?? null) === null;
@@ -74,7 +98,7 @@ function absorb(state: TicketClocks, { data }: RecordedEvent<'ticket.absorbed'>,
   if (!data.waitingSince || isSolved(state.facts)) return state;
   const since = cutInstant(Date.parse(data.waitingSince));
   const waiting = awaitReply(state, since);
-  return change(waiting, replyTargets, (clock) => countFrom(clock, since, at));
+  return change(waiting, waitTargets, (clock) => countFrom(clock, since, at));
 }
 
 function answer(state: TicketClocks, at: number): TicketClocks {
@@ -90,7 +114,7 @@ function startAnew(state: TicketClocks, at: number): TicketClocks {
 
 function solve(state: TicketClocks, at: number): TicketClocks {
   const solved = change(state, ['resolution'], (clock) => fulfilClock(clock, at));
-  return change(solved, replyTargets, (clock) => cancelClock(clock, at, 'solved'));
+  return change(solved, waitTargets, (clock) => cancelClock(clock, at, 'solved'));
 }
 
 function reopen(state: TicketClocks, at: number): TicketClocks {
@@ -116,7 +140,7 @@ function hideOrShow(before: TicketClocks, state: TicketClocks, at: number): Tick
   return reopen(shown, at);
 }
 
-/** Resolution stands still in the policy's statuses; replies never do. */
+/** Resolution stands still in the policy's statuses; claims and replies never do. */
 export function pauseOrResume(state: TicketClocks, pausesIn: readonly string[], at: number): TicketClocks {
   const pauses = pausesIn.includes(state.facts.status);
   return change(state, ['resolution'], (clock) => (pauses ? pauseClock(clock, at) : resumeClock(clock, at)));

@@ -7,7 +7,8 @@ const id = z.int().positive();
 const instant = z.iso.datetime();
 const weekSeconds = 604_800;
 
-export const targetShape = z.enum(['first_reply', 'next_reply', 'resolution']);
+/** `claim`: until a person takes a new ticket; being given it by a rule or a colleague is not taking it. */
+export const targetShape = z.enum(['first_reply', 'next_reply', 'resolution', 'claim']);
 export type Target = z.infer<typeof targetShape>;
 /** `calendar`: every second counts; `business`: those in which the ticket's schedule is open. */
 export const measureShape = z.enum(['calendar', 'business']);
@@ -56,7 +57,7 @@ export type PolicyTarget = z.infer<typeof policyTargetShape>;
 
 const targets = z
   .array(policyTargetShape)
-  .max(15)
+  .max(20)
   .refine(
     (list) => new Set(list.map(({ target, priority }) => `${target} ${priority}`)).size === list.length,
     'one target for each kind and priority',

@@ -2,8 +2,10 @@ import type { CommandContext } from '../../platform/command.ts';
 import { type Queryable, sql } from '../../platform/db/database.ts';
 import type { RecordedEvent } from '../../platform/events/event-map.ts';
 import { listEventsOfTicket } from '../../platform/events/read-events.ts';
-import { advanceClocks, changeAll, pauseOrResume, type TicketClocks } from './advance-clocks.ts';
+import { claimTypes } from './accepts-claim.ts';
+import { advanceClocks, changeAll, owesClaim, pauseOrResume, type TicketClocks } from './advance-clocks.ts';
 import { policiesOf } from './current-policies.ts';
+import { asksLogForClaim, takeClaimFrom, withoutUnpromisedClaims } from './keep-claims.ts';
 import {
   asksForCustomerTags,
   type CurrentPolicy,
@@ -32,6 +34,7 @@ export async function followEvent(cx: CommandContext, event: RecordedEvent): Pro
   const stored = await readOnce(cx.tx, ticketId);
   const policies = await policiesOf(cx.tx, stored.stamp);
   if (policies.length === 0 && !stored.sla) return;
+  if (claimTypes.includes(event.type) && !(stored.sla && owesClaim(stored.sla))) return;
   const kept = stored.sla ?? (await foldEarlier(cx.tx, ticketId, event));
   const sla = await advance(cx, { ticketId, event, policies, before: stored.sla, kept });
   if (sla) readInCommand.get(cx.tx)?.set(ticketId, Promise.resolve({ ...stored, sla }));
@@ -52,11 +55,15 @@ function readOnce(tx: Queryable, ticketId: number): Promise<StoredSla> {
 /** A ticket from before the first policy, or from an import: its log says what clocks would have run. */
 async function foldEarlier(tx: Queryable, ticketId: number, event: RecordedEvent): Promise<TicketSla | null> {
   if (isOpening(event)) return null;
-  const events = await listEventsOfTicket(tx, ticketId);
-  const folded = events
-    .filter((earlier) => earlier.commandId !== event.commandId || earlier.id < event.id)
-    .reduce<TicketClocks | null>(foldEvent, null);
+  const folded = await foldLog(tx, ticketId, event);
   return folded && { ...folded, attached: unattached };
+}
+
+async function foldLog(tx: Queryable, ticketId: number, until: RecordedEvent): Promise<TicketClocks | null> {
+  const events = await listEventsOfTicket(tx, ticketId);
+  return events
+    .filter((earlier) => earlier.commandId !== until.commandId || earlier.id < until.id)
+    .reduce<TicketClocks | null>(foldEvent, null);
 }
 
 const pausesByDefault = ['pending'];
@@ -81,8 +88,10 @@ async function advance(cx: CommandContext, step: Step): Promise<TicketSla | null
   const moved = advanceClocks(state, event);
   if (!moved) return null;
   const match = matchPolicy(policies, await matchFactsOf(cx.tx, moved.facts, policies));
-  const promised = applyPolicy(moved, match?.policy ?? null, at);
-  const paused = pauseOrResume(promised.state, match?.policy.pausesIn ?? pausesByDefault, at);
+  const owed = await addClaim(cx.tx, step, moved, match?.policy ?? null);
+  const promised = applyPolicy(owed, match?.policy ?? null, at);
+  const asked = withoutUnpromisedClaims(promised.state, before);
+  const paused = pauseOrResume(asked, match?.policy.pausesIn ?? pausesByDefault, at);
   const rescheduled = kept !== null && currentSchedule(kept.facts) !== currentSchedule(paused.facts);
   const after = {
     // A new object dates a clock anew.
@@ -91,6 +100,18 @@ async function advance(cx: CommandContext, step: Step): Promise<TicketSla | null
   };
   const timeOf = await timeOfTicket(cx.tx, after.facts, changedClocks(before, after));
   return settleClocks(cx, { ticketId, before, after, due, applied: promised.applied, timeOf, at: event.at });
+}
+
+/** A claim that is promised only now has been owed since the ticket was opened. */
+async function addClaim(
+  tx: Queryable,
+  { ticketId, event, before }: Step,
+  state: TicketClocks,
+  policy: CurrentPolicy | null,
+): Promise<TicketClocks> {
+  if (!before || !policy || !asksLogForClaim(before, state, policy)) return state;
+  const earlier = await foldLog(tx, ticketId, event);
+  return takeClaimFrom(foldEvent(earlier, event), state);
 }
 
 function fireAll(kept: TicketSla | null, at: number): { state: TicketClocks | null; due: Due[] } {

@@ -16,7 +16,10 @@ export interface Match {
 }
 
 /** What a policy may ask of a ticket; the customer's tags are the customer's, so they are asked for apart. */
-export type MatchFacts = Omit<TicketFacts, 'status' | 'origin' | 'training' | 'hidden' | 'schedules'> & {
+export type MatchFacts = Omit<
+  TicketFacts,
+  'status' | 'origin' | 'training' | 'hidden' | 'givenTo' | 'schedules'
+> & {
   customerTags: string[];
 };
 

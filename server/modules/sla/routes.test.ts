@@ -41,6 +41,7 @@ describe('SLA policies', () => {
     const body = policy('Wide', {
       targets: [
         { target: 'first_reply', priority: 'urgent', seconds: 15, clock: 'business' },
+        { target: 'claim', seconds: 60 },
         { target: 'resolution', seconds: 3 * 604_800 },
       ],
     });

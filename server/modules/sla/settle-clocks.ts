@@ -84,7 +84,8 @@ function tell(cx: CommandContext, settling: Settling, changed: SlaClock[], ids: 
     }
     if (!clock.promised) continue;
     const named = { ...name(clock), policyId: clock.promised.policyId };
-    if (clock.fulfilledAt !== null && (was?.fulfilledAt ?? null) === null) {
+    // Who takes what is solved already keeps no promise: that ended with the solution.
+    if (clock.fulfilledAt !== null && (was?.fulfilledAt ?? null) === null && clock.cancelledBy !== 'solved') {
       cx.record('sla.fulfilled', ticketId, { ...named, ...outcomeOf(clock, clock.promised, timeOf) }, at);
     }
     if (clock.cancelledBy !== null && (was?.cancelledBy ?? null) === null) {

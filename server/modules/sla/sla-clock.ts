@@ -1,11 +1,11 @@
 /**
- * One clock of a promise: a target (first reply, next reply, resolution) of one ticket in one cycle. Pure.
+ * One clock of a promise: a target (claim, first reply, next reply, resolution) of one ticket in one cycle. Pure.
  *
  * Instants are milliseconds since 1970 cut to whole seconds, amounts whole seconds. A clock is the list of the
  * stretches that count (`runs`); what they amount to is read through a `WorkingTime`, calendar or business, so a
  * change of hours or of the kind of clock never loses what was used before. Elapsed up to the target is kept, one
- * second more is a breach. Sources: the definition of SLA attainment; reply targets never pause, resolution
- * targets pause in the statuses that the policy names, and a reopened resolution goes on where it stopped.
+ * second more is a breach. Sources: the definition of SLA attainment; claim and reply targets never pause,
+ * resolution targets pause in the statuses that the policy names, and a reopened resolution goes on where it stopped.
  */
 import { addBusinessSecondsOver, businessSecondsOver, type ScheduleHistory } from '../schedules/index.ts';
 import type { Measure, Target } from './contract.ts';
@@ -115,6 +115,12 @@ export function resumeClock(clock: SlaClock, at: number): SlaClock {
 export function fulfilClock(clock: SlaClock, at: number): SlaClock {
   if (!isLive(clock)) return clock;
   return { ...clock, runs: closeRuns(clock.runs, at), fulfilledAt: Math.max(at, clock.startedAt) };
+}
+
+/** The same for one that may be cancelled: it stays so, and is not owed again when the ticket comes back. */
+export function fulfilAnyway(clock: SlaClock, at: number): SlaClock {
+  const { cancelledAt, cancelledBy } = clock;
+  return { ...fulfilClock({ ...clock, cancelledAt: null, cancelledBy: null }, at), cancelledAt, cancelledBy };
 }
 
 /** Keeps its open run, so that it can be taken up again as if nothing had been. */

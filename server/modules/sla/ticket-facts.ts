@@ -1,5 +1,6 @@
 import type { EventMap, EventType, RecordedEvent } from '../../platform/events/event-map.ts';
 import { isEvent } from '../../platform/events/event-map.ts';
+import { claimTypes } from './accepts-claim.ts';
 import { cutInstant } from './sla-clock.ts';
 
 type Opened = EventMap['ticket.opened'];
@@ -21,6 +22,8 @@ export interface TicketFacts {
   training: boolean;
   /** Out of sight, and why; a ticket can be spam and deleted at once. */
   hidden: ('spam' | 'deleted' | 'merged')[];
+  /** Whose it is while nobody has claimed it; kept only while a claim is owed. */
+  givenTo?: number | null;
   /** The schedules it had, each since when; null is none, where every second counts. */
   schedules: { from: number; scheduleId: number | null }[];
 }
@@ -69,6 +72,7 @@ export const heardTypes: EventType[] = [
   'message.sent',
   'ticket.handed_off',
   'ticket.absorbed',
+  ...claimTypes,
   ...(Object.keys(folds) as EventType[]),
 ];
 

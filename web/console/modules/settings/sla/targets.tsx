@@ -9,7 +9,7 @@ import { TextField } from '../../../../ui/text-field.tsx';
 import { choiceOf, none } from '../editing/choice.ts';
 import { amountOf, secondsOf, type Unit, unitOf, units } from './seconds.ts';
 
-const kinds = ['first_reply', 'next_reply', 'resolution'] as const;
+const kinds = ['claim', 'first_reply', 'next_reply', 'resolution'] as const;
 const priorities = ['low', 'normal', 'high', 'urgent'] as const;
 const clocks = ['business', 'calendar'] as const;
 

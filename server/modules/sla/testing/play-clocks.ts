@@ -1,0 +1,75 @@
+import type { EventMap, EventType, RecordedEvent } from '../../../platform/events/event-map.ts';
+import { advanceClocks, pauseOrResume, type TicketClocks } from '../advance-clocks.ts';
+import { cutInstant } from '../sla-clock.ts';
+
+/** A story of one ticket, told in minutes since it was opened, and its clocks as lines. */
+export type Told = [minute: number, type: EventType, data?: object, agentId?: number];
+
+export const opened: EventMap['ticket.opened'] = {
+  status: 'new',
+  channel: 'email',
+  origin: 'inbound',
+  requesterId: 1,
+  organizationId: null,
+  inboxId: null,
+  scheduleId: null,
+  teamId: null,
+  assigneeId: null,
+  tier: null,
+  priority: null,
+  ticketType: null,
+  language: null,
+  tags: [],
+  training: false,
+  followUpOf: null,
+};
+const start = Date.parse('2026-03-02T09:00:00Z');
+
+function event([minute, type, data = {}, agentId]: Told, index: number): RecordedEvent {
+  const at = new Date(start + minute * 60_000);
+  return {
+    id: index + 1,
+    commandId: index + 1,
+    type,
+    version: 1,
+    ticketId: 7,
+    ticketSeq: index + 1,
+    actor: agentId === undefined ? { kind: 'system', id: null } : { kind: 'agent', id: agentId },
+    causedBy: null,
+    at,
+    recordedAt: at,
+    position: null,
+    data: data as RecordedEvent['data'],
+  };
+}
+
+/** Each clock as `target cycle: minutes-runs outcome`. */
+export function clocksOfStory(story: Told[]): string[] {
+  const state = story.map(event).reduce<TicketClocks | null>((before, each) => {
+    const after = advanceClocks(before, each);
+    return after && pauseOrResume(after, ['pending'], cutInstant(each.at));
+  }, null);
+  const minute = (at: number | null) => (at === null ? '' : String((at - start) / 60_000));
+  return (state?.clocks ?? []).map((clock) => {
+    const runs = clock.runs.map(([from, to]) => `${minute(from)}-${minute(to)}`).join(' ');
+    const end = clock.fulfilledAt === null ? (clock.cancelledBy ?? 'live') : 'fulfilled';
+    return `${clock.target} ${clock.cycle}: ${runs} ${end}`;
+  });
+}
+
+export const status = (minute: number, from: string, to: string): Told => [
+  minute,
+  'ticket.status_changed',
+  { from, to },
+];
+export const received = (minute: number): Told => [minute, 'message.received', { author: 'customer' }];
+export const sent = (minute: number, author = 'agent'): Told => [minute, 'message.sent', { author }];
+export const open = (more: Partial<typeof opened> = {}): Told => [0, 'ticket.opened', { ...opened, ...more }];
+export const absorbed = (minute: number, waitingMinute: number | null): Told => [
+  minute,
+  'ticket.absorbed',
+  {
+    ticketId: 8,
+    waitingSince: waitingMinute === null ? null : new Date(start + waitingMinute * 60_000).toISOString(),
+  },
+];
