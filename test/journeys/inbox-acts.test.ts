@@ -222,10 +222,11 @@ it('spam, deletion, merging and copies are done by name, and each has a way back
     await said(page, /is in copy/);
     await page.keyboard.press('Escape');
     const copied = async () => (await getTicket(my, ticket.id)).ccs.map(({ email }) => email);
-    expect(await copied()).toEqual([`boss.${my.tag}@customers.example`]);
+    // The screen says it at once; the desk has it a moment later.
+    await expect.poll(copied, { timeout: 10_000 }).toEqual([`boss.${my.tag}@customers.example`]);
     await byMenu(page, 'People in copy');
     expect(await stumbles(page)).toEqual([]);
     await choose(page, 'boss');
     await said(page, /is out of copy/);
-    expect(await copied()).toEqual([]);
+    await expect.poll(copied, { timeout: 10_000 }).toEqual([]);
   }));
