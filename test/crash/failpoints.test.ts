@@ -10,7 +10,7 @@ import { checkInvariants, until } from './kill-mail.ts';
 
 /** Each named point kills the process once; the next start must recover, and no invariant may be broken. */
 
-const full = process.env.FIRSTLINE_CRASH === 'all';
+const full = process.env.FIRSTLINE_FULL === '1';
 const sample: Failpoint[] = ['command.before-commit', 'mail.acknowledged', 'outbox.accepted'];
 
 let relay: FakeRelay;

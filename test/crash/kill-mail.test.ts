@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url';
 import { expect, it } from 'vitest';
 import { killWhileMailArrives } from './kill-mail.ts';
 
-const full = process.env.FIRSTLINE_CRASH === 'all';
+const full = process.env.FIRSTLINE_FULL === '1';
 const seed = Number(process.env.FIRSTLINE_SEED ?? 20260302);
 const minutes = 60_000;
 

@@ -5,7 +5,6 @@ import { system } from '../../server/platform/events/event-map.ts';
 import { type OpenHouse, openHouse } from './open-house.ts';
 import { mailBy, openTalk } from './talk.ts';
 
-
 /**
  * Whoever does not hold the very token we made, or is not on its ticket, never gets a word onto that ticket: through
  * the door, in the envelope and in every header that can carry a token.

@@ -1,3 +1,6 @@
+import { mkdirSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, type BrowserContext, type Page, chromium as playwright } from 'playwright-core';
 import { admin } from '../running-desk.ts';
@@ -27,8 +30,17 @@ export function openBrowser(): Promise<Browser> {
 async function executable(): Promise<string> {
   if (process.env.CHROMIUM_PATH) return process.env.CHROMIUM_PATH;
   process.env.AWS_EXECUTION_ENV ??= 'AWS_Lambda_nodejs22.x';
-  const { default: chromium } = await import('@sparticuz/chromium');
-  return chromium.executablePath();
+  // It unpacks itself beside the temporary files of everybody, where another user's copy may lie already.
+  const { TMPDIR } = process.env;
+  process.env.TMPDIR = path.join(os.tmpdir(), `firstline-browser-${process.getuid?.() ?? 'own'}`);
+  mkdirSync(process.env.TMPDIR, { recursive: true, mode: 0o700 });
+  try {
+    const { default: chromium } = await import('@sparticuz/chromium');
+    return await chromium.executablePath();
+  } finally {
+    if (TMPDIR === undefined) delete process.env.TMPDIR;
+    else process.env.TMPDIR = TMPDIR;
+  }
 }
 
 export async function closeBrowser(): Promise<void> {

@@ -7,7 +7,7 @@ import { mailIn, sendMail } from './mail.ts';
 import { collectedPayloads, hasCorpus, ownPayloads, sampleOf } from './payloads.ts';
 import { layTripwire, liveParts } from './tripwire.ts';
 
-const full = process.env.FIRSTLINE_XSS === 'all';
+const full = process.env.FIRSTLINE_FULL === '1';
 const seed = Number(process.env.FIRSTLINE_SEED ?? 1);
 /** Each mail carries four payloads: in its subject, its words, its sender's name and the name of its file. */
 const places = 4;
