@@ -1,7 +1,8 @@
+import type pg from 'pg';
 import { type Clock, databaseClock } from './clock.ts';
 import { type CommandRunner, createRunner, type NowReaction } from './command.ts';
 import type { Config } from './config.ts';
-import { type Connection, type Database, openDatabase } from './db/database.ts';
+import { type Connection, type Database, openDatabase, sql } from './db/database.ts';
 import { type Consumer, consumeOnce, startFollower } from './events/follow-events.ts';
 import { sequenceOnce, startSequencer } from './events/sequence-events.ts';
 import { type FileStore, openFileStore } from './files/file-store.ts';
@@ -124,8 +125,7 @@ async function sequenceAndConsume(desk: Desk, consumers: Consumer[]): Promise<nu
   const client = await desk.db.connect();
   let count = 0;
   try {
-    for (let placed = await sequenceOnce(client); placed > 0; placed = await sequenceOnce(client))
-      count += placed;
+    count = await sequenceAll(desk, client);
   } finally {
     client.release();
   }
@@ -139,5 +139,22 @@ async function sequenceAndConsume(desk: Desk, consumers: Consumer[]): Promise<nu
     }
   }
   if (count > 0) desk.signals.tell('positions');
+  return count;
+}
+
+/**
+ * Whatever is committed gets its place, however long that takes: a transaction of another database of the same server,
+ * ended a moment ago, can still hide what is ours.
+ */
+async function sequenceAll(desk: Desk, client: pg.PoolClient): Promise<number> {
+  let count = 0;
+  for (let patience = 1000; patience > 0; patience--) {
+    const placed = await sequenceOnce(client);
+    count += placed;
+    if (placed > 0) continue;
+    const left = await desk.db.maybe(sql`select from events where position is null limit 1`);
+    if (!left) break;
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
   return count;
 }
