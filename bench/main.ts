@@ -66,6 +66,7 @@ async function measureSize(size: number, folder: string): Promise<SizeReport> {
   const rows = await measureRows(warm, ids);
   const requests = rows.reduce((sum, row) => sum + (row.one?.n ?? 0) + (row.eight?.n ?? 0), 0);
   const cpuMsPerRequest = round(((cpuSeconds(running.child.pid ?? 0) - cpuBefore) * 1000) / requests);
+  await untilSent(warm);
   rows.unshift(await measureMail(warm, running.smtp, mailCount));
   warm.close();
   await running.stop();
@@ -127,6 +128,18 @@ async function untilFollowed(client: LoadClient): Promise<void> {
       path: '/api/desk/v1/consumers',
     });
     if (state.head > 0 && state.items.every((item) => item.position >= state.head)) return;
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+}
+
+/** Replies leave ten seconds after they were written: mails are measured when those of the replies are gone. */
+async function untilSent(client: LoadClient): Promise<void> {
+  for (;;) {
+    const waiting = await client.sendJson<{ items: unknown[] }>({
+      method: 'GET',
+      path: '/api/desk/v1/outbox?state=waiting&limit=1',
+    });
+    if (waiting.items.length === 0) return;
     await new Promise((resolve) => setTimeout(resolve, 500));
   }
 }

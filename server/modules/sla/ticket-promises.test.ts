@@ -1,5 +1,4 @@
 // Longer than most: every way a promise starts, pauses and ends, told on one cast so that they can be compared.
-// Long, since every story of a ticket's promises is told with the same few verbs at its head.
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Cast, openCast } from '../../../test/cast/company.ts';
 import { sql } from '../../platform/db/database.ts';

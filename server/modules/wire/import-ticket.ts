@@ -1,5 +1,5 @@
 import type { CommandContext } from '../../platform/command.ts';
-import { insertEvents, type PendingEvent } from '../../platform/events/insert-events.ts';
+import { insertHistory, type PastEvent } from '../../platform/events/insert-history.ts';
 import { invalid } from '../../platform/http/errors.ts';
 import type { StaffPrincipal } from '../../platform/http/principal.ts';
 import { changeTicket, receiveMessage, sendMessage } from '../tickets/index.ts';
@@ -19,14 +19,14 @@ export async function importTicket(
   who: StaffPrincipal,
   body: ImportedTicket,
 ): Promise<number> {
-  const told: PendingEvent[] = [];
+  const told: PastEvent[] = [];
   const ticketId = await importPast(quietly(cx, told), who, body);
-  await insertEvents(cx.tx, cx.commandId, cx.now, told);
+  await insertHistory(cx.tx, cx.commandId, cx.now, told);
   return ticketId;
 }
 
 /** The same command, but who would react to a ticket's events does not hear of them. */
-function quietly(cx: CommandContext, told: PendingEvent[]): CommandContext {
+function quietly(cx: CommandContext, told: PastEvent[]): CommandContext {
   return {
     ...cx,
     record: (type, ticketId, data, at = cx.now) => {

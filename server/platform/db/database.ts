@@ -34,6 +34,8 @@ export interface Queryable {
 export interface Database extends Queryable {
   readonly pool: pg.Pool;
   connect(): Promise<pg.PoolClient>;
+  /** One transaction, opened by `begin`: committed, or rolled back when the work fails. */
+  transaction<T>(begin: string, work: (tx: Queryable) => Promise<T>): Promise<T>;
   /** Reads on one connection: those that are sent without awaiting each other share a round trip. */
   together<T>(read: (tx: Queryable) => Promise<T>): Promise<T>;
   close(): Promise<void>;
@@ -56,6 +58,7 @@ export function openDatabase(connection: Connection, onError: (error: Error) => 
   pool.on('connect', (client) => client.on('error', onError));
   return {
     ...queryable((query) => together(pool, (client) => ask(client, query))),
+    transaction: (begin, work) => transact(pool, begin, work),
     together: (read) => together(pool, (client) => read(queriesOn(client))),
     pool,
     connect: () => pool.connect(),
@@ -69,6 +72,25 @@ async function together<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promi
     return await work(client);
   } finally {
     client.release();
+  }
+}
+
+async function transact<T>(pool: pg.Pool, begin: string, work: (tx: Queryable) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    await client.query(begin);
+    const result = await work(queriesOn(client));
+    await client.query('commit');
+    return result;
+  } catch (error) {
+    // A connection that cannot even be rolled back is not given to the next one.
+    await client.query('rollback').catch((failure: Error) => {
+      broken = failure;
+    });
+    throw error;
+  } finally {
+    client.release(broken);
   }
 }
 

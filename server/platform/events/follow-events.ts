@@ -1,4 +1,4 @@
-import { type Database, type Queryable, queriesOn, sql } from '../db/database.ts';
+import { type Database, type Queryable, sql } from '../db/database.ts';
 import { failpoint } from '../failpoint.ts';
 import type { Log } from '../log.ts';
 import type { RecordedEvent } from './event-map.ts';
@@ -11,14 +11,12 @@ export interface Consumer {
   consume(tx: Queryable, events: RecordedEvent[]): Promise<void>;
 }
 
+// What a power cut takes away it takes with its cursor, and it is done again: no commit here waits for the disk.
+const begin = 'begin; set local synchronous_commit = off';
+
 /** Consumes one batch; answers how many events it held. Two processes take turns on the cursor's row lock. */
-export async function consumeOnce(db: Database, consumer: Consumer): Promise<number> {
-  const client = await db.connect();
-  let broken: Error | undefined;
-  try {
-    // What a power cut takes away it takes with its cursor, and it is done again: no commit here waits for the disk.
-    await client.query('begin; set local synchronous_commit = off');
-    const tx = queriesOn(client);
+export function consumeOnce(db: Database, consumer: Consumer): Promise<number> {
+  return db.transaction(begin, async (tx) => {
     const cursor = (await takeCursor(tx, consumer.name)) ?? (await makeCursor(tx, consumer.name));
     const events = cursor ? await listEventsAfter(tx, cursor.position, batchOf(consumer)) : [];
     const last = events.at(-1)?.position;
@@ -29,16 +27,8 @@ export async function consumeOnce(db: Database, consumer: Consumer): Promise<num
       );
     }
     failpoint('consumer.before-commit');
-    await client.query('commit');
     return events.length;
-  } catch (error) {
-    await client.query('rollback').catch((failure: Error) => {
-      broken = failure;
-    });
-    throw error;
-  } finally {
-    client.release(broken);
-  }
+  });
 }
 
 const batchOf = (consumer: Consumer): number => consumer.batch ?? 500;

@@ -21,15 +21,10 @@ export async function takeEventIds(tx: Queryable, count: number): Promise<number
 }
 
 /**
- * A batch as one statement, in order; `ids`, where they were taken before, ascend. A ticket's sequence numbers are
- * taken under the lock of its row in `event_heads`, so two commands on one ticket can never take the same one.
+ * A batch as one statement, in order, under ids that ascend. A ticket's sequence numbers are taken under the lock of
+ * its row in `event_heads`, so two commands on one ticket can never take the same one.
  */
-export function eventInsertion(
-  commandId: number,
-  now: Date,
-  events: PendingEvent[],
-  ids: (number | null)[],
-): Sql {
+export function eventInsertion(commandId: number, now: Date, events: PendingEvent[], ids: number[]): Sql {
   return sql`
     with input as (
       select * from unnest(
@@ -48,29 +43,11 @@ export function eventInsertion(
     insert into events
       (id, command_id, type, ticket_id, ticket_seq, actor_kind, actor_id, caused_by, at, recorded_at, data)
     overriding system value
-    select coalesce(input.id, nextval('events_id_seq')), ${commandId}, input.type, input.ticket_id,
+    select input.id, ${commandId}, input.type, input.ticket_id,
       heads.seq - counts.n + (row_number() over (partition by input.ticket_id order by input.ord))::int,
       input.actor_kind, input.actor_id, input.caused_by, input.at, ${now}, input.data
     from input left join heads using (ticket_id) left join counts using (ticket_id)
     order by input.ord`;
-}
-
-/** Writes a batch that nobody of this command reacts to: a history that is brought in. */
-export async function insertEvents(
-  tx: Queryable,
-  commandId: number,
-  now: Date,
-  events: PendingEvent[],
-): Promise<void> {
-  if (events.length === 0) return;
-  await tx.write(
-    eventInsertion(
-      commandId,
-      now,
-      events,
-      events.map(() => null),
-    ),
-  );
 }
 
 /** The event as its reactions see it, on its way to the log, which gives it the ticket's next number. */

@@ -1,15 +1,17 @@
 import { type Queryable, sql } from '../db/database.ts';
 import type { PendingEvent } from './insert-events.ts';
 
+export type PastEvent = PendingEvent & { ticketId: number };
+
 /**
- * Events of tickets' pasts, which nothing reacts to, in their order. As `insertEvents`, but nothing is read back
- * and the sequence numbers are counted here: a history is many events, and that is most of what writing them costs.
+ * Events of tickets' pasts, which nothing reacts to, in their order. The sequence numbers are counted here: a history
+ * is many events, and that is most of what writing them costs.
  */
 export async function insertHistory(
   tx: Queryable,
   commandId: number,
   now: Date,
-  events: (PendingEvent & { ticketId: number })[],
+  events: PastEvent[],
 ): Promise<void> {
   if (events.length === 0) return;
   const next = await takeNumbers(tx, events);
@@ -19,12 +21,13 @@ export async function insertHistory(
     return seq;
   });
   await tx.write(sql`
-    insert into events (command_id, type, ticket_id, ticket_seq, actor_kind, actor_id, at, recorded_at, data)
-    select ${commandId}::bigint, type, ticket_id, seq, actor_kind, actor_id, at, ${now}::timestamptz, data
+    insert into events (command_id, type, ticket_id, ticket_seq, actor_kind, actor_id, caused_by, at, recorded_at, data)
+    select ${commandId}::bigint, type, ticket_id, seq, actor_kind, actor_id, caused_by, at, ${now}::timestamptz, data
     from unnest(${events.map((e) => e.type)}::text[], ${events.map((e) => e.ticketId)}::bigint[], ${seqs}::int[],
       ${events.map((e) => e.actor.kind)}::text[], ${events.map((e) => e.actor.id)}::bigint[],
+      ${events.map((e) => e.causedBy)}::bigint[],
       ${events.map((e) => e.at.toISOString())}::timestamptz[], ${events.map((e) => JSON.stringify(e.data))}::jsonb[])
-      as t (type, ticket_id, seq, actor_kind, actor_id, at, data)`);
+      as t (type, ticket_id, seq, actor_kind, actor_id, caused_by, at, data)`);
 }
 
 /** The first free number of each ticket, under the lock of its row, as many taken as it has events here. */
