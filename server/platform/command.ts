@@ -1,6 +1,15 @@
-import type pg from 'pg';
 import type { Clock } from './clock.ts';
-import { type Database, planOnce, type Queryable, queriesOn, type Sql, sql } from './db/database.ts';
+import {
+  commit,
+  type Database,
+  type Queryable,
+  queriesOn,
+  rollBack,
+  type Sql,
+  sql,
+  steadyPlans,
+} from './db/database.ts';
+import { echoCode } from './db/prepared-query.ts';
 import { type Actor, type EventMap, type EventType, type RecordedEvent, system } from './events/event-map.ts';
 import {
   eventIdsColumn,
@@ -24,6 +33,8 @@ export interface CommandContext {
   /** The event that made this happen, when a reaction runs. */
   causedBy: number | null;
   record<T extends EventType>(type: T, ticketId: number | null, data: EventMap[T], at?: Date): void;
+  /** The events of this command that were told to its reactions. They are in the log only when it ends. */
+  told: readonly RecordedEvent[];
   enqueue(job: NewJob): void;
   /** A write whose answer nobody needs: it travels with the next statement, and its failure fails the command. */
   send(query: Sql): void;
@@ -103,7 +114,7 @@ async function runOnce<R, S, L>(
     const tx = queriesOn(client);
     const [begun, led] = await Promise.all([begin(tx, parts.clock), first?.(tx)]);
     const { now, commandId } = begun;
-    const work = { events: [] as PendingEvent[], jobs: [] as NewJob[], types: new Set<string>() };
+    const work = { events: [] as PendingEvent[], told: [] as RecordedEvent[], jobs: [] as NewJob[] };
     const send = (query: Sql) => sent.push(unheard(tx.write(query)));
     const context = (by: Actor, causedBy: number | null): CommandContext => ({
       tx,
@@ -113,12 +124,15 @@ async function runOnce<R, S, L>(
       causedBy,
       record: (type, ticketId, data, at) =>
         work.events.push({ type, ticketId, actor: by, causedBy, at: at ?? now, data } as PendingEvent),
+      told: work.told,
       enqueue: (job) => work.jobs.push({ ...job, causedBy: job.causedBy ?? causedBy }),
       send,
       as: (other) => context(other, causedBy),
     });
     const result = await command(context(actor, options.causedBy ?? null), led as L);
-    await settle(parts, { ...begun, ...work, send, tx, context: (causedBy) => context(system, causedBy) });
+    await settle(parts, { ...begun, ...work, tx, context: (causedBy) => context(system, causedBy) });
+    failpoint('command.before-events');
+    if (work.told.length > 0) send(eventInsertion(commandId, now, work.told));
     failpoint('command.before-jobs');
     sent.push(unheard(insertJobs(tx, now, work.jobs)));
     if (options.job) sent.push(unheard(finishJob(tx, options.job)));
@@ -127,7 +141,10 @@ async function runOnce<R, S, L>(
     await together([...sent, answer, commit(client)]);
     failpoint('command.after-commit');
     if (options.job) options.job.finished = true;
-    parts.committed({ types: work.types, jobs: work.jobs.filter((job) => isDue(job, now)).length });
+    parts.committed({
+      types: new Set(work.told.map(({ type }) => type)),
+      jobs: work.jobs.filter((job) => isDue(job, now)).length,
+    });
     return await answer;
   } catch (error) {
     broken = await rollBack(client);
@@ -145,15 +162,14 @@ interface Begun {
 }
 
 async function begin(tx: Queryable, clock: Clock): Promise<Begun> {
-  const [, , row] = await Promise.all([
+  const [, row] = await Promise.all([
     tx.write(sql`begin`),
-    planOnce(tx),
-    tx.one<Begun>(
-      sql`select now() as now, nextval('command_ids') as "commandId", ${eventIdsColumn} as "eventIds"`,
-    ),
+    tx.one<Begun>(sql`
+      select now() as now, nextval('command_ids') as "commandId", ${eventIdsColumn} as "eventIds", ${steadyPlans}`),
   ]);
   failpoint('command.begun');
-  return { ...row, now: clock.fixed() ?? row.now };
+  const { now, commandId, eventIds } = row;
+  return { now: clock.fixed() ?? now, commandId, eventIds };
 }
 
 /** A failure that is looked at with the commit, or when another one ends the command before. */
@@ -161,8 +177,6 @@ function unheard<T>(sent: Promise<T>): Promise<T> {
   sent.catch(() => undefined);
   return sent;
 }
-
-const echoCode = '25P02';
 
 /** Every statement after the first that failed is refused with an echo of it: the first one is the cause. */
 async function causeOf(error: unknown, sent: Promise<unknown>[]): Promise<unknown> {
@@ -176,37 +190,20 @@ async function together(sent: Promise<unknown>[]): Promise<void> {
   for (const result of await Promise.allSettled(sent)) if (result.status === 'rejected') throw result.reason;
 }
 
-/** A transaction in which a statement failed answers a commit by rolling back. */
-async function commit(client: pg.PoolClient): Promise<void> {
-  const { command } = await client.query('commit');
-  if (command !== 'COMMIT') throw new Error('the transaction was rolled back');
-}
-
 const isDue = ({ runAt }: NewJob, now: Date): boolean => runAt === undefined || runAt <= now;
-
-async function rollBack(client: pg.PoolClient): Promise<Error | undefined> {
-  try {
-    await client.query('rollback');
-    return undefined;
-  } catch (error) {
-    return error as Error;
-  }
-}
 
 interface Settling extends Begun {
   events: PendingEvent[];
-  types: Set<string>;
+  told: RecordedEvent[];
   tx: Queryable;
-  send: CommandContext['send'];
   context(causedBy: number | null): CommandContext;
 }
 
 async function settle(parts: RunnerParts, work: Settling): Promise<void> {
   for (let depth = 0; work.events.length > 0; depth++) {
-    failpoint('command.before-events');
-    const recorded = await recordEvents(work, work.events.splice(0));
+    const recorded = await numberEvents(work, work.events.splice(0));
+    work.told.push(...recorded);
     const heard = recorded.flatMap((event) => {
-      work.types.add(event.type);
       const reactions = parts.reactions.get(event.type) ?? [];
       if (reactions.length > 0 && depth >= reactionDepth) parts.depthReached(event);
       return depth >= reactionDepth ? [] : reactions.map((react) => ({ react, event }));
@@ -216,10 +213,9 @@ async function settle(parts: RunnerParts, work: Settling): Promise<void> {
   }
 }
 
-async function recordEvents(work: Settling, pending: PendingEvent[]): Promise<RecordedEvent[]> {
+async function numberEvents(work: Settling, pending: PendingEvent[]): Promise<RecordedEvent[]> {
   const missing = pending.length - work.eventIds.length;
   if (missing > 0) work.eventIds.push(...(await takeEventIds(work.tx, missing + 16)));
   const ids = work.eventIds.splice(0, pending.length);
-  work.send(eventInsertion(work.commandId, work.now, pending, ids));
   return pending.map((event, n) => recorded(work.commandId, work.now, event, ids[n] as number));
 }

@@ -43,7 +43,7 @@ export async function issueMailLink(
   const customerId = 'customerId' in holder ? holder.customerId : null;
   const hourAgo = new Date(cx.now.getTime() - 3_600_000);
   const { id, recent } = await cx.tx.one<{ id: number; recent: number }>(sql`
-    select nextval(pg_get_serial_sequence('mail_links', 'id')) as id, (select count(*) from mail_links
+    select nextval('mail_links_id_seq') as id, (select count(*) from mail_links
       where created_at > ${hourAgo} and (staff_id = ${staffId} or customer_id = ${customerId})) as recent`);
   if (recent >= mostAnHour) return null;
   const token = await tokenOf(cx.tx, id, purpose);

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import sql, { type Sql } from 'sql-template-tag';
-import { ask } from './prepared-query.ts';
+import { type Answer, ask, sendGathered } from './prepared-query.ts';
 
 export { default as sql, empty, join, raw, type Sql } from 'sql-template-tag';
 
@@ -81,23 +81,38 @@ async function transact<T>(pool: pg.Pool, begin: string, work: (tx: Queryable) =
   try {
     await client.query(begin);
     const result = await work(queriesOn(client));
-    await client.query('commit');
+    await commit(client);
     return result;
   } catch (error) {
-    // A connection that cannot even be rolled back is not given to the next one.
-    await client.query('rollback').catch((failure: Error) => {
-      broken = failure;
-    });
+    broken = await rollBack(client);
     throw error;
   } finally {
     client.release(broken);
   }
 }
 
+/** Travels with what was asked in the same turn. A transaction in which a statement failed answers by rolling back. */
+export async function commit(client: pg.PoolClient): Promise<void> {
+  const { command } = await ask(client, sql`commit`);
+  if (command !== 'COMMIT') throw new Error('the transaction was rolled back');
+}
+
+/** Answers why it failed: a connection that cannot even be rolled back must not be given to the next one. */
+export async function rollBack(client: pg.PoolClient): Promise<Error | undefined> {
+  try {
+    // In one group with a statement that fails it would be left out.
+    sendGathered(client);
+    await client.query('rollback');
+    return undefined;
+  } catch (error) {
+    return error as Error;
+  }
+}
+
 /** The statements of one connection, in the order in which they are asked. */
 export const queriesOn = (client: pg.PoolClient): Queryable => queryable((query) => ask(client, query));
 
-function queryable(run: (query: Sql) => Promise<pg.QueryResult>): Queryable {
+function queryable(run: (query: Sql) => Promise<Answer>): Queryable {
   return {
     all: async <R extends object>(query: Sql) => (await run(query)).rows as R[],
     maybe: async <R extends object>(query: Sql) => (await run(query)).rows[0] as R | undefined,
@@ -106,14 +121,14 @@ function queryable(run: (query: Sql) => Promise<pg.QueryResult>): Queryable {
       if (!row) throw new Error(`no row: ${query.text.slice(0, 120)}`);
       return row;
     },
-    write: async (query) => (await run(query)).rowCount ?? 0,
+    write: async (query) => (await run(query)).count,
   };
 }
 
 /**
- * From here to the end of the transaction statements keep their plan. The small ones of a command take longer to
- * plan than to run, and the server plans those with arrays anew at every run when it is left to choose.
+ * As columns of another statement: from here to the end of the transaction statements keep their plan, and look up by
+ * an index where there is one. The small ones of a command take longer to plan than to run, and the server plans those
+ * with arrays anew at every run when it is left to choose; of a young desk's tables it knows nothing and reads all.
  */
-export async function planOnce(tx: Queryable): Promise<void> {
-  await tx.write(sql`set local plan_cache_mode = force_generic_plan`);
-}
+export const steadyPlans = sql`set_config('plan_cache_mode', 'force_generic_plan', true),
+  set_config('enable_seqscan', 'off', true)`;

@@ -5,114 +5,170 @@ import type { Sql } from 'sql-template-tag';
 
 /** What a statement answers: learnt when a connection first runs it, not asked for again. */
 interface Shape {
-  fields: pg.FieldDef[];
+  names: string[];
   parsers: ((text: string) => unknown)[];
   /** A row without values, its keys in the statement's order. */
   blank: Record<string, unknown>;
 }
 
+export interface Answer {
+  rows: Record<string, unknown>[];
+  /** The rows a write touched. */
+  count: number;
+  /** As the server names what it did: `SELECT`, `COMMIT`, `ROLLBACK`. */
+  command: string;
+}
+
+interface Statement {
+  name: string | undefined;
+  text: string;
+  values: unknown[];
+  rows: Record<string, unknown>[];
+  resolve(answer: Answer): void;
+  reject(error: unknown): void;
+}
+
+/** The parts of the driver that are used here. */
 interface Wire {
   stream: { cork(): void; uncork(): void };
+  /** Kept by the driver: what the server has parsed, and what it was asked to parse, by name. */
   parsedStatements: Record<string, string | undefined>;
-  bind(config: { statement: string; values: unknown[] }): void;
+  submittedNamedStatements: Record<string, string | undefined>;
+  parse(statement: { name: string | undefined; text: string }): void;
+  bind(config: { statement: string | undefined; values: unknown[] }): void;
+  describe(config: { type: 'P' }): void;
   execute(config: object): void;
   sync(): void;
 }
 
-/** The parts of the driver's own query that this one replaces or uses. */
-interface DriverQuery {
-  name: string | undefined;
-  values: unknown[];
-  _result: { fields: pg.FieldDef[]; addRow(row: unknown): void };
-  _canceledDueToError: unknown;
-  submit(connection: Wire): Error | null;
-  prepare(connection: Wire): void;
-  handleRowDescription(message: { fields: pg.FieldDef[] }): void;
-  handleDataRow(message: { fields: (string | null)[] }): void;
-  handleCommandComplete(message: unknown, connection: Wire): void;
-}
-
-type Answered = (error: Error | undefined, result: pg.QueryResult) => void;
-
-const Driver = pg.Query as unknown as new (
-  text: string,
-  values: unknown[],
-  answered: Answered,
-) => DriverQuery;
+const Driver = pg.Query as unknown as new (text: string, values: unknown[], answered: () => void) => object;
 
 const shapes = new WeakMap<Wire, Map<string, Shape>>();
+const noShape: Shape = { names: [], parsers: [], blank: {} };
+
+/** The refusal of what follows a failure, as the server words it inside a transaction. */
+export const echoCode = '25P02';
 
 /**
- * A prepared statement whose answer is described once a connection, where the driver has the server describe it at
- * every run, and which leaves in one write with its neighbours of the same turn.
+ * Statements that leave together and are answered together: one write there, one back. Each is prepared, and described
+ * once a connection, where the driver would have the server describe and synchronise at every run. After a failure the
+ * server leaves out the rest, which is refused as an echo of it.
  */
-class PreparedQuery extends Driver {
+class StatementGroup extends Driver {
+  private readonly statements: Statement[];
+  private readonly shapesKnown: Map<string, Shape>;
+  /** The one that is being answered. */
+  private at = 0;
   private shape: Shape | undefined;
+  private failure: unknown;
 
-  override submit(connection: Wire): Error | null {
-    holdUntilTurnEnds(connection);
-    return super.submit(connection);
+  constructor(statements: Statement[], connection: Wire) {
+    super('', [], () => undefined);
+    this.statements = statements;
+    this.shapesKnown = shapes.get(connection) ?? new Map();
+    shapes.set(connection, this.shapesKnown);
+    // The driver notes under these what the server has parsed; its own fields would hide an accessor.
+    Object.defineProperty(this, 'name', { get: () => this.statements[this.at]?.name });
+    Object.defineProperty(this, 'text', { get: () => this.statements[this.at]?.text });
+    this.nextShape();
   }
 
-  override prepare(connection: Wire): void {
-    const { name } = this;
-    const known = name === undefined ? undefined : shapes.get(connection)?.get(name);
-    if (name === undefined || !known || connection.parsedStatements[name] === undefined) {
-      super.prepare(connection);
-      return;
+  submit(connection: Wire): null {
+    const { parsedStatements: parsed, submittedNamedStatements: parsing } = connection;
+    connection.stream.cork();
+    for (const { name, text, values } of this.statements) {
+      if (name === undefined || !(parsed[name] ?? parsing[name])) {
+        connection.parse({ name, text });
+        if (name !== undefined) parsing[name] = text;
+      }
+      connection.bind({ statement: name, values });
+      if (name === undefined || !this.shapesKnown.has(name)) connection.describe({ type: 'P' });
+      connection.execute({});
     }
-    this.shape = known;
-    this._result.fields = known.fields;
-    connection.bind({ statement: name, values: this.values });
-    connection.execute({});
     connection.sync();
+    connection.stream.uncork();
+    return null;
   }
 
-  override handleRowDescription({ fields }: { fields: pg.FieldDef[] }): void {
-    this._result.fields = fields;
+  handleRowDescription({ fields }: { fields: pg.FieldDef[] }): void {
     this.shape = {
-      fields,
+      names: fields.map((field) => field.name),
       parsers: fields.map((field) => pg.types.getTypeParser(field.dataTypeID, 'text')),
       blank: Object.fromEntries(fields.map((field) => [field.name, null])),
     };
   }
 
-  override handleDataRow({ fields: texts }: { fields: (string | null)[] }): void {
-    if (this._canceledDueToError) return;
-    const { fields, parsers, blank } = this.shape as Shape;
+  handleDataRow({ fields: texts }: { fields: (string | null)[] }): void {
+    if (this.failure) return;
+    const { names, parsers, blank } = this.shape as Shape;
     const row = { ...blank };
     try {
       for (let n = 0; n < texts.length; n++) {
         const text = texts[n] as string | null;
-        if (text !== null) row[(fields[n] as pg.FieldDef).name] = parsers[n]?.(text);
+        if (text !== null) row[names[n] as string] = parsers[n]?.(text);
       }
-      this._result.addRow(row);
+      this.statements[this.at]?.rows.push(row);
     } catch (error) {
-      this._canceledDueToError = error;
+      this.failure = error;
     }
   }
 
-  override handleCommandComplete(message: unknown, connection: Wire): void {
-    const { name } = this;
-    if (name !== undefined) {
-      const known = shapes.get(connection) ?? new Map<string, Shape>();
-      shapes.set(connection, known.set(name, this.shape ?? { fields: [], parsers: [], blank: {} }));
+  handleCommandComplete({ text }: { text: string }): void {
+    const { name, rows, resolve, reject } = this.statements[this.at] as Statement;
+    if (name !== undefined) this.shapesKnown.set(name, this.shape ?? noShape);
+    if (this.failure) reject(this.failure);
+    else resolve({ rows, ...readTag(text) });
+    this.at++;
+    this.failure = undefined;
+    this.nextShape();
+  }
+
+  handleError(error: Error, { submittedNamedStatements: parsing }: Wire): void {
+    // The trace that leads to the socket says nothing.
+    Error.captureStackTrace(error);
+    const [failed, ...left] = this.statements.slice(this.at);
+    this.at = this.statements.length;
+    failed?.reject(error);
+    for (const statement of left) {
+      if (statement.name !== undefined) delete parsing[statement.name];
+      statement.reject(Object.assign(new Error('a statement before this one failed'), { code: echoCode }));
     }
-    super.handleCommandComplete(message, connection);
+  }
+
+  handleReadyForQuery(): void {}
+
+  private nextShape(): void {
+    const name = this.statements[this.at]?.name;
+    this.shape = name === undefined ? undefined : this.shapesKnown.get(name);
   }
 }
 
-const held = new WeakSet<Wire>();
+/** `INSERT 0 3`, `UPDATE 3`, `COMMIT`: what was done, and to how many rows. */
+function readTag(tag: string): Pick<Answer, 'command' | 'count'> {
+  const [command = '', ...counts] = tag.split(' ');
+  return { command, count: Number(counts.at(-1) ?? 0) || 0 };
+}
 
-/** What one turn of the event loop sends leaves in one write: each write wakes the server. */
-function holdUntilTurnEnds(connection: Wire): void {
-  if (held.has(connection)) return;
-  held.add(connection);
-  connection.stream.cork();
-  process.nextTick(() => {
-    held.delete(connection);
-    connection.stream.uncork();
-  });
+const gathered = new WeakMap<pg.PoolClient, Statement[]>();
+
+/** What one turn of the event loop asks of a connection is one group. */
+function gather(client: pg.PoolClient, statement: Statement): void {
+  const group = gathered.get(client);
+  if (group) {
+    group.push(statement);
+    return;
+  }
+  gathered.set(client, [statement]);
+  process.nextTick(() => sendGathered(client));
+}
+
+/** Sends now what this turn has asked so far: for what must not be one group with it. */
+export function sendGathered(client: pg.PoolClient): void {
+  const group = gathered.get(client);
+  if (!group) return;
+  gathered.delete(client);
+  const { connection } = client as unknown as { connection: Wire };
+  client.query(new StatementGroup(group, connection) as unknown as pg.Submittable);
 }
 
 const statementNames = new Map<string, string>();
@@ -130,15 +186,8 @@ const written = (value: unknown): unknown =>
   value instanceof Date ? value.toISOString() : prepareValue(value);
 
 /** Runs a statement on one connection; several may be on their way at once and are answered in order. */
-export function ask(client: pg.PoolClient, { text, values }: Sql): Promise<pg.QueryResult> {
+export function ask(client: pg.PoolClient, { text, values }: Sql): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const query = new PreparedQuery(text, values.map(written), (error, result) => {
-      if (!error) return resolve(result);
-      // The trace that leads to the socket says nothing.
-      Error.captureStackTrace(error);
-      reject(error);
-    });
-    query.name = nameOf(text);
-    client.query(query as unknown as pg.Submittable);
+    gather(client, { name: nameOf(text), text, values: values.map(written), rows: [], resolve, reject });
   });
 }

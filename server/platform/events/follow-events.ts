@@ -1,4 +1,4 @@
-import { type Database, type Queryable, sql } from '../db/database.ts';
+import { type Database, type Queryable, sql, steadyPlans } from '../db/database.ts';
 import { failpoint } from '../failpoint.ts';
 import type { Log } from '../log.ts';
 import type { RecordedEvent } from './event-map.ts';
@@ -8,6 +8,8 @@ import { listEventsAfter } from './read-events.ts';
 export interface Consumer {
   name: string;
   batch?: number;
+  /** After a batch it rests so long: what follows at once costs people's requests less when it comes together. */
+  restMilliseconds?: number;
   consume(tx: Queryable, events: RecordedEvent[]): Promise<void>;
 }
 
@@ -17,7 +19,8 @@ const begin = 'begin; set local synchronous_commit = off';
 /** Consumes one batch; answers how many events it held. Two processes take turns on the cursor's row lock. */
 export function consumeOnce(db: Database, consumer: Consumer): Promise<number> {
   return db.transaction(begin, async (tx) => {
-    const cursor = (await takeCursor(tx, consumer.name)) ?? (await makeCursor(tx, consumer.name));
+    const [taken] = await Promise.all([takeCursor(tx, consumer.name), tx.write(sql`select ${steadyPlans}`)]);
+    const cursor = taken ?? (await makeCursor(tx, consumer.name));
     const events = cursor ? await listEventsAfter(tx, cursor.position, batchOf(consumer)) : [];
     const last = events.at(-1)?.position;
     if (last != null) {
@@ -49,7 +52,7 @@ export interface Follower {
   stop(): Promise<void>;
 }
 
-const gatherMilliseconds = 150;
+const shortRestMilliseconds = 150;
 
 export function startFollower(db: Database, log: Log, consumer: Consumer): Follower {
   let stopped = false;
@@ -82,7 +85,7 @@ export function startFollower(db: Database, log: Log, consumer: Consumer): Follo
       resting = setTimeout(() => {
         busy = null;
         if (again) wake();
-      }, gatherMilliseconds);
+      }, consumer.restMilliseconds ?? shortRestMilliseconds);
     });
   }
 

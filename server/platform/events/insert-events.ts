@@ -10,6 +10,8 @@ export interface PendingEvent<T extends EventType = EventType> {
   data: EventMap[T];
 }
 
+export type NumberedEvent = PendingEvent & { id: number };
+
 /** Six ids as a column of another statement: more events than that are rare in a command. */
 export const eventIdsColumn = sql`array(select nextval('events_id_seq') from generate_series(1, 6))`;
 
@@ -24,30 +26,35 @@ export async function takeEventIds(tx: Queryable, count: number): Promise<number
  * A batch as one statement, in order, under ids that ascend. A ticket's sequence numbers are taken under the lock of
  * its row in `event_heads`, so two commands on one ticket can never take the same one.
  */
-export function eventInsertion(commandId: number, now: Date, events: PendingEvent[], ids: number[]): Sql {
+export function eventInsertion(commandId: number, now: Date, events: NumberedEvent[]): Sql {
+  const counts = new Map<number, number>();
+  const places = events.map(({ ticketId }) => {
+    if (ticketId === null) return null;
+    const place = (counts.get(ticketId) ?? 0) + 1;
+    counts.set(ticketId, place);
+    return place;
+  });
+  // In the order of the ids, so that two commands on the same tickets wait for each other and do not lock up.
+  const heads = [...counts].sort(([a], [b]) => a - b);
   return sql`
-    with input as (
-      select * from unnest(
-        ${ids}::bigint[], ${events.map((e) => e.type)}::text[], ${events.map((e) => e.ticketId)}::bigint[],
-        ${events.map((e) => e.actor.kind)}::text[], ${events.map((e) => e.actor.id)}::bigint[],
-        ${events.map((e) => e.causedBy)}::bigint[], ${events.map((e) => e.at.toISOString())}::timestamptz[],
-        ${events.map((e) => JSON.stringify(e.data))}::jsonb[]
-      ) with ordinality as t (id, type, ticket_id, actor_kind, actor_id, caused_by, at, data, ord)
-    ), counts as (
-      select ticket_id, count(*)::int as n from input where ticket_id is not null group by ticket_id
-    ), heads as (
-      insert into event_heads (ticket_id, seq) select ticket_id, n from counts order by ticket_id
+    with heads as (
+      insert into event_heads (ticket_id, seq)
+      select * from unnest(${heads.map(([ticketId]) => ticketId)}::bigint[], ${heads.map(([, n]) => n)}::int[])
       on conflict (ticket_id) do update set seq = event_heads.seq + excluded.seq
       returning ticket_id, seq
     )
     insert into events
       (id, command_id, type, ticket_id, ticket_seq, actor_kind, actor_id, caused_by, at, recorded_at, data)
     overriding system value
-    select input.id, ${commandId}, input.type, input.ticket_id,
-      heads.seq - counts.n + (row_number() over (partition by input.ticket_id order by input.ord))::int,
-      input.actor_kind, input.actor_id, input.caused_by, input.at, ${now}, input.data
-    from input left join heads using (ticket_id) left join counts using (ticket_id)
-    order by input.ord`;
+    select id, ${commandId}, type, ticket_id, heads.seq - behind, actor_kind, actor_id, caused_by, at, ${now}, data
+    from unnest(
+      ${events.map((e) => e.id)}::bigint[], ${events.map((e) => e.type)}::text[],
+      ${events.map((e) => e.ticketId)}::bigint[],
+      ${events.map(({ ticketId }, n) => (ticketId === null ? null : (counts.get(ticketId) ?? 0) - (places[n] ?? 0)))}::int[],
+      ${events.map((e) => e.actor.kind)}::text[], ${events.map((e) => e.actor.id)}::bigint[],
+      ${events.map((e) => e.causedBy)}::bigint[], ${events.map((e) => e.at.toISOString())}::timestamptz[],
+      ${events.map((e) => JSON.stringify(e.data))}::jsonb[]
+    ) as t (id, type, ticket_id, behind, actor_kind, actor_id, caused_by, at, data) left join heads using (ticket_id)`;
 }
 
 /** The event as its reactions see it, on its way to the log, which gives it the ticket's next number. */

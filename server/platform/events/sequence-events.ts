@@ -5,7 +5,7 @@ import type { Log } from '../log.ts';
 
 const lockKey = 7_130_002;
 const batch = 5000;
-const gatherMilliseconds = 20;
+const gatherMilliseconds = 50;
 
 /**
  * Gives committed events dense positions. Ids commit out of order, so only events below the transaction horizon

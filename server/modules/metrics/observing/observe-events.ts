@@ -12,6 +12,8 @@ import { readHours, spansOfEvents, storeSpans } from './ticket-schedules.ts';
 export const observeConsumer: Consumer = {
   name: METRICS_CONSUMER,
   batch: 2000,
+  // A tile moves within two seconds of its event.
+  restMilliseconds: 500,
   async consume(tx, events) {
     const touched = new Set(events.filter(isMeasured).flatMap(({ ticketId }) => ticketId ?? []));
     if (touched.size > 0) await observeTickets(tx, [...touched]);

@@ -50,9 +50,7 @@ export async function insertOutgoing(cx: CommandContext, mail: NewOutgoing): Pro
 }
 
 export async function takeOutgoingId(tx: Queryable): Promise<number> {
-  const { id } = await tx.one<{ id: number }>(
-    sql`select nextval(pg_get_serial_sequence('outgoing_mails', 'id')) as id`,
-  );
+  const { id } = await tx.one<{ id: number }>(sql`select nextval('outgoing_mails_id_seq') as id`);
   return id;
 }
 

@@ -25,7 +25,7 @@ export async function readReplyFacts(
   messageId: number,
 ): Promise<ReplyFacts | undefined> {
   const row = await db.maybe<ReplyFacts | (ReplyFacts & { inbox: null; recipient: null })>(sql`
-    select nextval(pg_get_serial_sequence('outgoing_mails', 'id')) as "outgoingId", subject,
+    select nextval('outgoing_mails_id_seq') as "outgoingId", subject,
       (select value_key from customer_identities where kind = 'email' and customer_id = tickets.requester_id
         order by is_primary desc, id limit 1) as recipient,
       to_jsonb(array(select address.value_key from ticket_ccs, lateral (
