@@ -10,7 +10,7 @@ import {
   said,
   untilTicket,
 } from './inbox-window.ts';
-import { beginJourney, day, type Journey } from './journey.ts';
+import { beginJourney, day, type Journey, until } from './journey.ts';
 import { outgoingOf } from './mail.ts';
 import { type Colleague, hireAgent } from './people.ts';
 import { changeTicket, getTicket, importHistory, openTicket, reply } from './tickets.ts';
@@ -190,6 +190,45 @@ it('a reply that got no answer is kept, sent again once, and taken back within t
     expect(await replyBox(page).inputValue()).toBe('This one was too quick.');
     const replies = (await outgoingOf(my, ticket.id)).filter(({ kind }) => kind === 'reply');
     expect(replies.filter(({ state }) => state === 'withdrawn')).toHaveLength(1);
+  }));
+
+it('a reply that is taken back brings its files back, to this box and to the desk, and takes them along again', () =>
+  atDesk(my, async (page) => {
+    const ticket = await ask('With a plan');
+    await openConversation(page, ticket);
+    const composer = page.getByRole('region', { name: 'Reply to the customer' });
+    const files = composer.getByRole('list', { name: 'Files' });
+    const plan = { name: 'plan.txt', mimeType: 'text/plain', buffer: Buffer.from('one lantern, then two') };
+    await composer.locator('input[type=file]').setInputFiles(plan);
+    // It can be removed as soon as the desk has it.
+    await files.getByRole('button').waitFor();
+    await replyBox(page).fill('The plan is attached.');
+    await page.keyboard.press('Control+Enter');
+    await files.waitFor({ state: 'detached' });
+    await page.getByRole('status').getByRole('button', { name: 'Undo' }).click();
+    await said(page, 'Taken back; your words are in the box again');
+    await files.getByText('plan.txt').waitFor();
+    expect(await replyBox(page).inputValue()).toBe('The plan is attached.');
+    await until('the draft on the desk', async () => {
+      const [draft] = (await getTicket(my, ticket.id)).drafts;
+      return JSON.stringify(draft?.body ?? null).includes('plan.txt');
+    });
+
+    // Another browser of the same agent has them, too.
+    await page.evaluate(() => localStorage.clear());
+    await openConversation(page, ticket);
+    await files.getByText('plan.txt').waitFor();
+    await replyBox(page).focus();
+    await page.keyboard.press('Control+Enter');
+    await files.waitFor({ state: 'detached' });
+    const sent = await until('the reply with its file', async () => {
+      const last = (await getTicket(my, ticket.id)).messages.at(-1);
+      return last?.delivery?.state === 'waiting' && last;
+    });
+    expect([sent.text, sent.attachments.map(({ fileName, size }) => [fileName, size])]).toEqual([
+      'The plan is attached.',
+      [['plan.txt', 21]],
+    ]);
   }));
 
 it('spam, deletion, merging and copies are done by name, and each has a way back', () =>

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, inject, it } from 'vitest';
 import { inWindow, signIn } from './browser.ts';
-import { choose, hasFocus, openList, untilTicket } from './inbox-window.ts';
+import { choose, hasFocus, openList, replyBox, untilTicket } from './inbox-window.ts';
 import { beginJourney, type Journey } from './journey.ts';
 import { type Colleague, hireAgent } from './people.ts';
 import { getTicket, openTicket } from './tickets.ts';
@@ -15,6 +15,55 @@ beforeAll(async () => {
   agent = await hireAgent(my, 'Maryna');
   colleague = await hireAgent(my, 'Anton');
 });
+
+it('what is typed before the command menu is here is meant for it', () =>
+  inWindow(my, async (page) => {
+    const ticket = await openTicket(my, {
+      subject: `Ahead ${my.tag}`,
+      requester: { email: `${my.tag}@customers.example` },
+      assigneeId: agent.id,
+    });
+    const menu = page.getByRole('dialog', { name: 'Command menu' });
+    /** The menu's script comes when it is let through; until then there is no menu. */
+    const hold = async () => {
+      let release = () => {};
+      const held = new Promise<void>((resolve) => {
+        release = resolve;
+      });
+      await page.route('**/command-menu-*.js', async (route) => {
+        await held;
+        await route.continue();
+      });
+      return release;
+    };
+    const release = await hold();
+    await signIn(page, agent);
+    await openList(page, '/inbox/mine', 1);
+    await page.keyboard.press('Control+K');
+    await page.keyboard.type('jdashx');
+    await page.keyboard.press('Backspace');
+    expect(await menu.count()).toBe(0);
+    release();
+    await menu.waitFor();
+    expect(await menu.getByRole('combobox').inputValue()).toBe('jdash');
+    await page.keyboard.press('Escape');
+    await menu.waitFor({ state: 'hidden' });
+    expect(new URL(page.url()).pathname).toBe('/inbox/mine');
+
+    // From a box that is being written in, with the choice made before there is anything to see.
+    await page.unroute('**/command-menu-*.js');
+    const releaseAgain = await hold();
+    await page.goto(`/inbox/mine/${ticket.id}`);
+    await replyBox(page).fill('Half a sentence');
+    await page.keyboard.press('Control+K');
+    await page.keyboard.type('dashboard');
+    await page.keyboard.press('Enter');
+    releaseAgain();
+    await page.waitForURL(/\/dashboard/);
+    await page.goto(`/inbox/mine/${ticket.id}`);
+    await replyBox(page).waitFor();
+    expect(await replyBox(page).inputValue()).toBe('Half a sentence');
+  }));
 
 it('a working day without a mouse: open, read, answer, note, assign, solve, next', () =>
   inWindow(my, async (page) => {

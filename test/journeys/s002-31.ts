@@ -1,4 +1,4 @@
-import type { Locator } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import type { TimelineEntry } from '../../server/modules/tickets/contract.ts';
 import { atDesk } from './browser.ts';
@@ -14,6 +14,9 @@ import {
   openTicket,
   tagTicket,
 } from './tickets.ts';
+
+/** Long enough to be seen in the list before four fifths of it are gone. */
+const lateSeconds = 20;
 
 /** Claims are judged by their channel's limit; a promised one counts down on the row and is told at 80 % and 100 %. */
 export async function journey(my: Journey): Promise<void> {
@@ -54,41 +57,64 @@ async function judgeClaims(my: Journey): Promise<void> {
   await figureUntil(my, 'claim_time', ({ n, numerator }) => n === 6 && numerator === 3);
 }
 
-/** One claim that is broken and one with time to spare, side by side in the list. */
+/** One claim that is broken and one with time to spare, side by side in the list, from the first second on. */
 async function watchClaims(my: Journey): Promise<void> {
-  const { id, created } = await openUnclaimed(my, 'Too late', 10);
-  const { id: other } = await openUnclaimed(my, 'In time', 600);
-  await slaUntil(my, id, 'four fifths used', ({ clocks }) => clocks[0]?.state === 'due_soon');
+  await atDesk(my, async (page) => {
+    await page.goto(`/inbox/open?tag=${my.tag}-watched`);
+    const late = await openUnclaimed(my, 'Too late', lateSeconds);
+    const { id: other } = await openUnclaimed(my, 'In time', 600);
+    const inTime = markOf(page, `In time ${my.tag}`);
+    await inTime.getByText(/^(9|10)\smin\sleft$/).waitFor();
+    const { calm } = await colours(page);
+    await watchColours(my, page, late);
+    await until('a claim in ink', async () => (await colourOf(inTime)) === calm);
+    await checkTold(my, late);
+    for (const { id } of [late, { id: other }]) await ask(my, 'POST', `/tickets/${id}/claim`);
+    await markOf(page, `Too late ${my.tag}`).waitFor({ state: 'detached' });
+    await inTime.waitFor({ state: 'detached' });
+    expect(await getTicket(my, late.id)).toMatchObject({ breached: false, warnAt: null, dueAt: null });
+    const ended = [await slaOf(my, late.id), await slaOf(my, other)].map(({ clocks }) => clocks[0]?.state);
+    expect(ended).toEqual(['missed', 'met']);
+  });
+}
+
+/** The row turns at 80 % and at 100 %, by itself: its list is not read again. Whoever may take it is told both. */
+async function watchColours(my: Journey, page: Page, { created }: Watched): Promise<void> {
+  const mark = markOf(page, `Too late ${my.tag}`);
+  const { calm, due, late } = await colours(page);
+  await mark.getByText(/^\d+\ss\sleft$/).waitFor();
+  const lists = '**/api/desk/v1/tickets?**';
+  await page.route(lists, (route) => route.abort());
+  const seen = await turnsOf(mark);
+  const notices = page.getByRole('status');
+  await notices.getByText(new RegExp(`^Claim is due in \\d\\ss: Too late ${my.tag}$`)).waitFor();
+  await notices.getByText(`Claim is late: Too late ${my.tag}`).waitFor();
+  await until('the colour of a missed claim', async () => (await colourOf(mark)) === late);
+  const turns = await seen.jsonValue();
+  expect(turns.map(({ colour }) => colour)).toEqual([calm, due, late]);
+  const [, warned, breached] = turns.map(({ at }) => Math.floor(at / 1000));
+  const [warnAt, dueAt] = [created + lateSeconds * 0.8, created + lateSeconds];
+  expect(warned).toBeGreaterThanOrEqual(warnAt);
+  expect(warned).toBeLessThan(dueAt);
+  expect(breached).toBeGreaterThanOrEqual(dueAt);
+  await page.unroute(lists);
+  await notices.getByRole('button', { name: 'Open' }).click();
+  await page.getByRole('heading', { name: `Too late ${my.tag}` }).waitFor();
+  await page.goBack();
+}
+
+/** What the desk itself holds of it: the states, the mark on the ticket, and both lines of its history. */
+async function checkTold(my: Journey, { id, created }: Watched): Promise<void> {
   await slaUntil(my, id, 'a missed claim', ({ clocks }) => clocks[0]?.state === 'breached');
   await until('the mark of a missed claim', async () => (await getTicket(my, id)).breached);
   await changeTicket(my, id, { priority: 'high' });
   expect(await toldOf(my, id)).toEqual([
-    ['sla.warned', 'claim', created + 8],
-    ['sla.breached', 'claim', created + 10],
+    ['sla.warned', 'claim', created + lateSeconds * 0.8],
+    ['sla.breached', 'claim', created + lateSeconds],
   ]);
-  await atDesk(my, async (page) => {
-    await page.goto(`/inbox/open?tag=${my.tag}-watched`);
-    const markOf = (subject: string) =>
-      page
-        .getByRole('row')
-        .filter({ hasText: `${subject} ${my.tag}` })
-        .getByTitle('Claim', { exact: true });
-    await markOf('In time')
-      .getByText(/^(9|10)\smin\sleft$/)
-      .waitFor();
-    await markOf('Too late')
-      .getByText(/^\d+\s(s|sec|min)\slate$/)
-      .waitFor();
-    const colours = await Promise.all([colourOf(markOf('In time')), colourOf(markOf('Too late'))]);
-    expect(new Set(colours).size).toBe(2);
-    for (const ticketId of [id, other]) await ask(my, 'POST', `/tickets/${ticketId}/claim`);
-    await markOf('Too late').waitFor({ state: 'detached' });
-    await markOf('In time').waitFor({ state: 'detached' });
-  });
-  expect(await getTicket(my, id)).toMatchObject({ breached: false, dueAt: null });
-  const ended = [await slaOf(my, id), await slaOf(my, other)].map(({ clocks }) => clocks[0]?.state);
-  expect(ended).toEqual(['missed', 'met']);
 }
+
+type Watched = Awaited<ReturnType<typeof openUnclaimed>>;
 
 async function openUnclaimed(my: Journey, subject: string, seconds: number) {
   const tag = `${my.tag}-${seconds}`;
@@ -100,6 +126,7 @@ async function openUnclaimed(my: Journey, subject: string, seconds: number) {
   const [row] = await listTickets(my, { view: 'open', tag });
   expect(row).toMatchObject({ id, dueTarget: 'claim' });
   const created = secondOf(row?.createdAt ?? null);
+  expect(secondOf(row?.warnAt ?? null) - created).toBe(seconds * 0.8);
   expect(secondOf(row?.dueAt ?? null) - created).toBe(seconds);
   return { id, created };
 }
@@ -112,5 +139,35 @@ async function toldOf(my: Journey, id: number): Promise<unknown[]> {
     .map(({ type, at, data }) => [type, data.target, secondOf(at)]);
 }
 
+const markOf = (page: Page, subject: string): Locator =>
+  page.getByRole('row').filter({ hasText: subject }).getByTitle('Claim', { exact: true });
+
 const colourOf = (mark: Locator): Promise<string> =>
   mark.locator('.figures').evaluate((element) => getComputedStyle(element).color);
+
+/** The colours of a promise with time to spare, one that is due, and one that is late. */
+const colours = (page: Page) =>
+  page.evaluate(() => {
+    const of = (look: string) => {
+      const probe = document.body.appendChild(document.createElement('i'));
+      probe.className = look;
+      const { color } = getComputedStyle(probe);
+      probe.remove();
+      return color;
+    };
+    return { calm: of('text-ink-2'), due: of('text-due'), late: of('text-late') };
+  });
+
+/** Every colour that a mark shows from now on, and since when (epoch ms). */
+const turnsOf = (mark: Locator) =>
+  mark.evaluateHandle((element) => {
+    const turns: { at: number; colour: string }[] = [];
+    const look = () => {
+      const shown = element.querySelector('.figures');
+      const colour = shown && getComputedStyle(shown).color;
+      if (colour && turns.at(-1)?.colour !== colour) turns.push({ at: Date.now(), colour });
+    };
+    look();
+    setInterval(look, 20);
+    return turns;
+  });

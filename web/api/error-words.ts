@@ -1,11 +1,23 @@
 import type { Translate } from '../ui/formats.ts';
+import { i18n } from '../ui/language.ts';
 import { ApiError } from './api-error.ts';
 
 /** An error in the reader's language: by its code, else the server's own sentence. */
 export function wordsOf(error: unknown, t: Translate): string {
   if (!(error instanceof ApiError)) return t('errors.unexpected');
-  return known(`errors.${error.code}`, t) ?? error.message;
+  return known(`errors.${error.code}`, t, listed(error.details)) ?? error.message;
 }
+
+/** What the desk names in an error, for its sentence: lists in the reader's language. */
+function listed(details: Record<string, unknown>): Record<string, unknown> {
+  const words = new Intl.ListFormat(i18n.locales, { type: 'conjunction' });
+  return Object.fromEntries(
+    Object.entries(details).map(([name, value]) => [name, isWords(value) ? words.format(value) : value]),
+  );
+}
+
+const isWords = (value: unknown): value is string[] =>
+  Array.isArray(value) && value.every((one) => typeof one === 'string');
 
 /** The sentence for one field: `fields` holds codes or ready sentences. */
 export function fieldWords(error: unknown, path: string, t: Translate): string | undefined {
@@ -55,7 +67,7 @@ const isEmpty = (value: unknown): boolean =>
   value === '' || value === null || (Array.isArray(value) && value.length === 0);
 
 // A catalogue answers an unknown id with the id itself.
-function known(id: string, t: Translate): string | undefined {
-  const words = t(id);
+function known(id: string, t: Translate, values?: Record<string, unknown>): string | undefined {
+  const words = t(id, values);
   return words === id ? undefined : words;
 }

@@ -1,4 +1,4 @@
-import { CircleAlert, X } from 'lucide-react';
+import { AlarmClock, CircleAlert, X } from 'lucide-react';
 import { Icon } from './icon.tsx';
 import { useStore } from './store.ts';
 import { useText } from './text.tsx';
@@ -20,22 +20,17 @@ export function ToastRegion() {
   );
 }
 
+const signs = { done: null, failed: CircleAlert, time: AlarmClock };
+
 function ToastRow({ toast }: { toast: Toast }) {
   const t = useText();
-  const undo = () => {
-    dismissToast(toast.id);
-    toast.undo?.();
-  };
-  const look = 'min-h-6 rounded-[4px] px-2 font-strong underline underline-offset-3 hover:no-underline';
+  const sign = signs[toast.tone];
   return (
     <div className="pointer-events-auto flex max-w-xl animate-appear items-center gap-3 rounded-md bg-ink py-2 ps-4 pe-2 text-body text-paper shadow-float">
-      {toast.tone === 'failed' && <Icon of={CircleAlert} />}
-      <span className="min-w-0">{toast.text}</span>
-      {toast.undo && (
-        <button type="button" onClick={undo} className={look}>
-          {t('ui.undo')}
-        </button>
-      )}
+      {sign && <Icon of={sign} />}
+      <span className="min-w-0 wrap-anywhere">{toast.text}</span>
+      {toast.link && <ToastAct toast={toast} words={toast.link.words} act={toast.link.follow} />}
+      {toast.undo && <ToastAct toast={toast} words={t('ui.undo')} act={toast.undo} />}
       <button
         type="button"
         aria-label={t('ui.dismiss')}
@@ -45,5 +40,19 @@ function ToastRow({ toast }: { toast: Toast }) {
         <Icon of={X} />
       </button>
     </div>
+  );
+}
+
+function ToastAct({ toast, words, act }: { toast: Toast; words: string; act: () => void }) {
+  const follow = () => {
+    dismissToast(toast.id);
+    act();
+  };
+  const look =
+    'min-h-6 shrink-0 rounded-[4px] px-2 font-strong underline underline-offset-3 hover:no-underline';
+  return (
+    <button type="button" onClick={follow} className={look}>
+      {words}
+    </button>
   );
 }

@@ -3,9 +3,11 @@ import { createStore } from './store.ts';
 export type Toast = {
   id: number;
   text: string;
-  tone: 'done' | 'failed';
+  tone: 'done' | 'failed' | 'time';
   /** Present where the act can be taken back; also reached by Ctrl/⌘ Z. */
   undo?: () => void;
+  /** The way to what it speaks of. */
+  link?: { words: string; follow: () => void };
 };
 
 export const toasts = createStore<readonly Toast[]>([]);
@@ -13,20 +15,21 @@ export const toasts = createStore<readonly Toast[]>([]);
 let nextId = 1;
 const shown = 3;
 const doneMs = 6000;
-const failedMs = 12_000;
+const longMs = 12_000;
 
 type ToastOptions = {
   tone?: Toast['tone'];
   undo?: () => void;
+  link?: Toast['link'];
   /** For an undo that is possible only until then. */
   milliseconds?: number;
 };
 
 export function toast(text: string, options: ToastOptions = {}): number {
   const id = nextId++;
-  const { tone = 'done', undo } = options;
-  toasts.set((now) => [...now, { id, text, tone, undo }].slice(-shown));
-  setTimeout(() => dismissToast(id), options.milliseconds ?? (tone === 'failed' ? failedMs : doneMs));
+  const { tone = 'done', undo, link } = options;
+  toasts.set((now) => [...now, { id, text, tone, undo, link }].slice(-shown));
+  setTimeout(() => dismissToast(id), options.milliseconds ?? (tone === 'done' ? doneMs : longMs));
   return id;
 }
 

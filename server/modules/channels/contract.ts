@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { attachmentShape } from '../tickets/contract.ts';
 
 /** The shapes of inboxes, the mail ledger and the outbox at the native API. Times are ISO-8601 in UTC. */
 
@@ -143,8 +144,13 @@ export const outboxQuery = z.strictObject({
 });
 export type OutboxQuery = z.infer<typeof outboxQuery>;
 
-export const deliveryShape = z.object({
+export const withdrawnShape = z.object({
   messageId: id,
   state: outgoingStateShape,
   sendAt: instant.nullable(),
+  /** What its writer has in the box again; null for others, and when it was taken back before. */
+  draft: z
+    .object({ text: z.string(), html: z.string().optional(), attachments: z.array(attachmentShape) })
+    .nullable(),
 });
+export type Withdrawn = z.infer<typeof withdrawnShape>;

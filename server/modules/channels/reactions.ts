@@ -4,10 +4,12 @@ import { acknowledgeOpened } from './email/acknowledge-opened.ts';
 import { eraseRaw } from './email/ledger/erase-raw.ts';
 import { queueReply } from './email/outbox/queue-reply.ts';
 import { makeFirstInbox } from './inboxes/first-inbox.ts';
+import { refuseUsedSchedule } from './inboxes/refuse-used-schedule.ts';
 
 export const reactions: Partial<Record<EventType, NowReaction>> = {
   'desk.set_up': makeFirstInbox,
   'ticket.opened': acknowledgeOpened,
   'message.sent': queueReply,
   'message.redacted': eraseRaw,
+  'schedule.deleted': refuseUsedSchedule as NowReaction,
 };

@@ -53,8 +53,13 @@ export async function changeSchedule(
   cx.record('schedule.changed', null, { scheduleId, definition });
 }
 
-/** Tickets that follow it go on following it; nobody can choose it any more. */
+/**
+ * Tickets that follow it go on following it; nobody can choose it any more. Whoever goes by it from now on refuses
+ * by hearing the event. Events: schedule.deleted.
+ */
 export async function deleteSchedule(cx: CommandContext, scheduleId: number): Promise<void> {
+  // An inbox that is just being given these hours is waited for.
+  await cx.tx.maybe(sql`select id from schedules where id = ${scheduleId} for update`);
   const deleted = await cx.tx.write(sql`
     update schedules set deleted_at = ${cx.now}, version = version + 1, updated_at = ${cx.now}
     where id = ${scheduleId} and deleted_at is null`);

@@ -74,7 +74,7 @@ export const routes = [
     method: 'DELETE',
     path: `${path}/:id`,
     policy: 'schedule.manage',
-    summary: 'Delete a schedule; tickets that follow it go on following it',
+    summary: 'Delete a schedule that no inbox uses; tickets that follow it go on following it',
     params: idParams,
     status: 204,
     handle: async ({ desk, principal, params }) => {

@@ -21,7 +21,7 @@ export interface CheckClocks {
  */
 export async function checkClocks(cx: CommandContext, { ticketId, at, jobId }: CheckClocks): Promise<void> {
   await lockTicket(cx.tx, ticketId);
-  const { sla } = await readTicketSla(cx.tx, ticketId);
+  const { sla, ids } = await readTicketSla(cx.tx, ticketId);
   if (!sla) return;
   const due: Due[] = [];
   const fired = changeAll(sla, (clock) => {
@@ -34,7 +34,7 @@ export async function checkClocks(cx: CommandContext, { ticketId, at, jobId }: C
   const after = { ...fired, attached: sla.attached };
   const timeOf = await timeOfTicket(cx.tx, sla.facts, sla.clocks);
   const applied = new Set<string>();
-  await settleClocks(cx, { ticketId, before: sla, after, due, applied, timeOf, at: cx.now, again });
+  await settleClocks(cx, { ticketId, before: sla, after, ids, due, applied, timeOf, at: cx.now, again });
 }
 
 /** Commands lock the ticket first and its clocks after it; so does whoever changes the clocks alone. */

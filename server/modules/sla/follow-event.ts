@@ -1,6 +1,6 @@
 import type { CommandContext } from '../../platform/command.ts';
 import { type Queryable, sql } from '../../platform/db/database.ts';
-import type { RecordedEvent } from '../../platform/events/event-map.ts';
+import { isEvent, type RecordedEvent } from '../../platform/events/event-map.ts';
 import { listEventsOfTicket } from '../../platform/events/read-events.ts';
 import { claimTypes } from './accepts-claim.ts';
 import { advanceClocks, changeAll, owesClaim, pauseOrResume, type TicketClocks } from './advance-clocks.ts';
@@ -15,55 +15,116 @@ import {
   needsPromise,
   promiseOf,
 } from './match-policy.ts';
-import { type Attached, readTicketSla, type StoredSla, type TicketSla } from './read-clocks.ts';
-import { settleClocks } from './settle-clocks.ts';
-import { applyPromise, cutInstant, type Due, fireDue, isLive } from './sla-clock.ts';
+import { type Attached, readToFollow, type StoredSla, type TicketSla } from './read-clocks.ts';
+import { releaseWaits, withoutReleased } from './release-waits.ts';
+import { type Settling, sameTicket, settleClocks } from './settle-clocks.ts';
+import { applyPromise, clockKey, cutInstant, type Due, fireDue, isLive } from './sla-clock.ts';
 import { currentSchedule, isOpening, type TicketFacts } from './ticket-facts.ts';
 import { timeOfTicket } from './ticket-time.ts';
-import { clockKey } from './write-clocks.ts';
 
 const unattached: Attached = { policyId: null, policyVersion: null, reason: null, matchedAt: null };
 
-/** What the commands of one transaction have read and written, by ticket: a command is often several events. */
-const readInCommand = new WeakMap<Queryable, Map<number, Promise<StoredSla>>>();
+/** What a command knows of a ticket's promises, and what of it is not written yet. */
+interface Followed {
+  stored: Promise<StoredSla>;
+  /** How many events of this round are still to be followed. */
+  waiting: number;
+  held: Held | null;
+}
 
-/** One event of a ticket: what fell due before it, what it starts and ends, and which promise holds from here on. */
+interface Held extends Pick<Settling, 'before' | 'after' | 'due' | 'at'> {
+  applied: Set<string>;
+  /** Acts for the first event that changed something. */
+  cx: CommandContext;
+}
+
+const followedInCommand = new WeakMap<Queryable, Map<number, Followed>>();
+
+/**
+ * One event of a ticket: what fell due before it, what it starts and ends, and which promise holds from here on. A
+ * command is often several events of one ticket: they are written and told as one.
+ */
 export async function followEvent(cx: CommandContext, event: RecordedEvent): Promise<void> {
-  const { ticketId } = event;
-  if (ticketId === null) return;
-  const stored = await readOnce(cx.tx, ticketId);
-  const policies = await policiesOf(cx.tx, stored.stamp);
-  if (policies.length === 0 && !stored.sla) return;
-  if (claimTypes.includes(event.type) && !(stored.sla && owesClaim(stored.sla))) return;
-  const kept = stored.sla ?? (await foldEarlier(cx.tx, ticketId, event));
-  const sla = await advance(cx, { ticketId, event, policies, before: stored.sla, kept });
-  if (sla) readInCommand.get(cx.tx)?.set(ticketId, Promise.resolve({ ...stored, sla }));
+  if (event.ticketId === null) return;
+  const followed = followedBy(cx.tx, event.ticketId);
+  followed.waiting--;
+  const isLater = followed.held !== null && followed.held.at.getTime() !== event.at.getTime();
+  if (isLater) await settleHeld(followed, event.ticketId);
+  await follow(cx, followed, event.ticketId, event);
+  if (followed.waiting <= 0) await settleHeld(followed, event.ticketId);
 }
 
 followEvent.ahead = (tx: Queryable, { ticketId }: RecordedEvent): void => {
-  if (ticketId !== null) readOnce(tx, ticketId).catch(() => undefined);
+  if (ticketId === null) return;
+  const followed = followedBy(tx, ticketId);
+  followed.waiting++;
+  followed.stored.catch(() => undefined);
 };
 
-function readOnce(tx: Queryable, ticketId: number): Promise<StoredSla> {
-  const read = readInCommand.get(tx) ?? new Map<number, Promise<StoredSla>>();
-  readInCommand.set(tx, read);
-  const stored = read.get(ticketId) ?? readTicketSla(tx, ticketId);
-  read.set(ticketId, stored);
-  return stored;
+function followedBy(tx: Queryable, ticketId: number): Followed {
+  const all = followedInCommand.get(tx) ?? new Map<number, Followed>();
+  followedInCommand.set(tx, all);
+  const followed = all.get(ticketId) ?? { stored: readToFollow(tx, ticketId), waiting: 0, held: null };
+  all.set(ticketId, followed);
+  return followed;
+}
+
+async function follow(
+  cx: CommandContext,
+  followed: Followed,
+  ticketId: number,
+  event: RecordedEvent,
+): Promise<void> {
+  const stored = await followed.stored;
+  const { held } = followed;
+  const before = held?.after ?? stored.sla;
+  const policies = await policiesOf(cx.tx, stored.stamp);
+  if (policies.length === 0 && !before) return;
+  if (claimTypes.includes(event.type) && !(before && owesClaim(before))) return;
+  const kept = before ?? (await foldEarlier(cx, ticketId, event));
+  const next = await advance(cx, { ticketId, event, policies, before, kept });
+  if (!next || (changedClocks(before, next.after).length === 0 && sameTicket(before, next.after))) return;
+  followed.held = {
+    before: held ? held.before : before,
+    after: next.after,
+    due: [...(held?.due ?? []), ...next.due],
+    applied: new Set([...(held?.applied ?? []), ...next.applied]),
+    at: event.at,
+    cx: held?.cx ?? cx,
+  };
+}
+
+async function settleHeld(followed: Followed, ticketId: number): Promise<void> {
+  const { held } = followed;
+  if (!held) return;
+  followed.held = null;
+  const { cx, before, after } = held;
+  const stored = await followed.stored;
+  const timeOf = await timeOfTicket(cx.tx, after.facts, changedClocks(before, after));
+  const sla = await settleClocks(cx, { ...held, ticketId, timeOf, ids: stored.ids });
+  followed.stored = Promise.resolve({ ...stored, sla });
 }
 
 /** A ticket from before the first policy, or from an import: its log says what clocks would have run. */
-async function foldEarlier(tx: Queryable, ticketId: number, event: RecordedEvent): Promise<TicketSla | null> {
+async function foldEarlier(
+  cx: CommandContext,
+  ticketId: number,
+  event: RecordedEvent,
+): Promise<TicketSla | null> {
   if (isOpening(event)) return null;
-  const folded = await foldLog(tx, ticketId, event);
+  const folded = await foldLog(cx, ticketId, event);
   return folded && { ...folded, attached: unattached };
 }
 
-async function foldLog(tx: Queryable, ticketId: number, until: RecordedEvent): Promise<TicketClocks | null> {
-  const events = await listEventsOfTicket(tx, ticketId);
-  return events
-    .filter((earlier) => earlier.commandId !== until.commandId || earlier.id < until.id)
-    .reduce<TicketClocks | null>(foldEvent, null);
+async function foldLog(
+  cx: CommandContext,
+  ticketId: number,
+  until: RecordedEvent,
+): Promise<TicketClocks | null> {
+  const logged = await listEventsOfTicket(cx.tx, ticketId);
+  const told = cx.told.filter((earlier) => earlier.ticketId === ticketId && earlier.id < until.id);
+  const restated = withoutReleased([...logged, ...told, until]).slice(0, -1);
+  return restated.reduce<TicketClocks | null>(foldEvent, null);
 }
 
 const pausesByDefault = ['pending'];
@@ -81,14 +142,17 @@ interface Step {
   kept: TicketSla | null;
 }
 
-async function advance(cx: CommandContext, step: Step): Promise<TicketSla | null> {
-  const { ticketId, event, policies, before, kept } = step;
+async function advance(
+  cx: CommandContext,
+  step: Step,
+): Promise<Pick<Held, 'after' | 'due' | 'applied'> | null> {
+  const { event, policies, before, kept } = step;
   const at = cutInstant(event.at);
   const { state, due } = fireAll(kept, at);
-  const moved = advanceClocks(state, event);
+  const moved = await release(cx, step, advanceClocks(state, event));
   if (!moved) return null;
   const match = matchPolicy(policies, await matchFactsOf(cx.tx, moved.facts, policies));
-  const owed = await addClaim(cx.tx, step, moved, match?.policy ?? null);
+  const owed = await addClaim(cx, step, moved, match?.policy ?? null);
   const promised = applyPolicy(owed, match?.policy ?? null, at);
   const asked = withoutUnpromisedClaims(promised.state, before);
   const paused = pauseOrResume(asked, match?.policy.pausesIn ?? pausesByDefault, at);
@@ -98,19 +162,30 @@ async function advance(cx: CommandContext, step: Step): Promise<TicketSla | null
     ...(rescheduled ? changeAll(paused, (clock) => (isLive(clock) ? { ...clock } : clock)) : paused),
     attached: attach(kept?.attached ?? unattached, match, event.at),
   };
-  const timeOf = await timeOfTicket(cx.tx, after.facts, changedClocks(before, after));
-  return settleClocks(cx, { ticketId, before, after, due, applied: promised.applied, timeOf, at: event.at });
+  return { after, due, applied: promised.applied };
+}
+
+/** A merge was undone: only the ticket's log can say what would be owed without it. */
+async function release(
+  cx: CommandContext,
+  { ticketId, event }: Step,
+  state: TicketClocks | null,
+): Promise<TicketClocks | null> {
+  if (!state || !isEvent(event, 'ticket.released')) return state;
+  const without = await foldLog(cx, ticketId, event);
+  const timeOf = await timeOfTicket(cx.tx, state.facts, state.clocks);
+  return releaseWaits(state, { without, timeOf, at: cutInstant(event.at) });
 }
 
 /** A claim that is promised only now has been owed since the ticket was opened. */
 async function addClaim(
-  tx: Queryable,
+  cx: CommandContext,
   { ticketId, event, before }: Step,
   state: TicketClocks,
   policy: CurrentPolicy | null,
 ): Promise<TicketClocks> {
   if (!before || !policy || !asksLogForClaim(before, state, policy)) return state;
-  const earlier = await foldLog(tx, ticketId, event);
+  const earlier = await foldLog(cx, ticketId, event);
   return takeClaimFrom(foldEvent(earlier, event), state);
 }
 

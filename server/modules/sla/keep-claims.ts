@@ -1,8 +1,7 @@
 import { latest, type TicketClocks } from './advance-clocks.ts';
 import { type CurrentPolicy, promiseOf } from './match-policy.ts';
 import type { Attached, TicketSla } from './read-clocks.ts';
-import { isLive } from './sla-clock.ts';
-import { clockKey } from './write-clocks.ts';
+import { clockKey, isLive } from './sla-clock.ts';
 
 /** Most desks promise no claim: a clock of one is kept only from its first promise on, so that it costs them nothing. */
 export function withoutUnpromisedClaims<S extends TicketClocks>(state: S, stored: TicketSla | null): S {

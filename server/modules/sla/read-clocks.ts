@@ -1,8 +1,8 @@
-import { type Queryable, sql } from '../../platform/db/database.ts';
+import { empty, type Queryable, type Sql, sql } from '../../platform/db/database.ts';
 import type { TicketClocks } from './advance-clocks.ts';
 import type { Measure, Reason, Target } from './contract.ts';
 import type { CancelCause } from './events.ts';
-import type { Promised, Run, SlaClock } from './sla-clock.ts';
+import { clockKey, type Promised, type Run, type SlaClock } from './sla-clock.ts';
 import type { TicketFacts } from './ticket-facts.ts';
 
 /** The policy that holds for a ticket, and why. */
@@ -45,6 +45,14 @@ export interface StoredSla {
   stamp: string;
   /** Null for a ticket that no clock was ever kept for. */
   sla: TicketSla | null;
+  ids: ClockIds;
+}
+
+export interface ClockIds {
+  /** Of the newest clocks, by their key. */
+  stored: Map<string, number>;
+  /** Taken for clocks that a new ticket is about to get. */
+  spare: number[];
 }
 
 export const clockColumns = sql`id, target, cycle, started_at as "startedAt", runs, fulfilled_at as "fulfilledAt",
@@ -53,26 +61,43 @@ export const clockColumns = sql`id, target, cycle, started_at as "startedAt", ru
   applied_at as "appliedAt", warn_at as "warnAt", due_at as "dueAt", overdue_at as "overdueAt",
   warned_at as "warnedAt", breached_at as "breachedAt"`;
 
-type Row = { stamp: string; facts: TicketFacts | null } & Attached &
+type Row = { stamp: string; facts: TicketFacts | null; spare?: number[] | null } & Attached &
   (ClockRow | { [K in keyof ClockRow]: null });
 
 /** One query: the stamp of the policies, what is known of the ticket, and the newest clock of each target. */
-export async function readTicketSla(db: Queryable, ticketId: number): Promise<StoredSla> {
+export function readTicketSla(db: Queryable, ticketId: number): Promise<StoredSla> {
+  return read(db, ticketId, empty);
+}
+
+/** The same for who is about to write: a ticket that has no clocks yet is mostly a new one, which gets some. */
+export function readToFollow(tx: Queryable, ticketId: number): Promise<StoredSla> {
+  return read(tx, ticketId, spareIds);
+}
+
+const spareIds = sql`, case when ticket_slas.ticket_id is null
+  then array(select nextval('sla_clocks_id_seq') from generate_series(1, 4)) end as spare`;
+
+async function read(db: Queryable, ticketId: number, spare: Sql): Promise<StoredSla> {
   const rows = await db.all<Row>(sql`
     select stamp, facts, ticket_slas.policy_id as "policyId", ticket_slas.policy_version as "policyVersion", reason,
-      matched_at as "matchedAt", newest.*
+      matched_at as "matchedAt", newest.*${spare}
     from sla_policy_stamp
     left join ticket_slas on ticket_slas.ticket_id = ${ticketId}
     left join lateral (select distinct on (target) ${clockColumns} from sla_clocks
       where sla_clocks.ticket_id = ticket_slas.ticket_id order by target, cycle desc) as newest on true`);
   const row = rows[0];
   if (!row) throw new Error('the stamp of the policies is missing');
-  if (!row.facts) return { stamp: row.stamp, sla: null };
+  if (!row.facts) return { stamp: row.stamp, sla: null, ids: { stored: new Map(), spare: row.spare ?? [] } };
   const { policyId, policyVersion, reason, matchedAt } = row;
-  const clocks = rows.flatMap((each) => (each.id === null ? [] : [clockOfRow(each)]));
+  const found = rows.flatMap((each) => (each.id === null ? [] : [each]));
   return {
     stamp: row.stamp,
-    sla: { facts: row.facts, clocks, attached: { policyId, policyVersion, reason, matchedAt } },
+    sla: {
+      facts: row.facts,
+      clocks: found.map(clockOfRow),
+      attached: { policyId, policyVersion, reason, matchedAt },
+    },
+    ids: { stored: new Map(found.map((each) => [clockKey(each), each.id])), spare: [] },
   };
 }
 

@@ -59,7 +59,7 @@ async function rescheduleTicket(
   read: ReadHistory,
 ): Promise<void> {
   await lockTicket(cx.tx, ticketId);
-  const { sla } = await readTicketSla(cx.tx, ticketId);
+  const { sla, ids } = await readTicketSla(cx.tx, ticketId);
   if (!sla?.clocks.some((clock) => isLive(clock) && clock.promised?.clock === 'business')) return;
   const due: Due[] = [];
   // What fell due by the old hours, before they changed, stays so.
@@ -70,7 +70,7 @@ async function rescheduleTicket(
   });
   const timeOf = await timeOfTicket(cx.tx, sla.facts, sla.clocks, read);
   const after = { ...fired, attached: sla.attached };
-  await settleClocks(cx, { ticketId, before: sla, after, due, applied: new Set(), timeOf, at: cx.now });
+  await settleClocks(cx, { ticketId, before: sla, after, ids, due, applied: new Set(), timeOf, at: cx.now });
 }
 
 export const runReschedule: JobRunner = async (desk, job) => {

@@ -1,8 +1,9 @@
 import type { CommandContext } from '../../platform/command.ts';
-import { setDeadline } from '../tickets/index.ts';
+import { type SetDeadline, setDeadline } from '../tickets/index.ts';
 import type { CancelCause } from './events.ts';
-import type { TicketSla } from './read-clocks.ts';
+import type { ClockIds, TicketSla } from './read-clocks.ts';
 import {
+  clockKey,
   type Due,
   dateClock,
   earliest,
@@ -14,7 +15,7 @@ import {
   type SlaClock,
 } from './sla-clock.ts';
 import type { TimeOf } from './ticket-time.ts';
-import { clockKey, writeTicketSla } from './write-clocks.ts';
+import { takeClockIds, ticketSlaWriting } from './write-clocks.ts';
 
 export const checkKind = 'sla.check';
 
@@ -23,6 +24,8 @@ export interface Settling {
   /** Null when no clock was kept before. */
   before: TicketSla | null;
   after: TicketSla;
+  /** New ones are added. */
+  ids: ClockIds;
   due: Due[];
   /** Promises made, changed or taken back: the keys of their clocks. */
   applied: ReadonlySet<string>;
@@ -45,25 +48,24 @@ export async function settleClocks(cx: CommandContext, settling: Settling): Prom
   };
   const changed = after.clocks.filter((clock) => !known.has(clock));
   if (changed.length === 0 && sameTicket(before, after)) return after;
-  const [ids] = await Promise.all([
-    writeTicketSla(cx.tx, ticketId, after, changed),
-    tellDeadline(cx, ticketId, before, after),
-  ]);
-  tell(cx, { ...settling, after }, changed, ids);
+  await takeClockIds(cx.tx, settling.ids, changed);
+  cx.send(ticketSlaWriting(ticketId, after, changed, settling.ids));
+  tellDeadline(cx, ticketId, before, after);
+  tell(cx, { ...settling, after }, changed);
   enqueueCheck(cx, ticketId, after, settling.again);
   return after;
 }
 
-function sameTicket(before: TicketSla | null, after: TicketSla): boolean {
+export function sameTicket(before: TicketSla | null, after: TicketSla): boolean {
   return before !== null && before.facts === after.facts && before.attached === after.attached;
 }
 
-function tell(cx: CommandContext, settling: Settling, changed: SlaClock[], ids: Map<string, number>): void {
-  const { ticketId, before, due, applied, timeOf, at } = settling;
+function tell(cx: CommandContext, settling: Settling, changed: SlaClock[]): void {
+  const { ticketId, before, ids, due, applied, timeOf, at } = settling;
   const old = new Map(before?.clocks.map((clock) => [clockKey(clock), clock]));
   const name = (clock: SlaClock) => {
     const { target, cycle } = clock;
-    return { clockId: ids.get(clockKey(clock)) as number, target, cycle };
+    return { clockId: ids.stored.get(clockKey(clock)) as number, target, cycle };
   };
   for (const { kind, clock, at: dueInstant } of due) {
     const data = { ...name(clock), policyId: policyOf(clock), dueAt: iso(clock.dueAt) };
@@ -105,32 +107,32 @@ function outcomeOf(clock: SlaClock, { targetSeconds }: Promised, timeOf: TimeOf)
   return { elapsedSeconds: used, targetSeconds, met: clock.breachedAt === null && used <= targetSeconds };
 }
 
-interface Deadline {
-  dueAt: Date | null;
-  dueTarget: string | null;
-  breached: boolean;
-}
+type Deadline = Omit<SetDeadline, 'ticketId'>;
 
 /** The next promise that runs, and whether one is being broken. */
 export function deadlineOf({ clocks }: Pick<TicketSla, 'clocks'>): Deadline {
   const running = clocks.filter((clock) => isRunning(clock) && clock.dueAt !== null);
   const dueAt = earliest(running.map((clock) => clock.dueAt));
+  const next = running.find((clock) => clock.dueAt === dueAt);
   return {
-    dueAt: dueAt === null ? null : new Date(dueAt),
-    dueTarget: running.find((clock) => clock.dueAt === dueAt)?.target ?? null,
+    warnAt: dateOf(next?.warnAt),
+    dueAt: dateOf(next?.dueAt),
+    dueTarget: next?.target ?? null,
     breached: clocks.some((clock) => isLive(clock) && clock.breachedAt !== null),
   };
 }
 
-async function tellDeadline(
+const dateOf = (at: number | null | undefined): Date | null => (at == null ? null : new Date(at));
+
+function tellDeadline(
   cx: CommandContext,
   ticketId: number,
   before: TicketSla | null,
   after: TicketSla,
-): Promise<void> {
+): void {
   const next = deadlineOf(after);
   if (JSON.stringify(next) === JSON.stringify(deadlineOf(before ?? { clocks: [] }))) return;
-  await setDeadline(cx, { ticketId, ...next });
+  setDeadline(cx, { ticketId, ...next });
 }
 
 /** Many jobs of one ticket may wait; each reads what is due when it comes, and the same instant is kept once. */

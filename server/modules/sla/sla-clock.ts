@@ -141,6 +141,15 @@ export function countFrom(clock: SlaClock, since: number, at: number): SlaClock 
   return { ...clock, runs: [[since, first[1]], ...rest], appliedAt: clock.promised ? at : null };
 }
 
+/** What came before `since` was no wait after all; the same clock where nothing did. */
+export function startNoEarlier(clock: SlaClock, since: number): SlaClock {
+  if ((clock.runs[0]?.[0] ?? since) >= since) return clock;
+  const runs = clock.runs
+    .filter(([, to]) => to === null || to > since)
+    .map(([from, to]): Run => [Math.max(from, since), to]);
+  return { ...clock, runs };
+}
+
 /** Ends the run that is open, if one is. */
 export function closeRuns(runs: readonly Run[], at: number): Run[] {
   return runs.map(([from, to]) => [from, to ?? Math.max(from, at)]);
@@ -225,3 +234,7 @@ export function earliest(instants: (number | null)[]): number | null {
   const known = instants.filter((at) => at !== null);
   return known.length === 0 ? null : Math.min(...known);
 }
+
+/** What names a clock inside its ticket. */
+export const clockKey = ({ target, cycle }: Pick<SlaClock, 'target' | 'cycle'>): string =>
+  `${target} ${cycle}`;

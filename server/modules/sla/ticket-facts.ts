@@ -72,6 +72,7 @@ export const heardTypes: EventType[] = [
   'message.sent',
   'ticket.handed_off',
   'ticket.absorbed',
+  'ticket.released',
   ...claimTypes,
   ...(Object.keys(folds) as EventType[]),
 ];

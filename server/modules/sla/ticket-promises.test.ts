@@ -104,6 +104,7 @@ describe('what a ticket promises', () => {
       'target_applied first_reply 1 3600',
     ]);
     expect(await ticketReads.getTicketRow(cast.desk.db, id)).toMatchObject({
+      warnAt: clock('09:48:00'),
       dueAt: clock('10:00:00'),
       dueTarget: 'first_reply',
       breached: false,
@@ -213,6 +214,53 @@ describe('what a ticket promises', () => {
     pass(30 * minute);
     await reply(into);
     expect(await told(into, 'elapsedSeconds')).toContain('fulfilled next_reply 1 3600');
+  });
+
+  it('an unmerge gives back the promises of both, as they would be without the merge', async () => {
+    const into = await cast.open();
+    await reply(into);
+    const from = await cast.open();
+    pass(30 * minute);
+    await cast.desk.run(cast.as(cast.ben), (cx) => ticketCare.mergeTickets(cx, { from, into }));
+    const dueOf = async (id: number) => (await ticketReads.getTicketRow(cast.desk.db, id)).dueAt;
+    expect(await dueOf(into)).toEqual(clock('11:00:00'));
+    const events = await cast.during(() =>
+      cast.desk.run(cast.as(cast.ben), (cx) => ticketCare.unmergeTicket(cx, { ticketId: from })),
+    );
+    expect(events.filter(({ ticketId }) => ticketId === into).map(({ type }) => type)).toEqual([
+      'ticket.released',
+      'sla.cancelled',
+    ]);
+    expect(await told(into, 'cause')).toContain('cancelled next_reply 1 unmerged');
+    expect(await promisedReplyAt(cast.desk.db, into)).toBeNull();
+    expect([await dueOf(into), await dueOf(from)]).toEqual([clock('17:00:00'), clock('10:00:00')]);
+    await write(into);
+    expect(await promisedReplyAt(cast.desk.db, into)).toEqual(clock('11:30:00'));
+    pass(3 * hour);
+    await cast.desk.settle();
+    expect((await told(into, 'at')).filter((line) => line.startsWith('breached'))).toEqual([
+      'breached next_reply 2 11:30:00',
+    ]);
+  });
+
+  it('a wait that a merge made older is the ticket’s own again after it', async () => {
+    const from = await cast.open();
+    const into = await cast.open();
+    await reply(into);
+    pass(hour);
+    await write(into);
+    pass(30 * minute);
+    await cast.desk.run(cast.as(cast.ben), (cx) => ticketCare.mergeTickets(cx, { from, into }));
+    expect(await promisedReplyAt(cast.desk.db, into)).toEqual(clock('11:00:00'));
+    pass(hour);
+    await cast.desk.settle();
+    expect((await ticketReads.getTicketRow(cast.desk.db, into)).breached).toBe(true);
+    await cast.desk.run(cast.as(cast.ben), (cx) => ticketCare.unmergeTicket(cx, { ticketId: from }));
+    expect(await ticketReads.getTicketRow(cast.desk.db, into)).toMatchObject({
+      breached: false,
+      warnAt: clock('11:36:00'),
+      dueAt: clock('12:00:00'),
+    });
   });
 
   it('what a merge brings is broken no earlier than the merge', async () => {

@@ -1,21 +1,35 @@
-import { type Queryable, sql } from '../../platform/db/database.ts';
-import type { TicketSla } from './read-clocks.ts';
-import { isLive, pausedSince, type SlaClock } from './sla-clock.ts';
+import { type Queryable, type Sql, sql } from '../../platform/db/database.ts';
+import type { ClockIds, TicketSla } from './read-clocks.ts';
+import { clockKey, isLive, pausedSince, type SlaClock } from './sla-clock.ts';
 import { currentSchedule } from './ticket-facts.ts';
 
-/** What names a clock inside its ticket. */
-export const clockKey = ({ target, cycle }: Pick<SlaClock, 'target' | 'cycle'>): string =>
-  `${target} ${cycle}`;
-
-/** One statement: the ticket's facts and the clocks that changed. Answers the ids of those clocks by their key. */
-export async function writeTicketSla(
+/** A clock that is not stored yet gets its id. */
+export async function takeClockIds(
   tx: Queryable,
+  { stored, spare }: ClockIds,
+  clocks: readonly SlaClock[],
+): Promise<void> {
+  const fresh = clocks.filter((clock) => !stored.has(clockKey(clock)));
+  const missing = fresh.length - spare.length;
+  if (missing > 0) {
+    const { taken } = await tx.one<{ taken: number[] }>(
+      sql`select array(select nextval('sla_clocks_id_seq') from generate_series(1, ${missing}::int)) as taken`,
+    );
+    spare.push(...taken);
+  }
+  for (const clock of fresh) stored.set(clockKey(clock), spare.shift() as number);
+}
+
+/** One statement: the ticket's facts and the clocks that changed. */
+export function ticketSlaWriting(
   ticketId: number,
   sla: TicketSla,
   changed: readonly SlaClock[],
-): Promise<Map<string, number>> {
+  ids: ClockIds,
+): Sql {
   const { attached } = sla;
-  const rows = await tx.all<Pick<SlaClock, 'target' | 'cycle'> & { id: number }>(sql`
+  const records = changed.map((clock) => ({ id: ids.stored.get(clockKey(clock)), ...recordOf(clock) }));
+  return sql`
     with ticket as (
       insert into ticket_slas
         (ticket_id, facts, policy_id, policy_version, reason, matched_at, schedule_id, live)
@@ -26,13 +40,14 @@ export async function writeTicketSla(
         policy_version = excluded.policy_version, reason = excluded.reason, matched_at = excluded.matched_at,
         schedule_id = excluded.schedule_id, live = excluded.live
     )
-    insert into sla_clocks (ticket_id, target, cycle, started_at, runs, paused_at, fulfilled_at, cancelled_at,
+    insert into sla_clocks (id, ticket_id, target, cycle, started_at, runs, paused_at, fulfilled_at, cancelled_at,
       cancelled_by, policy_id, policy_version, priority, clock, target_seconds, applied_at, warn_at, due_at,
       overdue_at, warned_at, breached_at)
-    select ${ticketId}, target, cycle, started_at, runs, paused_at, fulfilled_at, cancelled_at, cancelled_by,
+    overriding system value
+    select id, ${ticketId}, target, cycle, started_at, runs, paused_at, fulfilled_at, cancelled_at, cancelled_by,
       policy_id, policy_version, priority, clock, target_seconds, applied_at, warn_at, due_at, overdue_at, warned_at,
       breached_at
-    from jsonb_to_recordset(${JSON.stringify(changed.map(recordOf))}::jsonb) as given (target text, cycle int,
+    from jsonb_to_recordset(${JSON.stringify(records)}::jsonb) as given (id bigint, target text, cycle int,
       started_at timestamptz, runs jsonb, paused_at timestamptz, fulfilled_at timestamptz, cancelled_at timestamptz,
       cancelled_by text, policy_id bigint, policy_version int, priority text, clock text, target_seconds int,
       applied_at timestamptz, warn_at timestamptz, due_at timestamptz, overdue_at timestamptz,
@@ -43,9 +58,7 @@ export async function writeTicketSla(
       policy_version = excluded.policy_version, priority = excluded.priority, clock = excluded.clock,
       target_seconds = excluded.target_seconds, applied_at = excluded.applied_at, warn_at = excluded.warn_at,
       due_at = excluded.due_at, overdue_at = excluded.overdue_at, warned_at = excluded.warned_at,
-      breached_at = excluded.breached_at
-    returning id, target, cycle`);
-  return new Map(rows.map((row) => [clockKey(row), row.id]));
+      breached_at = excluded.breached_at`;
 }
 
 function recordOf(clock: SlaClock): Record<string, unknown> {

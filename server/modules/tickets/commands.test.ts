@@ -284,12 +284,13 @@ it('redacting takes words and files, and leaves that it was written', async () =
 
 it('a deadline is nobody’s change', async () => {
   const id = await cast.open();
+  const warnAt = new Date('2026-03-03T08:00:00Z');
   const dueAt = new Date('2026-03-03T09:00:00Z');
   const events = await cast.during(() =>
-    cast.desk.run(system, (cx) =>
-      setDeadline(cx, { ticketId: id, dueAt, dueTarget: 'first_reply', breached: false }),
+    cast.desk.run(system, async (cx) =>
+      setDeadline(cx, { ticketId: id, warnAt, dueAt, dueTarget: 'first_reply', breached: false }),
     ),
   );
   expect(events).toEqual([]);
-  expect(await row(id)).toMatchObject({ dueAt, dueTarget: 'first_reply', version: 1 });
+  expect(await row(id)).toMatchObject({ warnAt, dueAt, dueTarget: 'first_reply', version: 1 });
 });

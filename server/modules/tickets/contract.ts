@@ -61,7 +61,11 @@ export const ticketShape = z.object({
   lastMessageAt: instant.nullable(),
   /** The oldest customer message that has no answer yet. */
   waitingSince: instant.nullable(),
-  /** The next promise of the SLA: when, which target (claim, first_reply, next_reply, resolution), already missed? */
+  /**
+   * The next promise of the SLA: when four fifths of it are used, when all, which target (claim, first_reply,
+   * next_reply, resolution), already missed?
+   */
+  warnAt: instant.nullable(),
   dueAt: instant.nullable(),
   dueTarget: z.string().nullable(),
   breached: z.boolean(),

@@ -73,6 +73,11 @@ declare module '../../platform/events/event-map.ts' {
     'ticket.unmerged': { from: number };
     /** On the ticket that stays. `waitingSince`: the oldest message without an answer on the one that came in. */
     'ticket.absorbed': { ticketId: number; waitingSince?: string | null };
+    /**
+     * On the ticket that stays: one that came in was taken out again, or had one taken out itself. `waitingSince`: what
+     * it brings from now on, null for nothing.
+     */
+    'ticket.released': { ticketId: number; waitingSince: string | null };
     'ticket.marked_spam': Record<string, never>;
     'ticket.unmarked_spam': Record<string, never>;
     'ticket.deleted': Record<string, never>;

@@ -5,7 +5,7 @@ import { insertHistory } from '../../platform/events/insert-history.ts';
 import type { LineFate } from './import-history.ts';
 import { drawIds } from './import-history-ids.ts';
 import { type Meanings, playHistory } from './import-history-life.ts';
-import { absorbedEvents, followHeads, refreshMerged, writeMerges } from './import-history-merges.ts';
+import { followHeads, mergeEvents, refreshMerged, writeMerges } from './import-history-merges.ts';
 import { customerKey, learnNames, type Names, scheduleKey } from './import-history-names.ts';
 import { digestLine, type ReadLine, refuse } from './import-history-read.ts';
 import {
@@ -145,9 +145,9 @@ async function writeEvents(cx: CommandContext, imported: Played[]): Promise<void
   const events = imported.flatMap(({ ticketId, life }) =>
     life.events.map((event) => ({ ...event, ticketId, causedBy: null }) as TicketEvent),
   );
-  const absorbed = (await absorbedEvents(cx, imported)) as TicketEvent[];
+  const told = (await mergeEvents(cx, imported)) as TicketEvent[];
   // In the order they happened, so that a ticket's log runs forward where both are of this chunk.
-  const ordered = absorbed.length === 0 ? events : [...events, ...absorbed].sort((a, b) => +a.at - +b.at);
+  const ordered = told.length === 0 ? events : [...events, ...told].sort((a, b) => +a.at - +b.at);
   await insertHistory(cx.tx, cx.commandId, cx.now, ordered);
-  await followHeads(cx, absorbed);
+  await followHeads(cx, told);
 }

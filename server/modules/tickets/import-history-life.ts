@@ -52,8 +52,8 @@ export interface ImportedLife {
   messages: ImportedMessage[];
   /** The tickets it went into, when, and since when its customer waited then. */
   merges: { into: number; at: Date; waitingSince: Date | null }[];
-  /** The tickets it came out of again. */
-  unmergedFrom: number[];
+  /** The tickets it came out of again, and when. */
+  unmerges: { from: number; at: Date }[];
 }
 
 export interface Person {
@@ -73,7 +73,7 @@ export function playHistory(
   taken: number | null = null,
 ): ImportedLife {
   const state = firstState(line, meanings);
-  const life: ImportedLife = { state, events: [], messages: [], merges: [], unmergedFrom: [] };
+  const life: ImportedLife = { state, events: [], messages: [], merges: [], unmerges: [] };
   const createdAt = new Date(line.createdAt);
   const fresh = taken === null;
   const skip = taken ?? 0;
@@ -97,7 +97,9 @@ function keep(life: ImportedLife, { events, messages }: Played): void {
   const { mergedInto, mergedAt: at, waitingSince } = life.state;
   for (const event of events) {
     life.events.push(event);
-    if (event.type === 'ticket.unmerged') life.unmergedFrom.push(event.data.from);
+    // A history may take out what never went in.
+    if (event.type === 'ticket.unmerged' && event.data.from !== 0)
+      life.unmerges.push({ from: event.data.from, at: event.at });
     if (event.type === 'ticket.merged' && mergedInto !== null && at !== null)
       life.merges.push({ into: mergedInto, at, waitingSince });
   }

@@ -4,24 +4,35 @@ import type { PendingEvent } from '../../platform/events/insert-events.ts';
 import type { ImportedTicket } from './import-history-rows.ts';
 import { refreshThread } from './refresh-thread.ts';
 
+type MergeEvent = PendingEvent<'ticket.absorbed'> | PendingEvent<'ticket.released'>;
+
 /** What merges tell on the tickets that stay, as in a living desk; never from before such a ticket was opened. */
-export async function absorbedEvents(
-  cx: CommandContext,
-  imported: ImportedTicket[],
-): Promise<PendingEvent<'ticket.absorbed'>[]> {
-  const merges = imported.flatMap(({ ticketId, life }) => life.merges.map((one) => ({ ...one, ticketId })));
-  if (merges.length === 0) return [];
+export async function mergeEvents(cx: CommandContext, imported: ImportedTicket[]): Promise<MergeEvent[]> {
+  const told = imported.flatMap(({ ticketId, life }) => [
+    ...life.merges.map(({ into, at, waitingSince }) => absorbed(into, at, ticketId, waitingSince)),
+    ...life.unmerges.map(({ from, at }) => released(from, at, ticketId)),
+  ]);
+  if (told.length === 0) return [];
+  const stayed = told.map((one) => one.ticketId);
   const rows = await cx.tx.all<{ id: number; openedAt: Date }>(sql`
-    select id, created_at as "openedAt" from tickets where id = any(${merges.map(({ into }) => into)}::bigint[])`);
-  const openedAt = new Map(rows.map((row) => [row.id, row.openedAt]));
-  return merges.map(({ ticketId, into, at, waitingSince }) => ({
-    type: 'ticket.absorbed',
-    ticketId: into,
-    actor: { kind: 'agent', id: null },
-    causedBy: null,
-    at: new Date(Math.max(at.getTime(), openedAt.get(into)?.getTime() ?? 0)),
-    data: { ticketId, waitingSince: waitingSince?.toISOString() ?? null },
+    select id, created_at as "openedAt" from tickets where id = any(${stayed}::bigint[])`);
+  const openedAt = new Map(rows.map((row) => [row.id, row.openedAt.getTime()]));
+  return told.map((one) => ({
+    ...one,
+    at: new Date(Math.max(one.at.getTime(), openedAt.get(one.ticketId) ?? 0)),
   }));
+}
+
+const byDesk = { actor: { kind: 'agent', id: null }, causedBy: null } as const;
+
+function absorbed(into: number, at: Date, ticketId: number, since: Date | null) {
+  const data = { ticketId, waitingSince: since?.toISOString() ?? null };
+  return { type: 'ticket.absorbed' as const, ticketId: into, at, data, ...byDesk };
+}
+
+function released(from: number, at: Date, ticketId: number) {
+  const data = { ticketId, waitingSince: null };
+  return { type: 'ticket.released' as const, ticketId: from, at, data, ...byDesk };
 }
 
 /** An import's own event on a ticket of an earlier chunk is no life of that ticket in this desk. */
@@ -39,7 +50,7 @@ export async function followHeads(cx: CommandContext, told: PendingEvent[]): Pro
 
 /** What unmerging reads; an import puts nobody in copy. */
 export async function writeMerges(cx: CommandContext, imported: ImportedTicket[]): Promise<void> {
-  const moved = imported.filter(({ life }) => life.merges.length > 0 || life.unmergedFrom.length > 0);
+  const moved = imported.filter(({ life }) => life.merges.length > 0 || life.unmerges.length > 0);
   if (moved.length === 0) return;
   await cx.tx.write(
     sql`delete from ticket_merges where ticket_id = any(${moved.map((one) => one.ticketId)}::bigint[])`,
@@ -54,7 +65,7 @@ export async function writeMerges(cx: CommandContext, imported: ImportedTicket[]
 
 /** Counts anew the conversations that others came into or went out of, and whoever waited there waits still. */
 export async function refreshMerged(cx: CommandContext, imported: ImportedTicket[]): Promise<void> {
-  const left = new Set(imported.flatMap(({ life }) => life.unmergedFrom));
+  const left = new Set(imported.flatMap(({ life }) => life.unmerges.map(({ from }) => from)));
   const touched = [...left, ...imported.flatMap(({ life }) => life.merges.map(({ into }) => into))];
   const extended = imported.filter(({ extends: goesOn }) => goesOn).map(({ ticketId }) => ticketId);
   if (touched.length + extended.length === 0) return;

@@ -1,9 +1,10 @@
 import { claimTicket } from './claim-ticket.ts';
 import { deleteTicket, restoreTicket } from './delete-ticket.ts';
-import { keepDraft } from './drafts.ts';
+import { giveBackMessage } from './give-back-message.ts';
 import { findFile, listFiles } from './list-files.ts';
 import { markSpam, unmarkSpam } from './mark-spam.ts';
 import { mergeTickets } from './merge-tickets.ts';
+import { takeTicketIds } from './open-ticket.ts';
 import { presentTickets } from './present-ticket.ts';
 import { findTicketRow, getTicketRow, listTicketRows, lockTicket } from './queries.ts';
 import { listMessages } from './read-messages.ts';
@@ -18,7 +19,7 @@ import { uploadedBytes, uploadFile } from './upload-file.ts';
 export { type ChangeTicketInput, changeTicket } from './change-ticket.ts';
 export type { AuthorKind, Channel, Origin, Priority, Status, TicketType } from './events.ts';
 export type { MailHeaders, MessageContent, NewAttachment } from './message-content.ts';
-export { type OpenTicket, openTicket } from './open-ticket.ts';
+export { type OpenTicket, openTicket, type TicketIds } from './open-ticket.ts';
 export { type ReceiveMessage, receiveMessage, TicketClosed } from './receive-message.ts';
 export { type SendMessage, sendMessage } from './send-message.ts';
 export { type SetDeadline, setDeadline } from './set-deadline.ts';
@@ -30,6 +31,7 @@ export { contentOf } from './written-content.ts';
 
 /** What is known of tickets, for whoever may see them. */
 export const ticketReads = {
+  takeTicketIds,
   findTicketRow,
   getTicketRow,
   listTicketRows,
@@ -55,7 +57,7 @@ export const ticketCare = {
   mergeTickets,
   unmergeTicket,
   redactMessage,
-  keepDraft,
+  giveBackMessage,
 };
 
 /** Bytes that hang, or will hang, on messages. */

@@ -48,6 +48,7 @@ it('the conversation goes on inside the other, and comes out again as it was', a
   const back = await cast.during(() => unmerge(from));
   expect(back).toEqual([
     { type: 'ticket.unmerged', ticketId: from, data: { from: into } },
+    { type: 'ticket.released', ticketId: into, data: { ticketId: from, waitingSince: null } },
     { type: 'ticket.cc_changed', ticketId: into, data: { added: [], removed: [cast.noah] } },
   ]);
   const moved = { version: 3, updatedAt: cast.desk.clock.fixed() };
@@ -80,7 +81,12 @@ it('follows a chain to its end and refuses a circle', async () => {
   expect((await row(c)).messageCount).toBe(4);
   const detail = await getTicketDetail(cast.desk.db, customer(cast.mia), c);
   expect(detail.messages.map((message) => message.ticketId)).toEqual([a, b, c, c]);
-  await unmerge(a);
+  const since = (await row(b)).createdAt.toISOString();
+  expect((await cast.during(() => unmerge(a))).map(({ ticketId, data }) => [ticketId, data])).toEqual([
+    [a, { from: b }],
+    [b, { ticketId: a, waitingSince: null }],
+    [c, { ticketId: b, waitingSince: since }],
+  ]);
   expect((await row(c)).messageCount).toBe(3);
   expect((await row(b)).messageCount).toBe(1);
 });

@@ -1,5 +1,5 @@
 import type { CommandContext } from '../../platform/command.ts';
-import { sql } from '../../platform/db/database.ts';
+import { type Queryable, sql } from '../../platform/db/database.ts';
 import { organizationOf } from '../customers/index.ts';
 import type { AuthorKind, Channel, Origin, Priority, Status, TicketType } from './events.ts';
 import { checkFields, fieldsWith } from './field-values.ts';
@@ -33,13 +33,24 @@ export interface OpenTicket {
   externalId?: string | null;
   followUpOf?: number | null;
   training?: boolean;
+  /** Taken before, for many tickets at once: their insertions are then not waited for. */
+  ids?: TicketIds | undefined;
+}
+
+export interface TicketIds {
+  ticketId: number;
+  messageId: number;
+}
+
+/** Ids for so many new tickets and their first messages. */
+export function takeTicketIds(db: Queryable, count: number): Promise<TicketIds[]> {
+  return db.all(sql`
+    select nextval('tickets_id_seq') as "ticketId", ${nextMessageId} as "messageId"
+    from generate_series(1, ${count}::int)`);
 }
 
 /** A new ticket with its first message. Events: ticket.opened, then the message's; ticket.claimed for oneself. */
-export async function openTicket(
-  cx: CommandContext,
-  input: OpenTicket,
-): Promise<{ ticketId: number; messageId: number }> {
+export async function openTicket(cx: CommandContext, input: OpenTicket): Promise<TicketIds> {
   const ticket = await completeTicket(cx, input);
   const { ticketId, messageId } = await refusingUnknown(insertTicket(cx, input, ticket));
   await attachFiles(cx, ticketId, messageId, input.message.attachments);
@@ -95,27 +106,28 @@ async function completeTicket(cx: CommandContext, input: OpenTicket): Promise<Co
   };
 }
 
-async function insertTicket(
-  cx: CommandContext,
-  input: OpenTicket,
-  ticket: Completed,
-): Promise<{ ticketId: number; messageId: number }> {
-  const { message } = input;
+async function insertTicket(cx: CommandContext, input: OpenTicket, ticket: Completed): Promise<TicketIds> {
+  const { message, ids } = input;
   const waits = ticket.public && message.author === 'customer';
   const ccs = [...new Set(input.ccs ?? [])].filter((id) => id !== input.requesterId);
-  const insertion = messageInsertion(cx, { id: nextMessageId, ticketId: sql`ticket.id` }, sql`from ticket`, {
-    ...message,
-    public: ticket.public,
-    channel: input.channel,
-    content: message,
-    at: cx.now,
-  });
-  return cx.tx.one(sql`
+  const saying = messageInsertion(
+    cx,
+    { id: ids ? sql`${ids.messageId}::bigint` : nextMessageId, ticketId: sql`ticket.id` },
+    sql`from ticket`,
+    {
+      ...message,
+      public: ticket.public,
+      channel: input.channel,
+      content: message,
+      at: cx.now,
+    },
+  );
+  const insertion = sql`
     with ticket as (
-      insert into tickets (subject, status, type, priority, tier, team_id, assignee_id, requester_id,
+      insert into tickets (id, subject, status, type, priority, tier, team_id, assignee_id, requester_id,
         organization_id, channel, origin, inbox_id, schedule_id, language, tags, fields, external_id, follow_up_of,
         training, message_count, last_message_at, preview, waiting_since, created_at, updated_at)
-      values (${input.subject.replaceAll('\u0000', '')}, ${ticket.status}, ${input.type ?? null},
+      values (${ids ? sql`${ids.ticketId}` : sql`nextval('tickets_id_seq')`}, ${input.subject.replaceAll('\u0000', '')}, ${ticket.status}, ${input.type ?? null},
         ${input.priority ?? null}, ${input.tier ?? null},
         ${input.teamId ?? null}, ${input.assigneeId ?? null}, ${input.requesterId}, ${ticket.organizationId},
         ${input.channel}, ${ticket.origin}, ${input.inboxId ?? null}, ${input.scheduleId ?? null},
@@ -124,9 +136,12 @@ async function insertTicket(
         ${ticket.public ? 1 : 0}, ${cx.now}, ${ticket.public ? previewOf(message.text) : ''},
         ${waits ? cx.now : null}, ${cx.now}, ${cx.now})
       returning id
-    ), message as (${insertion}), copied as (
+    ), message as (${saying}), copied as (
       insert into ticket_ccs (ticket_id, customer_id, since)
       select ticket.id, cc.id, ${cx.now} from ticket, unnest(${ccs}::bigint[]) as cc (id)
     )
-    select ticket.id as "ticketId", message.id as "messageId" from ticket, message`);
+    select ticket.id as "ticketId", message.id as "messageId" from ticket, message`;
+  if (!ids) return cx.tx.one(insertion);
+  cx.send(insertion);
+  return ids;
 }

@@ -28,3 +28,17 @@ export async function refreshThread(tx: Queryable, ticketId: number): Promise<vo
       waiting_since = case when unsolved then ${thread.waitingSince}::timestamptz end
     where id = ${ticketId}`);
 }
+
+/** Since when a customer had been waiting in a conversation by the end of `until`; null where nobody was. */
+export async function findWaitingSince(tx: Queryable, ticketId: number, until: Date): Promise<Date | null> {
+  const row = await tx.one<{ since: Date | null }>(sql`${familyOf(ticketId)},
+    said as (
+      select id, created_at, author_kind from messages
+      where ticket_id = any(array(select id from family)) and public and created_at <= ${until}
+    )
+    select min(created_at) as since from said
+    where author_kind = 'customer' and (select unsolved from tickets where id = ${ticketId})
+      and not exists (select from said as answer where answer.author_kind = 'agent'
+        and (answer.created_at, answer.id) > (said.created_at, said.id))`);
+  return row.since;
+}

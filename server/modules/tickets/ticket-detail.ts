@@ -96,7 +96,11 @@ export async function mayReadMessage(
   return mayRead(await readSince(db, row.id, principal.id), message);
 }
 
+/** A reply that can still be taken back, or was, has not been said to anybody. */
+const unsaid = ['waiting', 'withdrawn'];
+
 function mayRead(since: Map<number, Date>, message: MessageRow): boolean {
+  if (message.deliveryState !== null && unsaid.includes(message.deliveryState)) return false;
   const from = since.get(message.ticketId);
   return from !== undefined && message.createdAt >= from;
 }

@@ -32,6 +32,7 @@ export interface TicketRow {
   lastMessageAt: Date | null;
   preview: string;
   waitingSince: Date | null;
+  warnAt: Date | null;
   dueAt: Date | null;
   dueTarget: string | null;
   breached: boolean;
@@ -50,7 +51,7 @@ export const ticketColumns = sql`tickets.id, subject, status, type, priority, ti
   inbox_id as "inboxId", schedule_id as "scheduleId", language, tags, fields, external_id as "externalId",
   follow_up_of as "followUpOf", merged_into as "mergedInto", training, spam_at as "spamAt",
   deleted_at as "deletedAt", version, message_count as "messageCount", last_message_at as "lastMessageAt", preview,
-  waiting_since as "waitingSince", due_at as "dueAt", due_target as "dueTarget", breached,
+  waiting_since as "waitingSince", warn_at as "warnAt", due_at as "dueAt", due_target as "dueTarget", breached,
   solved_at as "solvedAt", closed_at as "closedAt", created_at as "createdAt", updated_at as "updatedAt", shown,
   (select coalesce(jsonb_agg(staff_id order by staff_id), '[]') from ticket_followers
     where ticket_id = tickets.id) as "followerIds",

@@ -2,11 +2,12 @@ import type { CommandContext } from '../../platform/command.ts';
 import { sql } from '../../platform/db/database.ts';
 import { conflict } from '../../platform/http/errors.ts';
 import { lockLivingTicket, lockTicket } from './queries.ts';
-import { refreshThread } from './refresh-thread.ts';
+import { findWaitingSince, refreshThread } from './refresh-thread.ts';
 
 /**
  * Takes a merged ticket out again, with its own messages and nothing else; what merging added to the other is taken
- * back. What was said after the merge stays where it was said. Events: ticket.unmerged, ticket.cc_changed there.
+ * back. What was said after the merge stays where it was said. Events: ticket.unmerged; there ticket.released and
+ * ticket.cc_changed.
  */
 export async function unmergeTicket(cx: CommandContext, input: { ticketId: number }): Promise<void> {
   const ticket = await lockTicket(cx.tx, input.ticketId);
@@ -22,7 +23,31 @@ export async function unmergeTicket(cx: CommandContext, input: { ticketId: numbe
     where id in (${ticket.id}, ${intoId}, ${living.id})`);
   for (const id of new Set([intoId, living.id])) await refreshThread(cx.tx, id);
   cx.record('ticket.unmerged', ticket.id, { from: intoId });
+  await tellReleased(cx, ticket.id, intoId);
   await removeAddedCc(cx, intoId, merge?.addedCc ?? null);
+}
+
+/** The ticket it went into, and each one that this went into in turn: who waited there may wait no longer, or less. */
+async function tellReleased(cx: CommandContext, releasedId: number, fromId: number): Promise<void> {
+  let released: number = releasedId;
+  let waitingSince: Date | null = null;
+  for (let id: number | undefined = fromId; id !== undefined; ) {
+    cx.record('ticket.released', id, {
+      ticketId: released,
+      waitingSince: waitingSince?.toISOString() ?? null,
+    });
+    const merge: Merge | undefined = await cx.tx.maybe<Merge>(
+      sql`select into_id as "intoId", merged_at as "mergedAt" from ticket_merges where ticket_id = ${id}`,
+    );
+    if (merge) waitingSince = await findWaitingSince(cx.tx, id, merge.mergedAt);
+    released = id;
+    id = merge?.intoId;
+  }
+}
+
+interface Merge {
+  intoId: number;
+  mergedAt: Date;
 }
 
 async function removeAddedCc(cx: CommandContext, ticketId: number, customerId: number | null): Promise<void> {

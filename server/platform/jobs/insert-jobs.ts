@@ -29,7 +29,9 @@ export async function insertJobs(tx: Queryable, now: Date, jobs: NewJob[]): Prom
 /** Jobs made by a query of (kind, payload, run_at): for a door that must write rows and their job in one statement. */
 export const jobsFrom = (rows: Sql): Sql => sql`insert into jobs (kind, payload, run_at) ${rows}`;
 
-/** A planned try of the job with this key happens now. */
+/** A planned try of the job with this key happens now; one that was given up is tried anew. */
 export async function hastenJob(cx: { tx: Queryable; now: Date }, key: string): Promise<void> {
-  await cx.tx.write(sql`update jobs set run_at = ${cx.now} where key = ${key} and state = 'ready'`);
+  await cx.tx.write(sql`
+    update jobs set run_at = ${cx.now}, state = 'ready', attempts = case state when 'dead' then 0 else attempts end
+    where key = ${key}`);
 }

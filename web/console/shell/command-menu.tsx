@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { type Command, commandLayers, keysOf, listCommands } from '../../ui/commands.ts';
 import { Floating, FloatingTitle } from '../../ui/dialog.tsx';
 import { rankMatches } from '../../ui/filter.ts';
@@ -8,6 +8,7 @@ import { useStore } from '../../ui/store.ts';
 import { useText } from '../../ui/text.tsx';
 import { useOptions } from '../../ui/use-options.ts';
 import { commandMenuOpen } from './panels.ts';
+import { forgetTyped, typedAhead } from './typed-ahead.tsx';
 
 const look =
   'fixed z-40 inset-x-3 top-[12vh] mx-auto flex max-h-[70vh] max-w-xl flex-col overflow-hidden rounded-md bg-raised shadow-float animate-appear outline-none';
@@ -28,14 +29,16 @@ export function CommandMenu() {
 function Chooser({ onDone }: { onDone: () => void }) {
   const t = useText();
   useStore(commandLayers);
-  const [query, setQuery] = useState('');
+  const [query, setQuery] = useState(typedAhead.get().query);
   const offered = listCommands().filter((command) => command.inMenu !== false);
   const found = rankMatches(offered, query, (command) => `${command.label} ${command.group}`);
-  const list = useOptions(t('shell.commands'), found.length, (index) => {
+  const choose = (index: number) => {
     onDone();
     // The menu gives the focus back first, so that a command may move it.
     setTimeout(() => found[index]?.run());
-  });
+  };
+  const list = useOptions(t('shell.commands'), found.length, choose);
+  useTypedAhead(() => found.length > 0 && choose(0));
   return (
     <>
       <input
@@ -64,6 +67,16 @@ function Chooser({ onDone }: { onDone: () => void }) {
       {found.length === 0 && <p className="px-4 pb-4 text-ink-2">{t('ui.nothing_found')}</p>}
     </>
   );
+}
+
+/** An Enter that came before the menu did is pressed now. */
+function useTypedAhead(press: () => void) {
+  const first = useRef(press);
+  useEffect(() => {
+    const { chosen } = typedAhead.get();
+    forgetTyped();
+    if (chosen) first.current();
+  }, []);
 }
 
 function CommandRow({ command }: { command: Command }) {

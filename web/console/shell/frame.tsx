@@ -11,6 +11,7 @@ import { ConnectionBanner } from './connection-banner.tsx';
 import { loadFloats } from './load-floats.ts';
 import { commandMenuOpen, shortcutSheetOpen } from './panels.ts';
 import { BottomBar, Rail } from './rail.tsx';
+import { TypedAhead } from './typed-ahead.tsx';
 import { useShellCommands } from './use-shell-commands.ts';
 
 const CommandMenu = lazy(async () => ({ default: (await import('./command-menu.tsx')).CommandMenu }));
@@ -50,10 +51,10 @@ function Floats() {
   const sheet = useStore(shortcutSheetOpen);
   useEffect(loadFloats, []);
   return (
-    <Suspense fallback={null}>
-      {menu && <CommandMenu />}
-      {sheet && <ShortcutSheet />}
-    </Suspense>
+    <>
+      <Suspense fallback={<TypedAhead />}>{menu && <CommandMenu />}</Suspense>
+      <Suspense fallback={null}>{sheet && <ShortcutSheet />}</Suspense>
+    </>
   );
 }
 

@@ -1,4 +1,5 @@
 import { type Database, type Queryable, sql } from '../../../platform/db/database.ts';
+import { type TicketIds, ticketReads } from '../../tickets/index.ts';
 import { type Inbox, listInboxes } from '../inboxes/inbox.ts';
 import { otherRecipients } from './copied-people.ts';
 import type { MailRow } from './ledger/mail-row.ts';
@@ -22,6 +23,8 @@ export interface BatchFacts {
   knownHeaderIds: Set<string>;
   /** Mails of the last hour by sender, and by sender and subject (`address\nsubject`). */
   recent: Map<string, number>;
+  /** For a new ticket of each mail. */
+  ticketIds: Map<number, TicketIds>;
 }
 
 export async function gatherFacts(
@@ -34,7 +37,7 @@ export async function gatherFacts(
     otherRecipients(letter, new Set()).map((one) => one.address),
   );
   const ids = letters.flatMap((letter) => letter.mail.messageId ?? []);
-  const [keys, inboxes, people, firstDelivery, known, recent] = await db.together((tx) =>
+  const [keys, inboxes, people, firstDelivery, known, recent, ticketIds] = await db.together((tx) =>
     Promise.all([
       readMailKeys(db),
       listInboxes(tx),
@@ -47,6 +50,7 @@ export async function gatherFacts(
         sql`select distinct header_id as id from mails where header_id = any(${ids}::text[])`,
       ),
       countRecent(tx, senders, mails[0]?.mail.receivedAt ?? new Date(0)),
+      ticketReads.takeTicketIds(tx, mails.length),
     ]),
   );
   return {
@@ -58,6 +62,7 @@ export async function gatherFacts(
     firstDelivery,
     knownHeaderIds: new Set(known.map((row) => row.id)),
     recent,
+    ticketIds: new Map(mails.map(({ mail }, n) => [mail.id, ticketIds[n] as TicketIds])),
   };
 }
 

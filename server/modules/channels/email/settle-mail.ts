@@ -126,6 +126,7 @@ async function openFromMail(
     language: languageOf(settling, facts),
     ccs,
     followUpOf,
+    ids: facts.ticketIds.get(judged.mail.id),
   });
   if (mayAnswer && inbox.acknowledge) {
     enqueueAcknowledging(cx, {

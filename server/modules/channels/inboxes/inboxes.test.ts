@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openTestDesk, type TestDesk } from '../../../../test/desk.ts';
+import { sql } from '../../../platform/db/database.ts';
 import { system } from '../../../platform/events/event-map.ts';
 import { listEventsAfter } from '../../../platform/events/read-events.ts';
 import { access } from '../../auth/index.ts';
@@ -26,15 +27,16 @@ beforeAll(async () => {
 afterAll(() => desk.close());
 
 async function call(
-  method: 'GET' | 'POST' | 'PATCH',
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
   url: string,
   payload?: object,
   token: string | null = admin,
+  of = 'inboxes',
 ) {
   const { app } = await desk.http();
   return app.inject({
     method,
-    url: `/api/desk/v1/inboxes${url}`,
+    url: `/api/desk/v1/${of}${url}`,
     ...(token ? { headers: { authorization: `Bearer ${token}` } } : {}),
     ...(payload ? { payload } : {}),
   });
@@ -82,4 +84,37 @@ it('is made and changed by admins, and read by staff', async () => {
     .map((event) => event.type)
     .filter((type) => type.startsWith('inbox.'));
   expect(types).toEqual(['inbox.created', 'inbox.created', 'inbox.changed']);
+});
+
+it('keeps the hours that it goes by from being deleted', async () => {
+  const made = await call(
+    'POST',
+    '',
+    { name: 'Day', definition: { tz: 'UTC', hours: {} } },
+    admin,
+    'schedules',
+  );
+  const { id: scheduleId } = made.json();
+  const inboxes = [];
+  for (const name of ['Repairs', 'Bookings']) {
+    const addresses = [`${name}@desk.example`];
+    inboxes.push(
+      (await call('POST', '', { name, addresses, scheduleId, active: name === 'Repairs' })).json(),
+    );
+  }
+  const drop = () => call('DELETE', `/${scheduleId}`, undefined, admin, 'schedules');
+  const refused = await drop();
+  expect(refused.statusCode).toBe(409);
+  expect(refused.json().error).toEqual({
+    code: 'schedule_in_use',
+    message: 'These hours are used by: Bookings, Repairs. Give them other hours first.',
+    details: { inboxes: ['Bookings', 'Repairs'] },
+  });
+  expect((await call('GET', `/${scheduleId}`, undefined, admin, 'schedules')).statusCode).toBe(200);
+  for (const { id } of inboxes) await call('PATCH', `/${id}`, { scheduleId: null });
+  expect((await drop()).statusCode).toBe(204);
+  const { deleted } = await desk.db.one<{ deleted: number }>(
+    sql`select count(*) as deleted from events where type = 'schedule.deleted'`,
+  );
+  expect(deleted).toBe(1);
 });

@@ -1,6 +1,7 @@
 import type { EventMap, EventType, RecordedEvent } from '../../../platform/events/event-map.ts';
 import { advanceClocks, pauseOrResume, type TicketClocks } from '../advance-clocks.ts';
-import { cutInstant } from '../sla-clock.ts';
+import { releaseWaits, withoutReleased } from '../release-waits.ts';
+import { calendarTime, cutInstant } from '../sla-clock.ts';
 
 /** A story of one ticket, told in minutes since it was opened, and its clocks as lines. */
 export type Told = [minute: number, type: EventType, data?: object, agentId?: number];
@@ -43,11 +44,19 @@ function event([minute, type, data = {}, agentId]: Told, index: number): Recorde
   };
 }
 
+function fold(before: TicketClocks | null, each: RecordedEvent): TicketClocks | null {
+  const after = advanceClocks(before, each);
+  return after && pauseOrResume(after, ['pending'], cutInstant(each.at));
+}
+
 /** Each clock as `target cycle: minutes-runs outcome`. */
 export function clocksOfStory(story: Told[]): string[] {
-  const state = story.map(event).reduce<TicketClocks | null>((before, each) => {
-    const after = advanceClocks(before, each);
-    return after && pauseOrResume(after, ['pending'], cutInstant(each.at));
+  const events = story.map(event);
+  const state = events.reduce<TicketClocks | null>((before, each, index) => {
+    const after = fold(before, each);
+    if (!after || each.type !== 'ticket.released') return after;
+    const without = withoutReleased(events.slice(0, index + 1)).reduce(fold, null);
+    return releaseWaits(after, { without, timeOf: () => calendarTime, at: cutInstant(each.at) });
   }, null);
   const minute = (at: number | null) => (at === null ? '' : String((at - start) / 60_000));
   return (state?.clocks ?? []).map((clock) => {
@@ -65,11 +74,17 @@ export const status = (minute: number, from: string, to: string): Told => [
 export const received = (minute: number): Told => [minute, 'message.received', { author: 'customer' }];
 export const sent = (minute: number, author = 'agent'): Told => [minute, 'message.sent', { author }];
 export const open = (more: Partial<typeof opened> = {}): Told => [0, 'ticket.opened', { ...opened, ...more }];
-export const absorbed = (minute: number, waitingMinute: number | null): Told => [
+const wait = (ticketId: number, waitingMinute: number | null) => ({
+  ticketId,
+  waitingSince: waitingMinute === null ? null : new Date(start + waitingMinute * 60_000).toISOString(),
+});
+export const absorbed = (minute: number, waitingMinute: number | null, ticketId = 8): Told => [
   minute,
   'ticket.absorbed',
-  {
-    ticketId: 8,
-    waitingSince: waitingMinute === null ? null : new Date(start + waitingMinute * 60_000).toISOString(),
-  },
+  wait(ticketId, waitingMinute),
+];
+export const released = (minute: number, waitingMinute: number | null = null, ticketId = 8): Told => [
+  minute,
+  'ticket.released',
+  wait(ticketId, waitingMinute),
 ];

@@ -3,7 +3,7 @@ import type { TicketDetail } from '../../../../server/modules/tickets/contract.t
 import { PromiseMark, type PromiseState } from '../../../ui/promise-mark.tsx';
 import { useFormats, useText } from '../../../ui/text.tsx';
 import { useNow } from '../../../ui/time.tsx';
-import { promiseOf, TicketWait } from '../inbox/list/row-promise.tsx';
+import { TicketWait, usePromise } from '../inbox/list/row-promise.tsx';
 import { clocksQuery, type TicketSla } from './customer-queries.ts';
 import { PanelPart } from './panel-part.tsx';
 
@@ -55,7 +55,9 @@ function ClockLine({ clock }: { clock: Clock }) {
   const t = useText();
   const formats = useFormats();
   const now = useNow();
+  const promised = usePromise(clock);
   const ended = clock.fulfilledAt !== null;
+  const counting = !ended && clock.state !== 'paused' && promised;
   const share = Math.min(1, Math.max(0, clock.elapsedSeconds / Math.max(1, clock.targetSeconds)));
   return (
     <li>
@@ -64,7 +66,10 @@ function ClockLine({ clock }: { clock: Clock }) {
           {t(`ticket.target.${clock.target}`)}
           {clock.cycle > 1 && <span className="figures text-ink-3"> {clock.cycle}</span>}
         </span>
-        <PromiseMark state={states[clock.state]} secondsLeft={secondsUntilDue(clock, now)} />
+        <PromiseMark
+          state={counting ? counting.state : states[clock.state]}
+          secondsLeft={secondsUntilDue(clock, now)}
+        />
       </div>
       <div aria-hidden="true" className="my-1 h-0.5 bg-line">
         <div
@@ -100,8 +105,7 @@ function secondsUntilDue(clock: Clock, now: number): number {
 
 function NextPromise({ ticket }: { ticket: TicketDetail }) {
   const t = useText();
-  const now = useNow();
-  const promised = promiseOf(ticket, now);
+  const promised = usePromise(ticket);
   return (
     <li className="flex items-baseline gap-2">
       <span className="min-w-0 flex-1 truncate">

@@ -13,6 +13,7 @@ import { selection } from './list/selection.ts';
 import { TicketList } from './list/ticket-list.tsx';
 import { useTicketList } from './list/use-ticket-list.ts';
 import { useLiveInbox } from './live-inbox.ts';
+import { usePromiseNews } from './promises/use-promise-news.ts';
 import { cachedTickets } from './ticket-cache.ts';
 import { useAddress } from './use-address.ts';
 import { useInboxCommands } from './use-inbox-commands.ts';
@@ -53,6 +54,7 @@ export function InboxPage() {
   const panel = usePanel(address.ticketId);
   const { ticketId } = address;
   useLiveInbox(ticketId);
+  usePromiseNews(address);
   useInboxTitle(address.view);
   const parts = useTicketParts(ticketId !== null, !list.query.isPending);
 

@@ -1,7 +1,9 @@
 import { useLingui } from '@lingui/react';
 import { useQuery } from '@tanstack/react-query';
 import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
+import { useEffect } from 'react';
 import { localeNames, locales } from '../../../../i18n/locales.ts';
+import { onSessionEnd, queryClient } from '../../../api/client.ts';
 import { wordsOf } from '../../../api/error-words.ts';
 import { signOut } from '../../../api/session.ts';
 import { Button } from '../../../ui/button.tsx';
@@ -15,6 +17,7 @@ import { customerQuery } from './request-queries.ts';
 export function RequestShell() {
   const t = useText();
   const waiting = useRouterState({ select: (state) => state.isLoading });
+  useSessionEnd();
   return (
     <div className="mx-auto flex min-h-dvh max-w-3xl flex-col px-4 tablet:px-8">
       <LoadingBar active={waiting} />
@@ -28,6 +31,23 @@ export function RequestShell() {
       </main>
       <Languages />
     </div>
+  );
+}
+
+/** A session that ended leads to the door, as it does for the desk's own people. */
+function useSessionEnd() {
+  const navigate = useNavigate();
+  const { i18n } = useLingui();
+  const door = `/hc/${i18n.locale}/signin`;
+  useEffect(
+    () =>
+      onSessionEnd(() => {
+        // There a link that does not work is refused with the same answer.
+        if (window.location.pathname === door) return;
+        queryClient.setQueryData(customerQuery.queryKey, null);
+        void navigate({ to: door });
+      }),
+    [navigate, door],
   );
 }
 

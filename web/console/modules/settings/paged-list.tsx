@@ -16,10 +16,15 @@ type PagedListProps<Item> = {
   keyOf: (item: Item) => number;
   row: (item: Item) => ReactNode;
   empty: string;
+  /** While one of them is, the list is read again and again. */
+  isMoving?: (item: Item) => boolean;
 };
 
+const movingMs = 2000;
+
 /** A long list, a page at a time; old rows stay while new ones are fetched. */
-export function PagedList<Item>({ name, path, query = {}, keyOf, row, empty }: PagedListProps<Item>) {
+export function PagedList<Item>(props: PagedListProps<Item>) {
+  const { name, path, query = {}, keyOf, row, empty, isMoving } = props;
   const t = useText();
   const list = useInfiniteQuery<Page<Item>, Error, InfiniteData<Page<Item>>, unknown[], string | undefined>({
     queryKey: ['settings', name, query],
@@ -28,6 +33,8 @@ export function PagedList<Item>({ name, path, query = {}, keyOf, row, empty }: P
     initialPageParam: undefined,
     getNextPageParam: (last) => last.nextCursor ?? undefined,
     placeholderData: (before) => before,
+    refetchInterval: ({ state: { data } }) =>
+      isMoving && data?.pages.some((page) => page.items.some(isMoving)) ? movingMs : false,
   });
   if (list.isError && !list.data) {
     return (

@@ -1,13 +1,16 @@
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { sql } from '../../../../platform/db/database.ts';
 import { system } from '../../../../platform/events/event-map.ts';
-import { changeTicket, sendMessage, ticketReads } from '../../../tickets/index.ts';
+import type { CustomerPrincipal } from '../../../../platform/http/principal.ts';
+import { changeTicket, contentOf, sendMessage, ticketFiles, ticketReads } from '../../../tickets/index.ts';
 import { type MailRoom, openMailRoom } from '../mail-room.ts';
 import { closeReaders } from '../readers.ts';
 import { cleanHeader, isPlainAddress } from './clean-header.ts';
 import { closeRelay } from './deliver.ts';
 import { type FakeRelay, openFakeRelay } from './fake-relay.ts';
 import type { OutgoingRow } from './outgoing-row.ts';
+import { withdrawMail } from './withdraw-mail.ts';
 
 let room: MailRoom;
 let relay: FakeRelay;
@@ -93,7 +96,9 @@ it('takes a reply back within ten seconds, and its words are a draft again', asy
   const ticketId = await openTicketOf();
   const { messageId, row } = await answer(ticketId, 'Too early');
   const taken = await call('DELETE', `/messages/${messageId}/delivery`);
-  expect([taken.statusCode, taken.json()]).toEqual([200, { messageId, state: 'withdrawn', sendAt: null }]);
+  // The admin took it back; the draft is its writer's alone.
+  const answered = { messageId, state: 'withdrawn', sendAt: null, draft: null };
+  expect([taken.statusCode, taken.json()]).toEqual([200, answered]);
   expect((await call('DELETE', `/messages/${messageId}/delivery`)).statusCode).toBe(200);
   await later(60);
   expect(relay.taken).toHaveLength(0);
@@ -106,10 +111,53 @@ it('takes a reply back within ten seconds, and its words are a draft again', asy
   expect((await stateOf(row.id))?.state).toBe('withdrawn');
 
   const second = await answer(ticketId, 'Now');
+  const { requesterId } = await ticketReads.getTicketRow(room.desk.db, ticketId);
+  const read = async () => {
+    const signedIn = { locale: 'en', via: 'session', scopes: [], credentialId: 'reader' };
+    const reader = { kind: 'customer', id: requesterId, ...signedIn } as CustomerPrincipal;
+    const detail = await ticketReads.getTicketDetail(room.desk.db, reader, ticketId);
+    return detail.messages.filter(({ authorKind }) => authorKind === 'agent').map(({ text }) => text);
+  };
+  expect(await read()).toEqual([]);
   await later(11);
+  expect(await read()).toEqual(['Now']);
   const late = await call('DELETE', `/messages/${second.messageId}/delivery`);
   expect([late.statusCode, late.json().error.code]).toEqual([409, 'already_sent']);
   expect((await call('DELETE', '/messages/999999/delivery')).statusCode).toBe(404);
+});
+
+it('gives the files back with the words, in front of what was begun since, to be sent once more', async () => {
+  const ticketId = await openTicketOf();
+  const writer = { kind: 'agent', id: room.agentId } as const;
+  const file = { fileName: 'plan.txt', contentType: 'text/plain' };
+  const upload = (bytes: string) =>
+    ticketFiles.uploadFile(room.desk, writer, { ...file, bytes: Buffer.from(bytes) });
+  const send = (text: string, attachments: string[]) =>
+    room.desk.run(writer, async (cx) => {
+      const message = await contentOf(cx, { text, attachments });
+      return sendMessage(cx, { ticketId, author: 'agent', authorId: room.agentId, public: true, message });
+    });
+  const [sent, begun] = [await upload('the plan'), await upload('begun')];
+  const { messageId } = await send('Here it is', [sent.key]);
+  const body = { text: 'One more thing', attachments: [begun], ccs: null };
+  await room.desk.db.write(sql`insert into drafts (ticket_id, staff_id, kind, body, updated_at)
+    values (${ticketId}, ${room.agentId}, 'reply', ${JSON.stringify(body)}::jsonb, now())`);
+  const { draft } = await room.desk.run(writer, (cx) => withdrawMail(cx, { messageId }));
+  const [copy] = draft?.attachments ?? [];
+  expect(draft).toEqual({ text: 'Here it is', attachments: [{ ...sent, key: copy?.key }] });
+  expect(copy?.key).not.toBe(sent.key);
+  const kept = await room.desk.db.one<{ body: object }>(sql`
+    select body from drafts where ticket_id = ${ticketId} and staff_id = ${room.agentId}`);
+  expect(kept.body).toEqual({ ...body, text: 'Here it is\n\nOne more thing', attachments: [copy, begun] });
+  await later(25 * 3600);
+  expect(relay.taken).toHaveLength(0);
+  const again = await send('Here it is', [copy?.key as string]);
+  await later(11);
+  expect(relay.taken).toHaveLength(1);
+  expect(relay.taken[0]?.data).toContain('plan.txt');
+  const messages = await ticketReads.listMessages(room.desk.db, ticketId);
+  const filesOf = (id: number) => messages.find((one) => one.id === id)?.attachments.map(({ key }) => key);
+  expect([filesOf(messageId), filesOf(again.messageId)]).toEqual([[sent.key], [copy?.key]]);
 });
 
 it('tries again after a passing refusal, with the same Message-ID', async () => {
@@ -155,6 +203,30 @@ it('gives up at a final refusal, tells the ticket, and tries again when asked', 
   await later(1);
   expect(await stateOf(row.id)).toMatchObject({ state: 'sent', headerId: row.headerId });
   expect((await call('POST', `/outbox/${row.id}/retry`)).statusCode).toBe(409);
+});
+
+it('says why a mail cannot be made, and sends it once when it can be', async () => {
+  const ticketId = await openTicketOf();
+  const writer = { kind: 'agent', id: room.agentId } as const;
+  const file = { fileName: 'lost.txt', contentType: 'text/plain', bytes: Buffer.from('lost for a while') };
+  const { key } = await ticketFiles.uploadFile(room.desk, writer, file);
+  await room.desk.run(writer, async (cx) => {
+    const message = await contentOf(cx, { text: 'See the file', attachments: [key] });
+    await sendMessage(cx, { ticketId, author: 'agent', authorId: room.agentId, public: true, message });
+  });
+  const row = (await room.outgoing()).at(-1) as OutgoingRow;
+  await room.desk.files.remove(createHash('sha256').update(file.bytes).digest('hex'));
+  await later(11);
+  expect(await stateOf(row.id)).toMatchObject({
+    state: 'retrying',
+    lastError: expect.stringContaining('ENOENT'),
+  });
+  await room.desk.files.write(file.bytes);
+  expect((await call('POST', `/outbox/${row.id}/retry`)).statusCode).toBe(200);
+  await later(1);
+  expect(await stateOf(row.id)).toMatchObject({ state: 'sent', lastError: null });
+  await later(3600);
+  expect(relay.taken).toHaveLength(1);
 });
 
 it('gives up after five days', async () => {

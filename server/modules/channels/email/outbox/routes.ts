@@ -3,7 +3,7 @@ import { forbidden, notFound } from '../../../../platform/http/errors.ts';
 import { actorOf, type Principal } from '../../../../platform/http/principal.ts';
 import { route } from '../../../../platform/http/route.ts';
 import { canSee, ticketReads } from '../../../tickets/index.ts';
-import { deliveryShape, idParams, outboxQuery, outgoingPage, outgoingShape } from '../../contract.ts';
+import { idParams, outboxQuery, outgoingPage, outgoingShape, withdrawnShape } from '../../contract.ts';
 import { listOutgoing, presentOutgoing } from './list-outgoing.ts';
 import { findOutgoing, findOutgoingOfMessage } from './outgoing-row.ts';
 import { readOutgoingRaw } from './read-outgoing-raw.ts';
@@ -83,17 +83,20 @@ export const outboxRoutes = [
     method: 'DELETE',
     path: '/api/desk/v1/messages/:id/delivery',
     policy: 'delivery.withdraw',
-    summary: 'Take a reply back within ten seconds; its words are a draft again',
+    summary: 'Take a reply back within ten seconds; its words and files are a draft again',
     params: idParams,
-    response: deliveryShape,
+    response: withdrawnShape,
     handle: async ({ desk, principal, params }) => {
       const who = principal as Principal;
       const row = await findOutgoingOfMessage(desk.db, params.id);
       const ticket =
         row?.ticketId == null ? undefined : await ticketReads.getTicketRow(desk.db, row.ticketId);
       if (!ticket || !canSee(who, ticket)) throw notFound('A mail for this message');
-      await desk.run(actorOf(who), (cx) => withdrawMail(cx, { messageId: params.id }));
-      return { messageId: params.id, state: 'withdrawn' as const, sendAt: null };
+      const messageId = params.id;
+      const { authorId, draft } = await desk.run(actorOf(who), (cx) => withdrawMail(cx, { messageId }));
+      // A draft is its writer's alone.
+      const own = who.kind === 'staff' && who.id === authorId;
+      return { messageId, state: 'withdrawn' as const, sendAt: null, draft: own ? draft : null };
     },
   }),
 ];

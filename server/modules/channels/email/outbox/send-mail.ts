@@ -16,7 +16,8 @@ export const sendOutgoing: JobRunner = async (desk, job) => {
   const { outgoingId } = job.payload as { outgoingId: number };
   const row = await startSending(desk, outgoingId);
   if (!row) return;
-  const raw = row.raw ?? (await composeMail(desk, row));
+  const raw = row.raw ?? (await makeRaw(desk, job, row));
+  if (!raw) return;
   const { smtpUrl } = desk.config;
   if (!smtpUrl) return settleSent(desk, job, row, { state: 'kept', refused: null, raw });
   // The same bytes on every try: whoever gets it twice can tell that it is one mail.
@@ -28,6 +29,16 @@ export const sendOutgoing: JobRunner = async (desk, job) => {
   if (delivery.state === 'failed') return settleFailed(desk, job, row, delivery.code, delivery.error);
   await putOff(desk, job, row, delivery);
 };
+
+/** A mail that cannot be made, say because a file of it cannot be read, says so in the outbox and is tried again. */
+async function makeRaw(desk: Desk, job: ClaimedJob, row: OutgoingRow): Promise<Buffer | null> {
+  try {
+    return await composeMail(desk, row);
+  } catch (error) {
+    await putOff(desk, job, row, { state: 'retrying', error: (error as Error).message });
+    return null;
+  }
+}
 
 /** From here on it cannot be withdrawn. A row found `sending` was being sent when its worker died. */
 function startSending(desk: Desk, id: number): Promise<(OutgoingRow & { raw: Buffer | null }) | undefined> {

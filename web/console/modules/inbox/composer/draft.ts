@@ -38,6 +38,16 @@ export function writeDraft(ticketId: number, kind: DraftKind, change: Partial<Dr
   timers.set(key, timer);
 }
 
+/** What was sent and is not goes back into the box, in front of what was begun since. */
+export function putBack(ticketId: number, kind: DraftKind, { ccs, ...given }: Draft): void {
+  const begun = draftOf(ticketId, kind);
+  writeDraft(ticketId, kind, {
+    text: [given.text, begun.text].filter((words) => words.trim()).join('\n\n'),
+    attachments: [...given.attachments, ...begun.attachments],
+    ccs: begun.ccs ?? ccs,
+  });
+}
+
 /** Empties the box while the words are on their way; what is kept stays until they have arrived. */
 export function clearBox(ticketId: number, kind: DraftKind): void {
   const key = keyOf(ticketId, kind);

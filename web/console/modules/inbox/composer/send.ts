@@ -6,7 +6,7 @@ import type { Translate } from '../../../../ui/formats.ts';
 import { toast } from '../../../../ui/toast.ts';
 import { inOrder } from '../acts/in-order.ts';
 import { changeDetail, patchTicket, refreshTicket } from '../ticket-cache.ts';
-import { clearBox, draftOf, dropDraft, isEmpty, writeDraft } from './draft.ts';
+import { clearBox, dropDraft, putBack } from './draft.ts';
 import { addOutgoing, dropOutgoing, markOutgoing, type Outgoing, outgoing } from './outgoing.ts';
 import { undoSending } from './undo-sending.ts';
 
@@ -37,15 +37,10 @@ export function takeBackSending(ticketId: number): boolean {
   return one !== undefined;
 }
 
-/** The words go back into the box, in front of what was begun since. */
+/** Gives up sending: what was written is in the box again. */
 export function takeBack(one: Outgoing): void {
   dropOutgoing(one.key);
-  const begun = draftOf(one.ticketId, one.kind);
-  writeDraft(one.ticketId, one.kind, {
-    text: isEmpty(begun) ? one.draft.text : `${one.draft.text}\n\n${begun.text}`,
-    attachments: [...one.draft.attachments, ...begun.attachments],
-    ccs: one.draft.ccs,
-  });
+  putBack(one.ticketId, one.kind, one.draft);
 }
 
 async function deliver(one: Outgoing, t: Translate, force: boolean): Promise<void> {

@@ -1,3 +1,4 @@
+import type { Withdrawn } from '../../../../../server/modules/channels/contract.ts';
 import type { Message, Ticket } from '../../../../../server/modules/tickets/contract.ts';
 import { wordsOf } from '../../../../api/error-words.ts';
 import { request } from '../../../../api/request.ts';
@@ -6,9 +7,9 @@ import { toast } from '../../../../ui/toast.ts';
 import type { Page } from '../desk-queries.ts';
 import { patchTicket, refreshTicket } from '../ticket-cache.ts';
 import { askToCompose } from './compose-ask.ts';
-import { draftOf, isEmpty, writeDraft } from './draft.ts';
+import { putBack } from './draft.ts';
 
-/** Takes a reply back before it leaves; its words return to the box, and the status to what it was. */
+/** Takes a reply back before it leaves; its words and files return to the box, and the status to what it was. */
 export async function undoSending(
   message: Message,
   t: Translate,
@@ -16,8 +17,8 @@ export async function undoSending(
 ): Promise<void> {
   const { ticketId } = message;
   try {
-    await request('DELETE', `/messages/${message.id}/delivery`);
-    if (isEmpty(draftOf(ticketId, 'reply'))) writeDraft(ticketId, 'reply', { text: message.text });
+    const { draft } = await request<Withdrawn>('DELETE', `/messages/${message.id}/delivery`);
+    if (draft) putBack(ticketId, 'reply', { ...draft, ccs: null });
     if (statusBefore) await giveStatusBack(ticketId, statusBefore);
     askToCompose('reply', ticketId);
     toast(t('ticket.taken_back'));

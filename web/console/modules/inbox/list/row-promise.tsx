@@ -1,28 +1,32 @@
 import type { Ticket } from '../../../../../server/modules/tickets/contract.ts';
 import { PromiseMark, type PromiseState } from '../../../../ui/promise-mark.tsx';
 import { useFormats, useText } from '../../../../ui/text.tsx';
-import { useNow } from '../../../../ui/time.tsx';
-
-/** From here on a promise is shown as due: half an hour is what an agent can still plan with. */
-const dueSeconds = 30 * 60;
+import { useNow, useNowAt } from '../../../../ui/time.tsx';
 
 export type Promised = { state: PromiseState; secondsLeft: number };
+type Promises = Pick<Ticket, 'warnAt' | 'dueAt'>;
 
-/** Where the next promise of a ticket stands; nothing where none is running. */
-export function promiseOf({ dueAt }: Pick<Ticket, 'dueAt'>, now: number): Promised | null {
+/** Where the next promise of a ticket stands: due from four fifths of its time on; nothing where none is running. */
+export function promiseOf({ warnAt, dueAt }: Promises, now: number): Promised | null {
   if (dueAt === null) return null;
   const exact = Math.round((Date.parse(dueAt) - now) / 1000);
   // The clock on screen moves every 20 s: seconds would only pretend.
   const secondsLeft = Math.abs(exact) < 60 ? exact : Math.trunc(exact / 60) * 60;
-  if (secondsLeft <= 0) return { state: 'late', secondsLeft };
-  return { state: secondsLeft <= dueSeconds ? 'due' : 'running', secondsLeft };
+  if (now >= Date.parse(dueAt)) return { state: 'late', secondsLeft };
+  const warned = warnAt !== null && now >= Date.parse(warnAt);
+  return { state: warned ? 'due' : 'running', secondsLeft };
+}
+
+/** The same from now on: it turns at its instants, whatever the desk says meanwhile. */
+export function usePromise({ warnAt, dueAt }: Promises): Promised | null {
+  const instants = [warnAt, dueAt].flatMap((at) => (at === null ? [] : [Date.parse(at)]));
+  return promiseOf({ warnAt, dueAt }, useNowAt(...instants));
 }
 
 /** The promise, else how long the customer has been waiting, else nothing. */
 export function TicketPromise({ ticket, className }: { ticket: Ticket; className?: string }) {
   const t = useText();
-  const now = useNow();
-  const promised = promiseOf(ticket, now);
+  const promised = usePromise(ticket);
   if (!promised) return <TicketWait ticket={ticket} className={className} />;
   return (
     <span title={ticket.dueTarget ? t(`ticket.target.${ticket.dueTarget}`) : undefined} className={className}>

@@ -19,7 +19,10 @@ export function RemoveButton({ path, label, onRemoved }: RemoveProps) {
       onRemoved?.();
       await refreshSettings();
     },
-    onError: (error) => toast(wordsOf(error, t), { tone: 'failed' }),
+    onError: (error) => {
+      setAsked(false);
+      toast(wordsOf(error, t), { tone: 'failed' });
+    },
   });
   return (
     <Button

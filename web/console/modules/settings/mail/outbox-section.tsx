@@ -55,6 +55,7 @@ export function OutboxSection() {
         keyOf={({ id }) => id}
         row={(mail) => <OutgoingRow mail={mail} />}
         empty={t('settings.outbox.empty')}
+        isMoving={({ state: at }) => at === 'waiting' || at === 'sending'}
       />
     </Section>
   );
