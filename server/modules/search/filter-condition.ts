@@ -93,6 +93,7 @@ function ranked(column: Sql, order: readonly string[], { value, comparison }: Fi
   const wanted = order.indexOf(value.toLowerCase());
   if (value === 'none' && comparison === ':') return sql`${column} is null`;
   if (wanted < 0) return nobody;
+  if (comparison === ':') return sql`${column} = ${order[wanted]}`;
   return sql`array_position(${[...order]}::text[], ${column}) ${operators[comparison]} ${wanted + 1}`;
 }
 

@@ -4,21 +4,44 @@ import { foldHan } from './han-variants.ts';
 const cyrillic: Record<string, string> = { ё: 'е', ў: 'у', и: 'і', ґ: 'г' };
 
 const apostrophes = /['’ʼ`‘]/gu;
+const asciiApostrophe = /['`]/;
+export const beyondAscii = /[\u0080-\uffff]/;
 
 /** The written form of a word without case, apostrophes and width: what stemmers are given. */
 export function plainWord(text: string): string {
+  if (!beyondAscii.test(text)) {
+    const lower = text.toLowerCase();
+    return asciiApostrophe.test(lower) ? lower.replace(apostrophes, '') : lower;
+  }
   return text.normalize('NFKC').toLowerCase().replace(apostrophes, '');
 }
 
-/** The form both sides of a search are compared in. */
-export function foldWord(text: string): string {
+/** The form both sides of a search are compared in; of a whole text it holds the forms of its words. */
+export const foldWord = (text: string): string => foldPlain(plainWord(text));
+
+/** The same for what is plain already. */
+export function foldPlain(plain: string): string {
+  if (!beyondAscii.test(plain)) return plain;
   let folded = '';
-  for (const character of plainWord(text)) folded += foldCharacter(character);
+  for (const character of plain) folded += foldCharacter(character);
   return folded;
 }
 
+const known = new Map<string, string>();
+const mostKnown = 10_000;
+
+/** Letters come back again and again, so each is looked up once. */
 function foldCharacter(character: string): string {
   if (character < '\u0080') return character;
+  const before = known.get(character);
+  if (before !== undefined) return before;
+  if (known.size >= mostKnown) known.clear();
+  const folded = lookUp(character);
+  known.set(character, folded);
+  return folded;
+}
+
+function lookUp(character: string): string {
   const pair = cyrillic[character];
   if (pair) return pair;
   if (/\p{Script=Latin}/u.test(character))

@@ -11,12 +11,39 @@ export interface Snippet {
 
 const around = 80;
 const longest = 240;
+const mostRead = 50_000;
 
-/** Cuts the piece around the first match; null when nothing of the question is in this text. */
-export function highlight(text: string, query: ParsedQuery, stems: Stems): Snippet | null {
-  const terms = query.texts.filter((term) => !term.negated);
-  const tokens = tokenize(text.slice(0, 50_000));
-  const found = mergeRanges(terms.flatMap((term) => placesOf(term, tokens, stems)));
+/** What is looked for in a text: a term, and the beginnings that its first word can have there. */
+interface Wanted {
+  term: TextTerm;
+  /** Folded. */
+  beginnings: string[];
+}
+
+export type Highlighter = (text: string) => Snippet | null;
+
+/** Cuts the piece of a text around the first match; null when nothing of the question is in this text. */
+export function highlighter(query: ParsedQuery, stems: Stems): Highlighter {
+  const wanted = query.texts.filter((term) => !term.negated).map((term) => readTerm(term, stems));
+  return (text) => {
+    const read = text.slice(0, mostRead);
+    // Most texts of a ticket hold none of the words, and this tells it without taking them apart.
+    const folded = foldWord(read);
+    const present = wanted.filter(({ beginnings }) => beginnings.some((one) => folded.includes(one)));
+    return present.length > 0 ? highlight(text, tokenize(read), present) : null;
+  };
+}
+
+function readTerm(term: TextTerm, stems: Stems): Wanted {
+  const first = term.tokens[0] as Token;
+  if (term.tokens.length > 1 || term.exact || first.word === null)
+    return { term, beginnings: [first.lexeme] };
+  const forms = (stems.get(first.word) ?? []).map(foldWord).filter((stem) => stem.length >= 3);
+  return { term, beginnings: [first.lexeme, ...forms] };
+}
+
+function highlight(text: string, tokens: Token[], wanted: Wanted[]): Snippet | null {
+  const found = mergeRanges(wanted.flatMap((one) => placesOf(one, tokens)));
   const first = found[0];
   if (!first) return null;
   const start = cutAt(text, Math.max(0, first[0] - around));
@@ -31,27 +58,28 @@ function cutAt(text: string, at: number): number {
   return unit >= 0xdc00 && unit <= 0xdfff ? at - 1 : at;
 }
 
-function placesOf(term: TextTerm, tokens: Token[], stems: Stems): [number, number][] {
+function placesOf({ term, beginnings }: Wanted, tokens: Token[]): [number, number][] {
   const places: [number, number][] = [];
   for (let at = 0; at + term.tokens.length <= tokens.length; at++) {
-    const matched = term.tokens.every((wanted, index) =>
-      isMatch(wanted, tokens[at + index] as Token, term, stems),
-    );
+    const matched = term.tokens.every((wanted, index) => {
+      const token = tokens[at + index] as Token;
+      return token.lexeme === wanted.lexeme || isForm(term, token, beginnings);
+    });
     if (matched)
       places.push([(tokens[at] as Token).start, (tokens[at + term.tokens.length - 1] as Token).end]);
   }
   return places;
 }
 
-function isMatch(wanted: Token, token: Token, term: TextTerm, stems: Stems): boolean {
-  if (token.lexeme === wanted.lexeme) return true;
-  if (term.tokens.length > 1 || term.exact) return false;
-  if (wanted.word === null) return [...wanted.lexeme].length === 1 && token.lexeme.startsWith(wanted.lexeme);
+/** Another form of the only word of a term. */
+function isForm(term: TextTerm, token: Token, [lexeme = '', ...stems]: string[]): boolean {
+  const [only, ...others] = term.tokens;
+  if (!only || others.length > 0 || term.exact) return false;
+  if (only.word === null) return [...lexeme].length === 1 && token.lexeme.startsWith(lexeme);
   // The database shortened both sides; here a beginning in common stands for it.
-  const forms = (stems.get(wanted.word) ?? []).map(foldWord).filter((stem) => stem.length >= 3);
   return (
     token.word !== null &&
-    forms.some((stem) => token.lexeme.startsWith(stem) && token.lexeme.length - stem.length <= 4)
+    stems.some((stem) => token.lexeme.startsWith(stem) && token.lexeme.length - stem.length <= 4)
   );
 }
 

@@ -1,7 +1,8 @@
 import { type Queryable, sql } from '../../platform/db/database.ts';
 import type { RecordedEvent } from '../../platform/events/event-map.ts';
 import type { Consumer } from '../../platform/events/follow-events.ts';
-import { buildDocument } from './build-document.ts';
+import { type ReadTexts, readTexts, writeDocument } from './build-document.ts';
+import { stemWords, type WordStems } from './stem-words.ts';
 
 /** What can change a ticket's words or whether it is shown. */
 const telling = new Set<string>([
@@ -25,6 +26,8 @@ const telling = new Set<string>([
 export const searchConsumer: Consumer = {
   name: 'search',
   batch: 200,
+  // Nobody looks for what was written a moment ago; whoever writes now goes first.
+  restMilliseconds: 3000,
   async consume(tx, events) {
     const ids = new Set(events.flatMap(touchedTickets));
     const people = new Set(events.flatMap(touchedCustomers));
@@ -70,20 +73,32 @@ interface Source {
 /** Reads the tickets as they are now and replaces their rows: safe to do again at any time. */
 export async function indexTickets(tx: Queryable, ids: number[]): Promise<void> {
   const sources = await readSources(tx, ids);
-  const rows = sources.map((source) => ({
-    id: source.id,
-    listed: source.listed,
-    ...buildDocument([source.subject, source.requester, ...source.texts, ...source.files], source.language),
-  }));
+  const found = sources.map((source) =>
+    readTexts([source.subject, source.requester, ...source.texts, ...source.files], source.language),
+  );
+  const stems = await readStems(tx, found);
+  const documents = found.map((texts) => writeDocument(texts, stems.get(texts.dictionary) ?? new Map()));
+  // A row written again costs an entry of the index for each of its words, even when none has changed.
   await tx.write(sql`
-    insert into search_documents (ticket_id, words, listed)
-    select id, literal::tsvector || array_to_tsvector(array(
-        select distinct translate(stem, 'ёўи', 'еуі') from unnest(string_to_array(words, ' ')) as word,
-          unnest(ts_lexize(dictionary::regdictionary, word)) as stem where stem <> '' and word <> '')), listed
-    from unnest(${rows.map((row) => row.id)}::bigint[], ${rows.map((row) => row.literal)}::text[],
-      ${rows.map((row) => row.words)}::text[], ${rows.map((row) => row.dictionary)}::text[],
-      ${rows.map((row) => row.listed)}::boolean[]) as row (id, literal, words, dictionary, listed)
-    on conflict (ticket_id) do update set words = excluded.words, listed = excluded.listed`);
+    insert into search_documents as known (ticket_id, words, listed)
+    select id, literal::tsvector, listed
+    from unnest(${sources.map(({ id }) => id)}::bigint[], ${documents}::text[],
+      ${sources.map(({ listed }) => listed)}::boolean[]) as row (id, literal, listed)
+    on conflict (ticket_id) do update set words = excluded.words, listed = excluded.listed
+    where known.words <> excluded.words or known.listed <> excluded.listed`);
+}
+
+/** By dictionary, for the words of all tickets of the batch. */
+async function readStems(tx: Queryable, found: ReadTexts[]): Promise<Map<string, WordStems>> {
+  const dictionaries = [...new Set(found.map(({ dictionary }) => dictionary))];
+  return new Map(
+    await Promise.all(
+      dictionaries.map(async (dictionary): Promise<[string, WordStems]> => {
+        const words = found.flatMap((texts) => (texts.dictionary === dictionary ? texts.words : []));
+        return [dictionary, await stemWords(tx, dictionary, words)];
+      }),
+    ),
+  );
 }
 
 /** The tickets and what is said on them, on the ones merged into them too; what was merged away is told by its living ticket. */
@@ -101,8 +116,8 @@ async function readSources(tx: Queryable, ids: number[]): Promise<Source[]> {
       array(select text || coalesce(E'\n' || signature, '') from messages
         where ticket_id in (select id from family where root = tickets.id) and redacted_at is null
         order by created_at, id) as texts,
-      array(select file_name from attachments
-        where ticket_id in (select id from family where root = tickets.id) order by id) as files
+      array(select file_name from messages join attachments on attachments.message_id = messages.id
+        where messages.ticket_id in (select id from family where root = tickets.id) order by attachments.id) as files
     from tickets join customers on customers.id = tickets.requester_id
     where tickets.id in (select id from up)`);
 }

@@ -1,17 +1,9 @@
-import { join, type Queryable, type Sql, sql } from '../../platform/db/database.ts';
-import type { Principal } from '../../platform/http/principal.ts';
-import { sightCondition } from '../tickets/index.ts';
-import { filterConditions, readId } from './filter-condition.ts';
-import { dictionariesFor } from './languages.ts';
-import type { ParsedQuery } from './parse-query.ts';
-import { type Stems, textQuery } from './text-query.ts';
+import { empty, type Queryable, type Sql, sql } from '../../platform/db/database.ts';
+import { type Asked, findMatches, type Matches } from './find-matches.ts';
 
 export type SearchSort = 'id' | 'created_at' | 'updated_at' | 'priority' | 'status';
 
-export interface SearchTickets {
-  query: ParsedQuery;
-  principal: Principal;
-  now: Date;
+export interface SearchTickets extends Asked {
   sort?: SearchSort;
   ascending?: boolean;
   limit: number;
@@ -30,69 +22,57 @@ const sortColumns: Record<SearchSort, Sql> = {
 
 /** Ids of tickets that match and may be seen, newest first unless sorted otherwise. Deleted, spam and merged are left out. */
 export async function searchTickets(db: Queryable, asked: SearchTickets): Promise<number[]> {
-  const matching = await matchingTickets(db, asked);
-  const direction = asked.ascending ? sql`asc` : sql`desc`;
-  const after = asked.after ? sql`and tickets.id ${asked.ascending ? sql`>` : sql`<`} ${asked.after}` : sql``;
-  const order =
-    asked.sort && asked.sort !== 'id' ? sql`${sortColumns[asked.sort]} ${direction} nulls last,` : sql``;
-  const rows = await db.all<{ id: number }>(sql`
-    select tickets.id ${matching} ${after}
-    order by ${order} tickets.id ${direction} limit ${asked.limit} offset ${asked.offset ?? 0}`);
+  const matches = await findMatches(db, asked);
+  const rows = await db.all<{ id: number }>(sql`${matches.hits} ${pageOf(matches, asked)}`);
   return rows.map((row) => row.id);
 }
 
-export async function countTickets(
-  db: Queryable,
-  asked: Pick<SearchTickets, 'query' | 'principal' | 'now'>,
-): Promise<number> {
-  const stems = await readStems(db, asked.query);
-  const words = textQuery(asked.query.texts, stems);
-  const plain = asked.query.filters.length === 0 && sightCondition(asked.principal) === null;
-  const from =
-    words && plain && !numberOf(asked.query)
-      ? sql`from search_documents where words @@ ${words}::tsquery and listed`
-      : await matchingTickets(db, asked);
-  return (await db.one<{ count: number }>(sql`select count(*) as count ${from}`)).count;
+export async function countTickets(db: Queryable, asked: Asked): Promise<number> {
+  const matches = await findMatches(db, asked);
+  return (await db.one<{ count: number }>(sql`${matches.hits} ${countOf(matches)}`)).count;
 }
 
-async function matchingTickets(
-  db: Queryable,
-  { query, principal, now }: Pick<SearchTickets, 'query' | 'principal' | 'now'>,
-): Promise<Sql> {
-  const words = textQuery(query.texts, await readStems(db, query));
-  const number = numberOf(query);
-  const conditions = [sql`tickets.shown`, ...filterConditions(query.filters, { principal, now })];
-  const sight = sightCondition(principal);
-  if (sight) conditions.push(sql`(${sight})`);
-  if (!words) return sql`from tickets where ${join(conditions, ' and ')}`;
-  const text = sql`words @@ ${words}::tsquery`;
-  conditions.push(number ? sql`(${text} or tickets.id = ${number})` : text);
-  return sql`from search_documents join tickets on tickets.id = search_documents.ticket_id
-    where ${join(conditions, ' and ')}`;
+export interface SearchPage {
+  ids: number[];
+  count: number;
 }
 
-/** A question that is nothing but a number also asks for the ticket of that number. */
-function numberOf(query: ParsedQuery): number | null {
-  const [only, ...others] = query.texts;
-  if (!only || only.negated || others.length > 0 || only.tokens.length !== 1) return null;
-  return readId(only.tokens[0]?.lexeme ?? '');
+/** Both from one reading of the index, and of the tickets where more than words is asked; sorted by id. */
+export async function searchPage(db: Queryable, asked: Omit<SearchTickets, 'sort'>): Promise<SearchPage> {
+  const matches = await findMatches(db, asked);
+  if (matches.wordsOnly)
+    return db.one<SearchPage>(
+      sql`${matches.hits} select (${countOf(matches)}) as count, array(${pageOf(matches, asked)}) as ids`,
+    );
+  const steps = matches.hits === empty ? sql`with` : sql`${matches.hits},`;
+  const { direction, beyond, end } = orderOf(asked);
+  const after = asked.after ? sql`where id ${beyond} ${asked.after}` : empty;
+  return db.one<SearchPage>(sql`${steps} matching as materialized (select tickets.id ${matches.from})
+    select (select count(*) from matching) as count,
+      array(select id from matching ${after} order by id ${direction} ${end}) as ids`);
 }
 
-export async function readStems(db: Queryable, query: ParsedQuery): Promise<Stems> {
-  const words = [
-    ...new Set(
-      query.texts
-        .filter((text) => !text.exact && text.tokens.length === 1)
-        .flatMap((text) => text.tokens[0]?.word ?? []),
-    ),
-  ];
-  const pairs = words.flatMap((word) => dictionariesFor(word).map((dictionary) => ({ word, dictionary })));
-  if (pairs.length === 0) return new Map();
-  const rows = await db.all<{ word: string; stem: string }>(sql`
-    select distinct word, stem from unnest(${pairs.map((pair) => pair.word)}::text[],
-      ${pairs.map((pair) => pair.dictionary)}::text[]) as pair (word, dictionary),
-      unnest(ts_lexize(dictionary::regdictionary, word)) as stem`);
-  const stems = new Map<string, string[]>();
-  for (const { word, stem } of rows) stems.set(word, [...(stems.get(word) ?? []), stem]);
-  return stems;
+/** Every hit is shown as far as the index knows; that is what is counted when nothing else is asked. */
+const countOf = ({ wordsOnly, from }: Matches): Sql =>
+  wordsOnly ? sql`select count(*) as count from hits` : sql`select count(*) as count ${from}`;
+
+const orderOf = ({ ascending, limit, offset }: SearchTickets) => ({
+  direction: ascending ? sql`asc` : sql`desc`,
+  beyond: ascending ? sql`>` : sql`<`,
+  end: sql`limit ${limit} offset ${offset ?? 0}`,
+});
+
+function pageOf(matches: Matches, asked: SearchTickets): Sql {
+  const { direction, beyond, end } = orderOf(asked);
+  const byId = asked.sort === undefined || asked.sort === 'id';
+  if (matches.wordsOnly && byId) {
+    const after = asked.after ? sql`where ticket_id ${beyond} ${asked.after}` : empty;
+    // Sorted first, behind a fence, so that only the page's own tickets are asked whether they are still shown.
+    return sql`select ticket_id as id
+      from (select ticket_id from hits ${after} order by ticket_id ${direction} offset 0) as sorted
+      where (select shown from tickets where tickets.id = ticket_id) order by ticket_id ${direction} ${end}`;
+  }
+  const after = asked.after ? sql`and tickets.id ${beyond} ${asked.after}` : empty;
+  const order = byId || !asked.sort ? empty : sql`${sortColumns[asked.sort]} ${direction} nulls last,`;
+  return sql`select tickets.id ${matches.from} ${after} order by ${order} tickets.id ${direction} ${end}`;
 }

@@ -1,4 +1,4 @@
-import { foldWord, plainWord } from './fold-word.ts';
+import { beyondAscii, foldPlain, foldWord, plainWord } from './fold-word.ts';
 
 /** One searchable piece of a text, with the place it was written at. */
 export interface Token {
@@ -15,6 +15,8 @@ export interface Token {
 
 const pieces =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}々ー]+|(?:(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}])[\p{L}\p{N}\p{M}])+(?:['’ʼ`‘](?:(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}])[\p{L}\p{N}\p{M}])+)*/gu;
+/** What the pattern above finds in a text of ASCII alone, at a fraction of its cost. */
+const asciiPieces = /[0-9A-Za-z]+(?:['`][0-9A-Za-z]+)*/g;
 const unspaced = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
 
 const longestWord = 120;
@@ -25,27 +27,43 @@ const longestWord = 120;
  */
 export function tokenize(text: string): Token[] {
   const tokens: Token[] = [];
-  for (const match of text.matchAll(pieces)) {
-    const piece = match[0];
-    if (unspaced.test(piece)) addPairs(tokens, piece, match.index);
-    else addWord(tokens, piece, match.index);
-  }
+  if (beyondAscii.test(text)) eachMatch(pieces, text, (piece, start) => addPiece(tokens, piece, start));
+  else eachMatch(asciiPieces, text, (piece, start) => addAsciiWord(tokens, piece, start));
   return tokens;
 }
 
-function addWord(tokens: Token[], piece: string, start: number): void {
+/** As `matchAll`, which costs as much again as all that is done with the matches. */
+function eachMatch(pattern: RegExp, text: string, take: (piece: string, start: number) => void): void {
+  pattern.lastIndex = 0;
+  for (let match = pattern.exec(text); match; match = pattern.exec(text)) take(match[0], match.index);
+}
+
+function addPiece(tokens: Token[], piece: string, start: number): void {
+  if (unspaced.test(piece)) addPairs(tokens, piece, start);
+  else addWord(tokens, piece, start);
+}
+
+function addAsciiWord(tokens: Token[], piece: string, start: number): void {
   const word = plainWord(piece).slice(0, longestWord);
-  const lexeme = foldWord(piece).slice(0, longestWord);
+  tokens.push({ lexeme: word, position: tokens.length, start, end: start + piece.length, word });
+}
+
+function addWord(tokens: Token[], piece: string, start: number): void {
+  const plain = plainWord(piece);
+  const word = plain.slice(0, longestWord);
+  const lexeme = foldPlain(plain).slice(0, longestWord);
   if (lexeme) tokens.push({ lexeme, position: tokens.length, start, end: start + piece.length, word });
 }
 
 function addPairs(tokens: Token[], run: string, start: number): void {
   const characters = [...run];
+  // What is normal as a whole is so in its parts, and then each character is folded once instead of twice.
+  const folded = run.normalize('NFKC') === run ? characters.map(foldPlain) : null;
   let at = start;
   for (const [index, character] of characters.entries()) {
     const next = characters[index + 1] ?? '';
     tokens.push({
-      lexeme: foldWord(character + next),
+      lexeme: folded ? folded[index] + (folded[index + 1] ?? '') : foldWord(character + next),
       position: tokens.length,
       start: at,
       end: at + character.length + next.length,

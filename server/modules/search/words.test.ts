@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { stemBelarusian } from './belarusian-stem.ts';
-import { buildDocument, quoteLexeme } from './build-document.ts';
+import { quoteLexeme, readTexts, writeDocument } from './build-document.ts';
 import { foldWord } from './fold-word.ts';
-import { highlight } from './highlight.ts';
+import { highlighter } from './highlight.ts';
 import { wordLanguage } from './languages.ts';
 import { parseQuery } from './parse-query.ts';
 import { readMoment } from './read-moment.ts';
@@ -88,7 +88,7 @@ describe('queries', () => {
 
 describe('documents', () => {
   it('keep texts apart, so that a phrase does not cross them', () => {
-    expect(buildDocument(['a b', 'c'], 'en').literal).toBe("'a':1 'b':2 'c':5");
+    expect(writeDocument(readTexts(['a b', 'c'], 'en'), new Map())).toBe("'a':1 'b':2 'c':5");
   });
 
   it('choose the language by letters where it is not known', () => {
@@ -109,10 +109,10 @@ describe('documents', () => {
 
 describe('highlights', () => {
   it('give the places, never HTML', () => {
-    const found = highlight('The <b>lamp</b> is a lamp', parseQuery('lamp'), new Map());
+    const found = highlighter(parseQuery('lamp'), new Map())('The <b>lamp</b> is a lamp');
     expect(found?.ranges.map(([from, to]) => found.text.slice(from, to))).toEqual(['lamp', 'lamp']);
-    expect(highlight('nothing', parseQuery('lamp'), new Map())).toBeNull();
-    const chinese = highlight('请帮我重新開具發票', parseQuery('重新开具'), new Map());
+    expect(highlighter(parseQuery('lamp'), new Map())('nothing')).toBeNull();
+    const chinese = highlighter(parseQuery('重新开具'), new Map())('请帮我重新開具發票');
     expect(chinese?.ranges.map(([from, to]) => chinese.text.slice(from, to))).toEqual(['重新開具']);
   });
 });
