@@ -101,7 +101,11 @@ async function readStems(tx: Queryable, found: ReadTexts[]): Promise<Map<string,
   );
 }
 
-/** The tickets and what is said on them, on the ones merged into them too; what was merged away is told by its living ticket. */
+/**
+ * The tickets and what is said on them, on the ones merged into them too; what was merged away is told by its living
+ * ticket. The fences (`offset 0`) have each row looked up by its index, whatever the server believes of the tables: of
+ * a young desk's it knows nothing, and read all messages for each ticket.
+ */
 async function readSources(tx: Queryable, ids: number[]): Promise<Source[]> {
   return tx.all<Source>(sql`
     with recursive up (id, parent) as (
@@ -111,13 +115,18 @@ async function readSources(tx: Queryable, ids: number[]): Promise<Source[]> {
       select id, id from up
       union select family.root, tickets.id from family join tickets on tickets.merged_into = family.id
     )
-    select tickets.id, tickets.subject, tickets.language, tickets.shown as listed, customers.name || coalesce((select string_agg(' ' || value, '' order by id) from customer_identities
-        where customer_id = customers.id), '') as requester,
-      array(select text || coalesce(E'\n' || signature, '') from messages
-        where ticket_id in (select id from family where root = tickets.id) and redacted_at is null
-        order by created_at, id) as texts,
-      array(select file_name from messages join attachments on attachments.message_id = messages.id
-        where messages.ticket_id in (select id from family where root = tickets.id) order by attachments.id) as files
-    from tickets join customers on customers.id = tickets.requester_id
-    where tickets.id in (select id from up)`);
+    select ticket.*, customer.name || coalesce((select string_agg(' ' || value, '' order by id)
+        from customer_identities where customer_id = ticket.requester_id), '') as requester,
+      array(select said.text from family cross join lateral (
+          select id, created_at, text || coalesce(E'\\n' || signature, '') as text from messages
+          where ticket_id = family.id and redacted_at is null offset 0) as said
+        where family.root = ticket.id order by said.created_at, said.id) as texts,
+      array(select file.file_name from family cross join lateral (
+          select attachments.id, file_name from messages join attachments on attachments.message_id = messages.id
+          where messages.ticket_id = family.id offset 0) as file
+        where family.root = ticket.id order by file.id) as files
+    from (select distinct id from up) as wanted
+    cross join lateral (select id, subject, language, shown as listed, requester_id
+      from tickets where tickets.id = wanted.id offset 0) as ticket
+    cross join lateral (select name from customers where customers.id = ticket.requester_id offset 0) as customer`);
 }
