@@ -111,7 +111,10 @@ function lastDays(days: number): string {
   return `from=${day(dataEnd - days * 86_400_000)}&to=${day(dataEnd)}`;
 }
 
-/** Mail through the real door: how soon accepted, how soon a ticket, how many a second to the last ticket. */
+/**
+ * Mail through the real door: how soon accepted, when one sender sends as fast as it is answered; how soon a ticket, when
+ * a mail comes by itself; how many a second to the last ticket.
+ */
 export async function measureMail(
   client: LoadClient,
   smtp: { host: string; port: number },
@@ -121,8 +124,14 @@ export async function measureMail(
   for await (const ticket of generateTickets(count, 7)) tickets.push(ticket);
   const mails = tickets.map((ticket, n) => toMail(ticket, inboxAddress, n));
   const single = await sendOverSmtp(smtp, inboxAddress, mails.slice(0, 100));
-  const toTicketMs = await waitForLedger(client);
-  const rest = mails.slice(100);
+  await waitForLedger(client);
+  const toTicketMs: number[] = [];
+  for (const mail of mails.slice(100, 130)) {
+    await sendOverSmtp(smtp, inboxAddress, [mail]);
+    toTicketMs.push(await waitForLedger(client));
+  }
+  const later = summarise(toTicketMs, 1);
+  const rest = mails.slice(130);
   const lanes = Array.from({ length: 8 }, (_, lane) => rest.filter((_mail, n) => n % 8 === lane));
   const began = performance.now();
   const busy = (await Promise.all(lanes.map((lane) => sendOverSmtp(smtp, inboxAddress, lane)))).flat();
@@ -135,8 +144,8 @@ export async function measureMail(
     budget: 'accepted ≤ 7 ms, a ticket ≤ 250 ms later, ≥ 300 mails/s',
     one,
     eight,
-    note: `the last of 100 single mails was a ticket ${round(toTicketMs)} ms after its 250`,
-    met: one.medianMs <= 7 && toTicketMs <= 250 && eight.perSecond >= 300,
+    note: `a ticket ${later.medianMs} ms (p95 ${later.p95Ms}) after its 250, when it comes by itself`,
+    met: one.medianMs <= 7 && later.medianMs <= 250 && eight.perSecond >= 300,
   };
 }
 

@@ -61,7 +61,8 @@ function withoutInnerWorkings(ticket: Ticket, principalId: number): Ticket {
     scheduleId: null,
     tags: [],
     externalId: null,
-    preview: requester ? ticket.preview : '',
+    // It can be the beginning of a reply that may still be taken back.
+    preview: '',
     messageCount: requester ? ticket.messageCount : 0,
     waitingSince: null,
     warnAt: null,
