@@ -13,7 +13,7 @@ import { type Line, type Told, tellLives } from './tell-lives.ts';
 /**
  * Every KPI counted a second time, from the exported log alone and by code that shares nothing with the desk's:
  * plain loops, and business time minute by minute. Histories are random from a seed: merges, reopen chains, late
- * mails, moves, spam and back, deletion and restoring, zones whose clocks change in the period.
+ * mails, moves, spam and back, deletion and restoring, replies taken back, zones whose clocks change in the period.
  */
 
 const seed = Number(process.env.TWIN_SEED ?? 20_260_322);
@@ -111,6 +111,8 @@ it('is about histories that have something of everything', () => {
   const question: Question = { from: Date.parse(from) / 1000, to: Date.parse(to) / 1000, asOf };
   const all = Object.entries(counts).map(([kpi, count]) => [kpi, count(told, question)] as const);
   for (const [kpi, { n }] of all) expect(n, kpi).toBeGreaterThan(kpi === 'sla' ? -1 : 10);
+  const back = told.flatMap(({ moments }) => moments.filter(({ line }) => line.type === 'message.withdrawn'));
+  expect(back.length).toBeGreaterThan(5);
   const reasons = all.find(([kpi]) => kpi === 'ticket_volume')?.[1].exclusions ?? {};
   for (const [reason, count] of Object.entries(reasons)) expect(count, reason).toBeGreaterThan(0);
   if (process.env.TWIN_PRINT) console.info(JSON.stringify(Object.fromEntries(all), null, 1));

@@ -1,3 +1,5 @@
+import { withdrawMail } from '../../server/modules/channels/email/outbox/withdraw-mail.ts';
+import { createInbox } from '../../server/modules/channels/index.ts';
 import { findOrCreateCustomer } from '../../server/modules/customers/index.ts';
 import { createStaff } from '../../server/modules/staff/index.ts';
 import * as tickets from '../../server/modules/tickets/index.ts';
@@ -21,11 +23,19 @@ export async function liveRandomly(desk: TestDesk, seed: number, count: number):
     try {
       const made = await desk.run({ kind: 'agent', id: agentId }, (cx) => command(cx, agentId));
       if (typeof made === 'number') ids.push(made);
+      const messageId = (made as { messageId?: number } | undefined)?.messageId;
+      if (messageId && chance() < 0.3) await takeBack(desk, chance, messageId);
     } catch (error) {
       // What the desk refuses (a closed ticket, a second merge) is a step that did not happen.
       if (!(error instanceof HttpError)) throw error;
     }
   }
+}
+
+/** Within the ten seconds. */
+async function takeBack(desk: TestDesk, chance: Chance, messageId: number): Promise<void> {
+  desk.clock.advance(Math.floor(chance() * 9));
+  await desk.run({ kind: 'system', id: null }, (cx) => withdrawMail(cx, { messageId }));
 }
 
 async function hire(desk: TestDesk) {
@@ -35,6 +45,8 @@ async function hire(desk: TestDesk) {
       agentIds.push((await createStaff(cx, { name, email: `${name}@desk.example`, role: 'agent' })).staffId);
     }
     const { customerId } = await findOrCreateCustomer(cx, { kind: 'email', value: 'vera@customer.example' });
+    // Replies go out by mail, and can be taken back.
+    await createInbox(cx, { name: 'Help', addresses: ['help@desk.example'] });
     return { agentIds, customerId };
   });
 }

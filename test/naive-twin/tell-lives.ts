@@ -55,7 +55,9 @@ function tellLife(id: number, own: Line[], hours: Map<number, WrittenHours>): To
   own.sort((a, b) => (a.ticketSeq ?? 0) - (b.ticketSeq ?? 0));
   const opening = own[0] as Line;
   const created = seconds(opening.at);
-  const timed = own.map((line, index) => ({
+  const undone = own.filter(({ type }) => type === 'message.withdrawn').map(({ data }) => data.messageId);
+  const said = own.filter(({ type, data }) => type !== 'message.sent' || !undone.includes(data.messageId));
+  const timed = said.map((line, index) => ({
     line,
     t: index === 0 ? created : Math.max(created, seconds(line.at)),
   }));

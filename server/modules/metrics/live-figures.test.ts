@@ -56,8 +56,8 @@ async function open(subject: string): Promise<number> {
 const act = (record: (cx: CommandContext) => void, id: number | null = null) =>
   desk.run({ kind: 'agent', id }, async (cx) => record(cx));
 
-function reply(ticketId: number) {
-  const data = { messageId: 1, author: 'agent', authorId: 7, channel: 'email', attachments: 0 } as const;
+function reply(ticketId: number, messageId = 1) {
+  const data = { messageId, author: 'agent', authorId: 7, channel: 'email', attachments: 0 } as const;
   return act((cx) => cx.record('message.sent', ticketId, data));
 }
 
@@ -129,6 +129,24 @@ describe('live figures', () => {
     );
     const bare = (rows: object[]) => rows.map((row) => ({ ...row, id: 0 }));
     expect(bare(after)).toEqual(bare(before));
+  });
+
+  it('counts no reply that was taken back, and says when it stopped counting', async () => {
+    desk.clock.set(new Date('2026-03-09T09:00:00Z'));
+    const ticketId = await open('three');
+    desk.clock.advance(600);
+    await reply(ticketId, 2);
+    await desk.settle();
+    const response = () => ask('kpis/first_response_time?from=2026-03-09&to=2026-03-10');
+    expect((await response()).body).toMatchObject({ numerator: 600, denominator: 1, waiting: { count: 0 } });
+    await act((cx) => cx.record('message.withdrawn', ticketId, { messageId: 2, outgoingId: 1 }));
+    await desk.settle();
+    expect((await response()).body).toMatchObject({ denominator: 0, waiting: { count: 1 } });
+    desk.clock.advance(300);
+    await reply(ticketId, 3);
+    await desk.settle();
+    expect((await response()).body).toMatchObject({ numerator: 900, denominator: 1, waiting: { count: 0 } });
+    expect(await recompute(desk.db)).toMatchObject({ added: 0, removed: 0 });
   });
 
   it('gives the whole dashboard in one answer', async () => {

@@ -9,7 +9,7 @@ interface ClockNamed {
   policyId: number;
 }
 
-export type CancelCause = 'solved' | 'hidden' | 'handed_off' | 'unmerged';
+export type CancelCause = 'solved' | 'hidden' | 'handed_off' | 'unmerged' | 'withdrawn';
 
 declare module '../../platform/events/event-map.ts' {
   interface EventMap {
@@ -32,7 +32,7 @@ declare module '../../platform/events/event-map.ts' {
     /** The target was overrun. Dated at the due instant, or where a later promise came too late to be kept, at that. */
     'sla.breached': ClockNamed & { dueAt: string | null };
     'sla.fulfilled': ClockNamed & { elapsedSeconds: number; targetSeconds: number; met: boolean };
-    /** Nobody waits any more: solved without a reply, hidden (spam, deleted, merged), started anew by a hand-off, or brought by a merge that was undone. */
+    /** Nobody waits any more: solved without a reply, hidden (spam, deleted, merged), started anew by a hand-off, or brought by a merge that was undone, or by a reply that was. */
     'sla.cancelled': ClockNamed & { cause: CancelCause };
   }
 }

@@ -2,6 +2,7 @@ import type { CommandContext } from '../../platform/command.ts';
 import { type Queryable, sql } from '../../platform/db/database.ts';
 import { isEvent, type RecordedEvent } from '../../platform/events/event-map.ts';
 import { listEventsOfTicket } from '../../platform/events/read-events.ts';
+import { saidEvents } from '../channels/index.ts';
 import { claimTypes } from './accepts-claim.ts';
 import { advanceClocks, changeAll, owesClaim, pauseOrResume, type TicketClocks } from './advance-clocks.ts';
 import { policiesOf } from './current-policies.ts';
@@ -17,6 +18,7 @@ import {
 } from './match-policy.ts';
 import { type Attached, readToFollow, type StoredSla, type TicketSla } from './read-clocks.ts';
 import { releaseWaits, withoutReleased } from './release-waits.ts';
+import { restoreWaits } from './restore-waits.ts';
 import { type Settling, sameTicket, settleClocks } from './settle-clocks.ts';
 import { applyPromise, clockKey, cutInstant, type Due, fireDue, isLive } from './sla-clock.ts';
 import { currentSchedule, isOpening, type TicketFacts } from './ticket-facts.ts';
@@ -123,8 +125,8 @@ async function foldLog(
 ): Promise<TicketClocks | null> {
   const logged = await listEventsOfTicket(cx.tx, ticketId);
   const told = cx.told.filter((earlier) => earlier.ticketId === ticketId && earlier.id < until.id);
-  const restated = withoutReleased([...logged, ...told, until]).slice(0, -1);
-  return restated.reduce<TicketClocks | null>(foldEvent, null);
+  const ofLog = withoutReleased(saidEvents([...logged, ...told, until])).slice(0, -1);
+  return ofLog.reduce<TicketClocks | null>(foldEvent, null);
 }
 
 const pausesByDefault = ['pending'];
@@ -149,7 +151,7 @@ async function advance(
   const { event, policies, before, kept } = step;
   const at = cutInstant(event.at);
   const { state, due } = fireAll(kept, at);
-  const moved = await release(cx, step, advanceClocks(state, event));
+  const moved = await restate(cx, step, advanceClocks(state, event));
   if (!moved) return null;
   const match = matchPolicy(policies, await matchFactsOf(cx.tx, moved.facts, policies));
   const owed = await addClaim(cx, step, moved, match?.policy ?? null);
@@ -165,14 +167,17 @@ async function advance(
   return { after, due, applied: promised.applied };
 }
 
-/** A merge was undone: only the ticket's log can say what would be owed without it. */
-async function release(
+const restated = new Set<string>(['ticket.released', 'message.withdrawn']);
+
+/** A merge or a reply was undone: only the ticket's log can say what would be owed without it. */
+async function restate(
   cx: CommandContext,
   { ticketId, event }: Step,
   state: TicketClocks | null,
 ): Promise<TicketClocks | null> {
-  if (!state || !isEvent(event, 'ticket.released')) return state;
+  if (!state || !restated.has(event.type)) return state;
   const without = await foldLog(cx, ticketId, event);
+  if (isEvent(event, 'message.withdrawn')) return restoreWaits(state, without, cutInstant(event.at));
   const timeOf = await timeOfTicket(cx.tx, state.facts, state.clocks);
   return releaseWaits(state, { without, timeOf, at: cutInstant(event.at) });
 }

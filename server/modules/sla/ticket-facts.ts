@@ -73,6 +73,7 @@ export const heardTypes: EventType[] = [
   'ticket.handed_off',
   'ticket.absorbed',
   'ticket.released',
+  'message.withdrawn',
   ...claimTypes,
   ...(Object.keys(folds) as EventType[]),
 ];

@@ -9,6 +9,7 @@ import { presentTickets } from './present-ticket.ts';
 import { findTicketRow, getTicketRow, listTicketRows, lockTicket } from './queries.ts';
 import { listMessages } from './read-messages.ts';
 import { redactMessage } from './redact-message.ts';
+import { refreshConversation } from './refresh-thread.ts';
 import { newFileKey, storeFile } from './store-file.ts';
 import { getTicketDetail } from './ticket-detail.ts';
 import { countOfOrganization, countTags, countTickets, ticketListing } from './ticket-listing.ts';
@@ -58,6 +59,7 @@ export const ticketCare = {
   unmergeTicket,
   redactMessage,
   giveBackMessage,
+  refreshConversation,
 };
 
 /** Bytes that hang, or will hang, on messages. */

@@ -4,13 +4,13 @@ import { notFound } from '../../platform/http/errors.ts';
 import { dropUnusedFiles } from './drop-file.ts';
 import { lockLivingTicket } from './queries.ts';
 import { findMessageRow } from './read-messages.ts';
-import { refreshThread } from './refresh-thread.ts';
+import { refreshConversation } from './refresh-thread.ts';
 
 /** Takes the words and files out of a message for ever; that it was written stays. Event: message.redacted. */
 export async function redactMessage(cx: CommandContext, input: { messageId: number }): Promise<void> {
   const message = await findMessageRow(cx.tx, input.messageId);
   if (!message) throw notFound('This message');
-  const living = await lockLivingTicket(cx.tx, message.ticketId);
+  await lockLivingTicket(cx.tx, message.ticketId);
   const redacted = await cx.tx.write(sql`
     update messages set text = '', html = null, signature = null, quote_text = null, quote_html = null,
       remote_images = 0, mail = null, redacted_at = ${cx.now}
@@ -22,9 +22,6 @@ export async function redactMessage(cx: CommandContext, input: { messageId: numb
     cx,
     files.map((file) => file.sha256),
   );
-  await cx.tx.write(
-    sql`update tickets set version = version + 1, updated_at = ${cx.now} where id = ${living.id}`,
-  );
-  for (const id of new Set([message.ticketId, living.id])) await refreshThread(cx.tx, id);
+  await refreshConversation(cx, message.ticketId);
   cx.record('message.redacted', message.ticketId, { messageId: message.id });
 }

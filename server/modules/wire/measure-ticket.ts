@@ -1,4 +1,5 @@
 import { isEvent, type RecordedEvent } from '../../platform/events/event-map.ts';
+import { saidEvents } from '../channels/index.ts';
 
 /** What the wire's ticket metric counts, read from one ticket's events. Spans are `[from, to)` instants. */
 export interface TicketMeasure {
@@ -58,7 +59,7 @@ export function measureTicket(events: RecordedEvent[]): TicketMeasure {
     publicComments: 0,
     firstCommentByAgent: false,
   };
-  for (const event of events) step(walk, event);
+  for (const event of saidEvents(events)) step(walk, event);
   return walk;
 }
 

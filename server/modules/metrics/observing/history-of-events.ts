@@ -1,12 +1,15 @@
-import type { EventMap, RecordedEvent } from '../../../platform/events/event-map.ts';
+import { type EventMap, isEvent, type RecordedEvent } from '../../../platform/events/event-map.ts';
+import { takenBack } from '../../channels/index.ts';
 import { wholeSecond } from '../arithmetic/instant.ts';
 import type { HistoryEvent, HistoryFact, TicketHistory } from '../history.ts';
 
 type Opened = EventMap['ticket.opened'];
 
+const restating = new Set(['ticket.opened', 'ticket.schedule_changed', 'message.withdrawn']);
+
 /** Whether a ticket's figures can change with this event. */
 export function isMeasured(event: RecordedEvent): boolean {
-  return event.type === 'ticket.opened' || event.type === 'ticket.schedule_changed' || event.type in FACTS;
+  return restating.has(event.type) || event.type in FACTS;
 }
 
 /**
@@ -19,7 +22,7 @@ export function historyOfEvents(events: readonly RecordedEvent[]): TicketHistory
   if (opening?.type !== 'ticket.opened' || opening.ticketId === null) return null;
   const data = opening.data as Opened;
   const createdAt = wholeSecond(opening.at.getTime());
-  const later = events.slice(1).flatMap((event) => eventOf(event, createdAt));
+  const later = withoutTakenBack(events.slice(1)).flatMap((event) => eventOf(event, createdAt));
   if (!isInOrder(later)) later.sort((a, b) => a.at - b.at);
   return {
     ticketId: String(opening.ticketId),
@@ -36,6 +39,17 @@ export function historyOfEvents(events: readonly RecordedEvent[]): TicketHistory
     mergedInto: null,
     events: [...openingEvents(opening, data, createdAt), ...later],
   };
+}
+
+const replyTargets = new Set(['first_reply', 'next_reply']);
+
+/** What was taken back before it was sent was no reply, and kept no promise. */
+function withoutTakenBack(events: readonly RecordedEvent[]): readonly RecordedEvent[] {
+  const unsaid = takenBack(events);
+  if (unsaid.size === 0) return events;
+  const isKept = (event: RecordedEvent) =>
+    isEvent(event, 'sla.fulfilled') && replyTargets.has(event.data.target) && unsaid.has(event.causedBy ?? 0);
+  return events.filter((event) => !unsaid.has(event.id) && !isKept(event));
 }
 
 /** An assignee at the opening is one whom the desk chose; taking a ticket oneself is a claim of its own. */

@@ -105,6 +105,7 @@ const TURNS = new Set([
   'ticket.deleted',
   'ticket.restored',
   'ticket.status_changed',
+  'message.withdrawn',
 ]);
 
 /** The event of a command that people would name as the reason why a figure changed. */

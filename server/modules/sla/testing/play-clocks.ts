@@ -1,6 +1,8 @@
 import type { EventMap, EventType, RecordedEvent } from '../../../platform/events/event-map.ts';
+import { saidEvents } from '../../channels/index.ts';
 import { advanceClocks, pauseOrResume, type TicketClocks } from '../advance-clocks.ts';
 import { releaseWaits, withoutReleased } from '../release-waits.ts';
+import { restoreWaits } from '../restore-waits.ts';
 import { calendarTime, cutInstant } from '../sla-clock.ts';
 
 /** A story of one ticket, told in minutes since it was opened, and its clocks as lines. */
@@ -49,13 +51,16 @@ function fold(before: TicketClocks | null, each: RecordedEvent): TicketClocks | 
   return after && pauseOrResume(after, ['pending'], cutInstant(each.at));
 }
 
+const restating = new Set<string>(['ticket.released', 'message.withdrawn']);
+
 /** Each clock as `target cycle: minutes-runs outcome`. */
 export function clocksOfStory(story: Told[]): string[] {
   const events = story.map(event);
   const state = events.reduce<TicketClocks | null>((before, each, index) => {
     const after = fold(before, each);
-    if (!after || each.type !== 'ticket.released') return after;
-    const without = withoutReleased(events.slice(0, index + 1)).reduce(fold, null);
+    if (!after || !restating.has(each.type)) return after;
+    const without = withoutReleased(saidEvents(events.slice(0, index + 1))).reduce(fold, null);
+    if (each.type === 'message.withdrawn') return restoreWaits(after, without, cutInstant(each.at));
     return releaseWaits(after, { without, timeOf: () => calendarTime, at: cutInstant(each.at) });
   }, null);
   const minute = (at: number | null) => (at === null ? '' : String((at - start) / 60_000));
@@ -72,7 +77,16 @@ export const status = (minute: number, from: string, to: string): Told => [
   { from, to },
 ];
 export const received = (minute: number): Told => [minute, 'message.received', { author: 'customer' }];
-export const sent = (minute: number, author = 'agent'): Told => [minute, 'message.sent', { author }];
+export const sent = (minute: number, author = 'agent', messageId = 0): Told => [
+  minute,
+  'message.sent',
+  { author, messageId },
+];
+export const takenBack = (minute: number, messageId: number): Told => [
+  minute,
+  'message.withdrawn',
+  { messageId, outgoingId: 1 },
+];
 export const open = (more: Partial<typeof opened> = {}): Told => [0, 'ticket.opened', { ...opened, ...more }];
 const wait = (ticketId: number, waitingMinute: number | null) => ({
   ticketId,

@@ -94,12 +94,21 @@ it('sends a reply once, after ten seconds, with a return path of its own', async
 
 it('takes a reply back within ten seconds, and its words are a draft again', async () => {
   const ticketId = await openTicketOf();
+  const before = await ticketReads.getTicketRow(room.desk.db, ticketId);
   const { messageId, row } = await answer(ticketId, 'Too early');
   const taken = await call('DELETE', `/messages/${messageId}/delivery`);
   // The admin took it back; the draft is its writer's alone.
   const answered = { messageId, state: 'withdrawn', sendAt: null, draft: null };
   expect([taken.statusCode, taken.json()]).toEqual([200, answered]);
   expect((await call('DELETE', `/messages/${messageId}/delivery`)).statusCode).toBe(200);
+  // Nothing was said: the customer waits as before.
+  const { preview, messageCount, waitingSince } = before;
+  expect(waitingSince).not.toBeNull();
+  expect(await ticketReads.getTicketRow(room.desk.db, ticketId)).toMatchObject({
+    preview,
+    messageCount,
+    waitingSince,
+  });
   await later(60);
   expect(relay.taken).toHaveLength(0);
   const draft = await room.desk.db.one<{ body: { text: string } }>(sql`

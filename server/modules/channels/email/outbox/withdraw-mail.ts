@@ -30,6 +30,7 @@ export async function withdrawMail(
   await cx.tx.write(sql`update outgoing_mails set state = 'withdrawn' where id = ${row.id}`);
   const draft =
     authorId === null ? null : await ticketCare.giveBackMessage(cx, { messageId, staffId: authorId });
+  await ticketCare.refreshConversation(cx, ticketId);
   cx.record('message.withdrawn', ticketId, { messageId, outgoingId: row.id });
   return { authorId, draft };
 }

@@ -28,6 +28,15 @@ test('a question starts the clocks, the first answer of an agent stops the first
   expect(words(event('message.received'), [answer])).toEqual(['starts next_reply']);
 });
 
+test('an answer that is taken back lets the wait go on', () => {
+  const answer = event('message.sent', { author: 'agent', messageId: 5 });
+  const back = event('message.withdrawn', { messageId: 5 });
+  expect(words(back, [answer])).toEqual(['resumes first_reply']);
+  expect(words(event('message.sent', { author: 'agent', messageId: 6 }), [answer, back])).toEqual([
+    'stops first_reply',
+  ]);
+});
+
 test('an acknowledgement or a bot stops nothing, and a desk that writes first owes no first reply', () => {
   expect(words(event('message.sent', { author: 'system' }))).toEqual([]);
   expect(words(event('message.sent', { author: 'bot' }))).toEqual([]);

@@ -19,7 +19,17 @@ type Rule = (data: Record<string, unknown>, before: readonly TimelineEntry[]) =>
 
 const asleep = new Set(['pending', 'on_hold']);
 const done = new Set(['solved', 'closed']);
-const answered = (entry: TimelineEntry) => entry.type === 'message.sent' && entry.data.author === 'agent';
+/** The agents' answers among these events, without those that were taken back before they were sent. */
+function answersIn(events: readonly TimelineEntry[]): TimelineEntry[] {
+  const undone = events.flatMap(({ type, data }) => (type === 'message.withdrawn' ? data.messageId : []));
+  return events.filter(
+    ({ type, data }) =>
+      type === 'message.sent' && data.author === 'agent' && !undone.includes(data.messageId),
+  );
+}
+
+const replyClock = (before: readonly TimelineEntry[]): Clock =>
+  answersIn(before).length > 0 ? 'next_reply' : 'first_reply';
 
 const rules: Record<string, Rule> = {
   'ticket.opened': (data) =>
@@ -31,10 +41,18 @@ const rules: Record<string, Rule> = {
           { how: 'starts', clock: 'resolution' },
         ],
   'message.received': (_, before) =>
-    before.some(answered) ? [{ how: 'starts', clock: 'next_reply' }] : [{ how: 'starts', clock: 'waiting' }],
+    answersIn(before).length > 0
+      ? [{ how: 'starts', clock: 'next_reply' }]
+      : [{ how: 'starts', clock: 'waiting' }],
   'message.sent': (data, before) => {
     if (data.author !== 'agent') return [];
-    return [{ how: 'stops', clock: before.some(answered) ? 'next_reply' : 'first_reply' }];
+    return [{ how: 'stops', clock: replyClock(before) }];
+  },
+  'message.withdrawn': ({ messageId }, before) => {
+    const sent = before.findIndex(
+      ({ type, data }) => type === 'message.sent' && data.messageId === messageId,
+    );
+    return sent < 0 ? [] : [{ how: 'resumes', clock: replyClock(before.slice(0, sent)) }];
   },
   'ticket.claimed': (_, before) =>
     before.some((entry) => entry.type === 'ticket.claimed') ? [] : [{ how: 'stops', clock: 'claim' }],
