@@ -41,7 +41,8 @@ export async function startProcess(env: Record<string, string>): Promise<Running
   const smtpPort = Number(env.SMTP_LISTEN?.split(':')[1] ?? (await freePort()));
   const child = spawn(
     process.execPath,
-    ['--disable-warning=ExperimentalWarning', path.join(root, 'server/main.ts')],
+    // The heap's bound is the one that the start script sets.
+    ['--disable-warning=ExperimentalWarning', '--max-old-space-size=1024', path.join(root, 'server/main.ts')],
     {
       cwd: root,
       env: {
