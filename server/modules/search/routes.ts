@@ -12,7 +12,7 @@ import { readStems } from './query-stems.ts';
 import { searchPage } from './search-tickets.ts';
 
 // The planner counts a page of vectors as a page of rows, and would rather compare all of a small desk's one by one.
-const byIndex = 'begin read only; set local enable_seqscan = off';
+const byIndex = 'begin read only; set local enable_seqscan = off; set local jit = off';
 
 const search = route({
   method: 'GET',

@@ -129,6 +129,7 @@ function queryable(run: (query: Sql) => Promise<Answer>): Queryable {
  * As columns of another statement: from here to the end of the transaction statements keep their plan, and look up by
  * an index where there is one. The small ones of a command take longer to plan than to run, and the server plans those
  * with arrays anew at every run when it is left to choose; of a young desk's tables it knows nothing and reads all.
+ * Before version 18 what has no index then seems so dear that the server would compile it first, for a quarter second.
  */
 export const steadyPlans = sql`set_config('plan_cache_mode', 'force_generic_plan', true),
-  set_config('enable_seqscan', 'off', true)`;
+  set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true)`;
