@@ -1,10 +1,13 @@
 import type { CommandContext } from '../../../platform/command.ts';
 import { join, sql } from '../../../platform/db/database.ts';
 import { conflict, invalid, notFound } from '../../../platform/http/errors.ts';
+import { listSchedules } from '../../schedules/index.ts';
 import type { ChangeInbox, NewInbox } from '../contract.ts';
 import { findInbox } from './inbox.ts';
 
+/** @throws 422 when it is to go by hours that are not there, or not any more. */
 export async function createInbox(cx: CommandContext, input: NewInbox): Promise<number> {
+  await refuseUnknownHours(cx, input.scheduleId);
   const row = await cx.tx.one<{ id: number }>(sql`
     insert into inboxes (name, team_id, schedule_id, signature, language, default_priority, acknowledge, active,
       created_at, updated_at)
@@ -27,6 +30,7 @@ export async function changeInbox(
   if (version !== undefined && version !== before.version) {
     throw conflict('Somebody changed this inbox meanwhile.', { version: before.version });
   }
+  if (change.scheduleId !== before.scheduleId) await refuseUnknownHours(cx, change.scheduleId);
   const after = { ...before, ...change };
   await cx.tx.write(sql`
     update inboxes set name = ${after.name}, team_id = ${after.teamId}, schedule_id = ${after.scheduleId},
@@ -36,6 +40,12 @@ export async function changeInbox(
   if (addresses) await writeAddresses(cx, input.inboxId, addresses);
   const changed = [...Object.keys(change), ...(addresses ? ['addresses'] : [])];
   if (changed.length > 0) cx.record('inbox.changed', null, { inboxId: input.inboxId, changed });
+}
+
+async function refuseUnknownHours(cx: CommandContext, scheduleId: number | null | undefined): Promise<void> {
+  if (scheduleId == null) return;
+  const { items } = await listSchedules(cx.tx, { cursor: scheduleId - 1, limit: 1 });
+  if (items[0]?.id !== scheduleId) throw invalid({ scheduleId: 'there are no such hours' });
 }
 
 async function writeAddresses(cx: CommandContext, inboxId: number, addresses: string[]): Promise<void> {

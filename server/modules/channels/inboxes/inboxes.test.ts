@@ -113,6 +113,11 @@ it('keeps the hours that it goes by from being deleted', async () => {
   expect((await call('GET', `/${scheduleId}`, undefined, admin, 'schedules')).statusCode).toBe(200);
   for (const { id } of inboxes) await call('PATCH', `/${id}`, { scheduleId: null });
   expect((await drop()).statusCode).toBe(204);
+  const again = await call('PATCH', `/${inboxes[0].id}`, { scheduleId });
+  expect([again.statusCode, again.json().error.fields]).toEqual([
+    422,
+    { scheduleId: 'there are no such hours' },
+  ]);
   const { deleted } = await desk.db.one<{ deleted: number }>(
     sql`select count(*) as deleted from events where type = 'schedule.deleted'`,
   );
