@@ -52,17 +52,25 @@ export function openDatabase(connection: Connection, onError: (error: Error) => 
     pipeline: true,
     ...connection,
   });
+  let closing = false;
+  // A connection that breaks while all are being closed is no news.
+  const tell = (error: Error) => {
+    if (!closing) onError(error);
+  };
   // Without a listener an idle connection that breaks would end the process.
-  pool.on('error', onError);
+  pool.on('error', tell);
   // A connection somebody holds when the server dies speaks for itself; its query fails, the process goes on.
-  pool.on('connect', (client) => client.on('error', onError));
+  pool.on('connect', (client) => client.on('error', tell));
   return {
     ...queryable((query) => together(pool, (client) => ask(client, query))),
     transaction: (begin, work) => transact(pool, begin, work),
     together: (read) => together(pool, (client) => read(queriesOn(client))),
     pool,
     connect: () => pool.connect(),
-    close: () => pool.end(),
+    close: () => {
+      closing = true;
+      return pool.end();
+    },
   };
 }
 
