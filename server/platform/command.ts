@@ -138,7 +138,9 @@ async function runOnce<R, S, L>(
     if (options.job) sent.push(unheard(finishJob(tx, options.job)));
     const answer = unheard(read(tx, result));
     failpoint('command.before-commit');
-    await together([...sent, answer, commit(client)]);
+    sent.push(answer, unheard(commit(client)));
+    const failure = await findFailure(sent);
+    if (failure !== undefined) throw failure;
     failpoint('command.after-commit');
     if (options.job) options.job.finished = true;
     parts.committed({
@@ -178,16 +180,17 @@ function unheard<T>(sent: Promise<T>): Promise<T> {
   return sent;
 }
 
-/** Every statement after the first that failed is refused with an echo of it: the first one is the cause. */
+const isEcho = (error: unknown): boolean => (error as { code?: string }).code === echoCode;
+
+/** The neighbours of a statement that failed, and all that follow it, are refused as its echo: it is the cause. */
 async function causeOf(error: unknown, sent: Promise<unknown>[]): Promise<unknown> {
-  if ((error as { code?: string }).code !== echoCode) return error;
-  const failed = (await Promise.allSettled(sent)).find((result) => result.status === 'rejected');
-  return failed?.status === 'rejected' ? failed.reason : error;
+  return isEcho(error) ? ((await findFailure(sent)) ?? error) : error;
 }
 
-/** Waits for all of what was sent in one go, and throws the first failure: what came after it is its echo. */
-async function together(sent: Promise<unknown>[]): Promise<void> {
-  for (const result of await Promise.allSettled(sent)) if (result.status === 'rejected') throw result.reason;
+async function findFailure(sent: Promise<unknown>[]): Promise<unknown> {
+  const results = await Promise.allSettled(sent);
+  const failures = results.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));
+  return failures.find((failure) => !isEcho(failure)) ?? failures[0];
 }
 
 const isDue = ({ runAt }: NewJob, now: Date): boolean => runAt === undefined || runAt <= now;

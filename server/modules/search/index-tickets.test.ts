@@ -32,6 +32,11 @@ async function find(q: string, more = ''): Promise<Found> {
 const open = (text: string, more: { subject?: string; language?: string; tags?: string[] } = {}) =>
   cast.open({ subject: 'Lamp', ...more, message: { author: 'customer', authorId: cast.mia, text } });
 
+const say = (ticketId: number, text: string, isPublic: boolean) =>
+  cast.desk.run(cast.as(cast.ben), (cx) =>
+    sendMessage(cx, { ticketId, author: 'agent', authorId: cast.ben, public: isPublic, message: { text } }),
+  );
+
 /** Changes whenever the row is written again. */
 async function versionOf(ticketId: number): Promise<string> {
   const { version } = await cast.desk.db.one<{ version: string }>(
@@ -46,15 +51,7 @@ it('writes a row again only when its words or its being shown have changed', asy
   const before = await versionOf(id);
   await indexTickets(cast.desk.db, [id]);
   expect(await versionOf(id)).toBe(before);
-  await cast.desk.run(cast.as(cast.ben), (cx) =>
-    sendMessage(cx, {
-      ticketId: id,
-      author: 'agent',
-      authorId: cast.ben,
-      public: true,
-      message: { text: 'Turn the socket' },
-    }),
-  );
+  await say(id, 'Turn the socket', true);
   await cast.desk.settle();
   const told = await versionOf(id);
   expect(told).not.toBe(before);
@@ -65,15 +62,7 @@ it('writes a row again only when its words or its being shown have changed', asy
 
 it('finds what is spread over messages, and takes a whole ticket out for a word on any of them', async () => {
   const [one, two] = [await open('A walnut table'), await open('A walnut table')];
-  await cast.desk.run(cast.as(cast.ben), (cx) =>
-    sendMessage(cx, {
-      ticketId: two,
-      author: 'agent',
-      authorId: cast.ben,
-      public: false,
-      message: { text: 'Scratched by the carrier' },
-    }),
-  );
+  await say(two, 'Scratched by the carrier', false);
   await cast.desk.settle();
   expect((await find('walnut carrier')).ids).toEqual([two]);
   expect((await find('walnut -carrier')).ids).toEqual([one]);

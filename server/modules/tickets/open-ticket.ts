@@ -110,24 +110,21 @@ async function insertTicket(cx: CommandContext, input: OpenTicket, ticket: Compl
   const { message, ids } = input;
   const waits = ticket.public && message.author === 'customer';
   const ccs = [...new Set(input.ccs ?? [])].filter((id) => id !== input.requesterId);
-  const saying = messageInsertion(
-    cx,
-    { id: ids ? sql`${ids.messageId}::bigint` : nextMessageId, ticketId: sql`ticket.id` },
-    sql`from ticket`,
-    {
-      ...message,
-      public: ticket.public,
-      channel: input.channel,
-      content: message,
-      at: cx.now,
-    },
-  );
+  const ticketId = ids ? sql`${ids.ticketId}` : sql`nextval('tickets_id_seq')`;
+  const messageId = ids ? sql`${ids.messageId}::bigint` : nextMessageId;
+  const saying = messageInsertion(cx, { id: messageId, ticketId: sql`ticket.id` }, sql`from ticket`, {
+    ...message,
+    public: ticket.public,
+    channel: input.channel,
+    content: message,
+    at: cx.now,
+  });
   const insertion = sql`
     with ticket as (
       insert into tickets (id, subject, status, type, priority, tier, team_id, assignee_id, requester_id,
         organization_id, channel, origin, inbox_id, schedule_id, language, tags, fields, external_id, follow_up_of,
         training, message_count, last_message_at, preview, waiting_since, created_at, updated_at)
-      values (${ids ? sql`${ids.ticketId}` : sql`nextval('tickets_id_seq')`}, ${input.subject.replaceAll('\u0000', '')}, ${ticket.status}, ${input.type ?? null},
+      values (${ticketId}, ${input.subject.replaceAll('\u0000', '')}, ${ticket.status}, ${input.type ?? null},
         ${input.priority ?? null}, ${input.tier ?? null},
         ${input.teamId ?? null}, ${input.assigneeId ?? null}, ${input.requesterId}, ${ticket.organizationId},
         ${input.channel}, ${ticket.origin}, ${input.inboxId ?? null}, ${input.scheduleId ?? null},

@@ -11,6 +11,10 @@ let tx: Queryable;
 beforeAll(async () => {
   desk = await openTestDesk();
   await desk.db.write(sql`create table probes (n integer primary key)`);
+  // Looked at only when the transaction is committed.
+  await desk.db.write(
+    sql`create table later_probes (n integer references probes deferrable initially deferred)`,
+  );
 });
 afterAll(async () => {
   await desk.close();
@@ -43,7 +47,15 @@ describe('statements asked in one turn', () => {
   it('fail with their own cause, and what follows with its echo', async () => {
     await add(1);
     const results = await Promise.allSettled([add(2), add(1), add(3), tx.one(sql`select 1 as n`)]);
-    expect(codes(results)).toEqual(['done', '23505', echoCode, echoCode]);
+    expect(codes(results)).toEqual([echoCode, '23505', echoCode, echoCode]);
+    expect(await listed()).toEqual([1]);
+  });
+
+  it('are not done before their commit is', async () => {
+    const refused = desk.db.write(sql`insert into later_probes values (${7})`);
+    await expect(refused).rejects.toMatchObject({ code: '23503' });
+    const both = [tx.write(sql`insert into later_probes values (${8})`), tx.one(sql`select 1 as n`)];
+    expect(codes(await Promise.allSettled(both))).toEqual(['23503', '23503']);
   });
 
   it('of a statement that was left out is prepared again', async () => {
@@ -65,7 +77,7 @@ describe('a transaction', () => {
   it('is not committed when a write on its way fails', async () => {
     await tx.write(sql`begin`);
     const results = await Promise.allSettled([add(1), add(1), commit(client)]);
-    expect(codes(results)).toEqual(['done', '23505', echoCode]);
+    expect(codes(results)).toEqual([echoCode, '23505', echoCode]);
     expect(await rollBack(client)).toBeUndefined();
     expect(await listed()).toEqual([]);
   });

@@ -51,8 +51,10 @@ export const echoCode = '25P02';
 
 /**
  * Statements that leave together and are answered together: one write there, one back. Each is prepared, and described
- * once a connection, where the driver would have the server describe and synchronise at every run. After a failure the
- * server leaves out the rest, which is refused as an echo of it.
+ * once a connection, where the driver would have the server describe and synchronise at every run.
+ *
+ * A group holds or fails as a whole, and nobody hears before the server is through with it: outside a transaction it is
+ * one, which is committed at its end. One that fails is told why, and its neighbours that they are its echo.
  */
 class StatementGroup extends Driver {
   private readonly statements: Statement[];
@@ -61,6 +63,7 @@ class StatementGroup extends Driver {
   private at = 0;
   private shape: Shape | undefined;
   private failure: unknown;
+  private readonly answers: (() => void)[] = [];
 
   constructor(statements: Statement[], connection: Wire) {
     super('', [], () => undefined);
@@ -116,8 +119,8 @@ class StatementGroup extends Driver {
   handleCommandComplete({ text }: { text: string }): void {
     const { name, rows, resolve, reject } = this.statements[this.at] as Statement;
     if (name !== undefined) this.shapesKnown.set(name, this.shape ?? noShape);
-    if (this.failure) reject(this.failure);
-    else resolve({ rows, ...readTag(text) });
+    const { failure } = this;
+    this.answers.push(() => (failure ? reject(failure) : resolve({ rows, ...readTag(text) })));
     this.at++;
     this.failure = undefined;
     this.nextShape();
@@ -126,16 +129,20 @@ class StatementGroup extends Driver {
   handleError(error: Error, { submittedNamedStatements: parsing }: Wire): void {
     // The trace that leads to the socket says nothing.
     Error.captureStackTrace(error);
-    const [failed, ...left] = this.statements.slice(this.at);
-    this.at = this.statements.length;
+    for (const { name } of this.statements.slice(this.at)) if (name !== undefined) delete parsing[name];
+    const failed = this.statements[this.at];
     failed?.reject(error);
-    for (const statement of left) {
-      if (statement.name !== undefined) delete parsing[statement.name];
-      statement.reject(Object.assign(new Error('a statement before this one failed'), { code: echoCode }));
-    }
+    // All were answered, and their commit failed; or one was not.
+    const echo = failed
+      ? Object.assign(new Error('a statement of the same group failed'), { code: echoCode })
+      : error;
+    for (const statement of this.statements) statement.reject(echo);
+    this.at = this.statements.length;
   }
 
-  handleReadyForQuery(): void {}
+  handleReadyForQuery(): void {
+    for (const answer of this.answers) answer();
+  }
 
   private nextShape(): void {
     const name = this.statements[this.at]?.name;

@@ -28,12 +28,16 @@ export async function takeEventIds(tx: Queryable, count: number): Promise<number
  */
 export function eventInsertion(commandId: number, now: Date, events: NumberedEvent[]): Sql {
   const counts = new Map<number, number>();
-  const places = events.map(({ ticketId }) => {
-    if (ticketId === null) return null;
-    const place = (counts.get(ticketId) ?? 0) + 1;
-    counts.set(ticketId, place);
-    return place;
-  });
+  // How many of its ticket's events come after each.
+  const behind = events
+    .toReversed()
+    .map(({ ticketId }) => {
+      if (ticketId === null) return null;
+      const later = counts.get(ticketId) ?? 0;
+      counts.set(ticketId, later + 1);
+      return later;
+    })
+    .reverse();
   // In the order of the ids, so that two commands on the same tickets wait for each other and do not lock up.
   const heads = [...counts].sort(([a], [b]) => a - b);
   return sql`
@@ -49,8 +53,7 @@ export function eventInsertion(commandId: number, now: Date, events: NumberedEve
     select id, ${commandId}, type, ticket_id, heads.seq - behind, actor_kind, actor_id, caused_by, at, ${now}, data
     from unnest(
       ${events.map((e) => e.id)}::bigint[], ${events.map((e) => e.type)}::text[],
-      ${events.map((e) => e.ticketId)}::bigint[],
-      ${events.map(({ ticketId }, n) => (ticketId === null ? null : (counts.get(ticketId) ?? 0) - (places[n] ?? 0)))}::int[],
+      ${events.map((e) => e.ticketId)}::bigint[], ${behind}::int[],
       ${events.map((e) => e.actor.kind)}::text[], ${events.map((e) => e.actor.id)}::bigint[],
       ${events.map((e) => e.causedBy)}::bigint[], ${events.map((e) => e.at.toISOString())}::timestamptz[],
       ${events.map((e) => JSON.stringify(e.data))}::jsonb[]

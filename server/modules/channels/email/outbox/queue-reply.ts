@@ -39,16 +39,11 @@ queueReply.ahead = (tx, event) => void factsFor(tx, event)?.catch(() => undefine
 const reading = new WeakMap<RecordedEvent, Promise<ReplyFacts | undefined>>();
 
 function factsFor(tx: Queryable, event: RecordedEvent): Promise<ReplyFacts | undefined> | undefined {
-  if (!isEvent(event, 'message.sent') || event.ticketId === null || isHistory(event)) return undefined;
+  if (!isEvent(event, 'message.sent') || event.ticketId === null) return undefined;
   if (!mailedChannels.has(event.data.channel)) return undefined;
   const facts = reading.get(event) ?? readReplyFacts(tx, event.ticketId, event.data.messageId);
   reading.set(event, facts);
   return facts;
-}
-
-/** A history that is brought in tells of old messages; nobody waits for them. */
-function isHistory(event: RecordedEvent): boolean {
-  return event.recordedAt.getTime() - event.at.getTime() > 60_000;
 }
 
 const longestChain = 20;
