@@ -186,7 +186,8 @@ const tablesOf: Record<string, string[]> = {
   schedules: `schedules schedule_versions`.split(' '),
   staff: `staff teams team_members`.split(' '),
   customers: `customers customer_identities organizations`.split(' '),
-  tickets: `tickets messages attachments ticket_fields ticket_ccs ticket_followers drafts ticket_merges
+  tickets:
+    `tickets messages attachments ticket_fields ticket_ccs ticket_followers drafts ticket_merges ticket_deadlines
     ticket_tallies imported_tickets`.split(/\s+/),
   channels: `inboxes inbox_addresses mail_keys mails outgoing_mails message_deliveries`.split(' '),
   sla: `sla_policies sla_policy_versions sla_policy_stamp ticket_slas sla_clocks`.split(' '),

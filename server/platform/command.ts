@@ -45,8 +45,13 @@ export interface CommandContext {
 /** A reaction in the same transaction: database only, in floor-plan order. */
 export interface NowReaction {
   (cx: CommandContext, event: RecordedEvent): Promise<void>;
-  /** Asks early for what the reaction will read, so that several reactions share a round trip. Writes nothing. */
-  ahead?(tx: Queryable, event: RecordedEvent): void;
+  /**
+   * Asks early for what the reaction will read, so that several reactions share a round trip. Writes nothing. `told` is
+   * all that the command has recorded so far.
+   */
+  ahead?(tx: Queryable, event: RecordedEvent, told: readonly RecordedEvent[]): void;
+  /** The same before the command, which is expected to record such an event of this ticket: together with its lock. */
+  early?(tx: Queryable, ticketId: number): void;
 }
 
 export interface CommandOptions {
@@ -64,6 +69,8 @@ export interface CommandRunner {
 export interface CommandAndRead<R, S, L> {
   /** Travels with the begin of the transaction, and needs nothing of the command: the lock of its ticket. */
   first?(tx: Queryable): Promise<L>;
+  /** What the command will most likely record, of the ticket that `first` locks. */
+  expects?: { type: EventType; ticketId: number };
   command(cx: CommandContext, first: L): Promise<R>;
   /** Answers what is there after the command and all its reactions; travels with the commit. */
   read(tx: Queryable, made: R): Promise<S>;
@@ -104,7 +111,7 @@ async function retrying<R>(attemptOnce: () => Promise<R>): Promise<R> {
 async function runOnce<R, S, L>(
   parts: RunnerParts,
   actor: Actor,
-  { first, command, read }: CommandAndRead<R, S, L>,
+  { first, expects, command, read }: CommandAndRead<R, S, L>,
   options: CommandOptions,
 ): Promise<S> {
   const client = await parts.db.connect();
@@ -112,7 +119,9 @@ async function runOnce<R, S, L>(
   const sent: Promise<unknown>[] = [];
   try {
     const tx = queriesOn(client);
-    const [begun, led] = await Promise.all([begin(tx, parts.clock), first?.(tx)]);
+    const begins = Promise.all([begin(tx, parts.clock), first?.(tx)]);
+    if (expects) for (const react of reactionsTo(parts, expects.type)) react.early?.(tx, expects.ticketId);
+    const [begun, led] = await begins;
     const { now, commandId } = begun;
     const work = { events: [] as PendingEvent[], told: [] as RecordedEvent[], jobs: [] as NewJob[] };
     const send = (query: Sql) => sent.push(unheard(tx.write(query)));
@@ -207,14 +216,16 @@ async function settle(parts: RunnerParts, work: Settling): Promise<void> {
     const recorded = await numberEvents(work, work.events.splice(0));
     work.told.push(...recorded);
     const heard = recorded.flatMap((event) => {
-      const reactions = parts.reactions.get(event.type) ?? [];
+      const reactions = reactionsTo(parts, event.type);
       if (reactions.length > 0 && depth >= reactionDepth) parts.depthReached(event);
       return depth >= reactionDepth ? [] : reactions.map((react) => ({ react, event }));
     });
-    for (const { react, event } of heard) react.ahead?.(work.tx, event);
+    for (const { react, event } of heard) react.ahead?.(work.tx, event, work.told);
     for (const { react, event } of heard) await react(work.context(event.id), event);
   }
 }
+
+const reactionsTo = (parts: RunnerParts, type: EventType): NowReaction[] => parts.reactions.get(type) ?? [];
 
 async function numberEvents(work: Settling, pending: PendingEvent[]): Promise<RecordedEvent[]> {
   const missing = pending.length - work.eventIds.length;

@@ -1,6 +1,7 @@
 import { join, type Sql, sql } from '../../platform/db/database.ts';
 import type { Principal } from '../../platform/http/principal.ts';
 import { channelShape, priorityShape, statusShape, ticketTypeShape } from '../tickets/contract.ts';
+import { ticketDeadline } from '../tickets/index.ts';
 import type { Comparison, Filter, FilterField } from './parse-query.ts';
 import { readMoment } from './read-moment.ts';
 
@@ -82,7 +83,7 @@ const conditions: Record<FilterField, Condition> = {
   created: (filter, { now }) => moment(sql`tickets.created_at`, filter, now),
   updated: (filter, { now }) => moment(sql`tickets.updated_at`, filter, now),
   solved: (filter, { now }) => moment(sql`solved_at`, filter, now),
-  due: (filter, { now }) => moment(sql`due_at`, filter, now),
+  due: (filter, { now }) => moment(ticketDeadline.dueAt, filter, now),
   subject: ({ value }) => sql`position(lower(${value.replace(/\*$/, '')}) in lower(subject)) > 0`,
   external: ({ value }) => sql`external_id = ${value}`,
   id: ({ value, comparison }) =>

@@ -63,6 +63,10 @@ followEvent.ahead = (tx: Queryable, { ticketId }: RecordedEvent): void => {
   followed.stored.catch(() => undefined);
 };
 
+followEvent.early = (tx: Queryable, ticketId: number): void => {
+  followedBy(tx, ticketId).stored.catch(() => undefined);
+};
+
 function followedBy(tx: Queryable, ticketId: number): Followed {
   const all = followedInCommand.get(tx) ?? new Map<number, Followed>();
   followedInCommand.set(tx, all);

@@ -1,5 +1,5 @@
 import type { CommandContext } from '../../platform/command.ts';
-import { type SetDeadline, setDeadline } from '../tickets/index.ts';
+import type { Deadline } from '../tickets/index.ts';
 import type { CancelCause } from './events.ts';
 import type { ClockIds, TicketSla } from './read-clocks.ts';
 import {
@@ -49,10 +49,11 @@ export async function settleClocks(cx: CommandContext, settling: Settling): Prom
   const changed = after.clocks.filter((clock) => !known.has(clock));
   if (changed.length === 0 && sameTicket(before, after)) return after;
   await takeClockIds(cx.tx, settling.ids, changed);
-  cx.send(ticketSlaWriting(ticketId, after, changed, settling.ids));
-  tellDeadline(cx, ticketId, before, after);
+  const deadline = changedDeadline(before, after);
+  cx.send(ticketSlaWriting(ticketId, after, { clocks: changed, ids: settling.ids, deadline }));
   tell(cx, { ...settling, after }, changed);
-  enqueueCheck(cx, ticketId, after, settling.again);
+  if (settling.again || !isCheckedBy(cx.now, before, after))
+    enqueueCheck(cx, ticketId, after, settling.again);
   return after;
 }
 
@@ -107,8 +108,6 @@ function outcomeOf(clock: SlaClock, { targetSeconds }: Promised, timeOf: TimeOf)
   return { elapsedSeconds: used, targetSeconds, met: clock.breachedAt === null && used <= targetSeconds };
 }
 
-type Deadline = Omit<SetDeadline, 'ticketId'>;
-
 /** The next promise that runs, and whether one is being broken. */
 export function deadlineOf({ clocks }: Pick<TicketSla, 'clocks'>): Deadline {
   const running = clocks.filter((clock) => isRunning(clock) && clock.dueAt !== null);
@@ -124,25 +123,31 @@ export function deadlineOf({ clocks }: Pick<TicketSla, 'clocks'>): Deadline {
 
 const dateOf = (at: number | null | undefined): Date | null => (at == null ? null : new Date(at));
 
-function tellDeadline(
-  cx: CommandContext,
-  ticketId: number,
-  before: TicketSla | null,
-  after: TicketSla,
-): void {
+function changedDeadline(before: TicketSla | null, after: TicketSla): Deadline | null {
   const next = deadlineOf(after);
-  if (JSON.stringify(next) === JSON.stringify(deadlineOf(before ?? { clocks: [] }))) return;
-  setDeadline(cx, { ticketId, ...next });
+  return JSON.stringify(next) === JSON.stringify(deadlineOf(before ?? { clocks: [] })) ? null : next;
 }
+
+/**
+ * A check was set for an instant that is still to come and no later than the next one asked for: it will find nothing
+ * due, and set the next.
+ */
+function isCheckedBy(now: Date, before: TicketSla | null, after: TicketSla): boolean {
+  const set = nextCheckOf(before ?? { clocks: [] });
+  const asked = nextCheckOf(after);
+  return asked === null || (set !== null && set > now.getTime() && set <= asked);
+}
+
+const nextCheckOf = ({ clocks }: Pick<TicketSla, 'clocks'>): number | null => earliest(clocks.map(nextCheck));
 
 /** Many jobs of one ticket may wait; each reads what is due when it comes, and the same instant is kept once. */
 export function enqueueCheck(
   cx: CommandContext,
   ticketId: number,
-  { clocks }: Pick<TicketSla, 'clocks'>,
+  sla: Pick<TicketSla, 'clocks'>,
   again?: Settling['again'],
 ): void {
-  const at = earliest(clocks.map(nextCheck));
+  const at = nextCheckOf(sla);
   if (at === null) return;
   const suffix = again && again.at === at ? `:${again.jobId}` : '';
   cx.enqueue({

@@ -420,6 +420,39 @@ describe('a warning and a breach', () => {
     });
   });
 
+  describe('by the check that is set already, when the next is later', () => {
+    const checks = (ticketId: number) =>
+      cast.desk.db.all(
+        sql`select key from jobs where kind = 'sla.check' and key like ${`sla.check:${ticketId}:%`}`,
+      );
+
+    it('which finds nothing due, and sets the next', async () => {
+      const id = await cast.open();
+      pass(10 * minute);
+      await reply(id);
+      expect(await checks(id)).toHaveLength(1);
+      pass(38 * minute);
+      await cast.desk.settle();
+      expect(await told(id)).not.toContain('warned resolution 1');
+      pass(8 * hour);
+      await cast.desk.settle();
+      expect((await told(id, 'at')).slice(3)).toEqual([
+        'warned resolution 1 15:24:00',
+        'breached resolution 1 17:00:00',
+      ]);
+    });
+
+    it('unless its time has come: then it may lie among the dead', async () => {
+      const id = await cast.open();
+      await cast.desk.db.write(sql`update jobs set state = 'dead' where key like ${`sla.check:${id}:%`}`);
+      pass(50 * minute);
+      await reply(id);
+      pass(8 * hour);
+      await cast.desk.settle();
+      expect(await told(id)).toContain('breached resolution 1');
+    });
+  });
+
   it('are dated at their own instants by a worker that comes a day late, or after the clock went back', async () => {
     const id = await cast.open();
     pass(86_400);

@@ -1,4 +1,5 @@
-import { type Queryable, type Sql, sql } from '../../platform/db/database.ts';
+import { empty, type Queryable, type Sql, sql } from '../../platform/db/database.ts';
+import { type Deadline, ticketDeadline } from '../tickets/index.ts';
 import type { ClockIds, TicketSla } from './read-clocks.ts';
 import { clockKey, isLive, pausedSince, type SlaClock } from './sla-clock.ts';
 import { currentSchedule } from './ticket-facts.ts';
@@ -20,14 +21,17 @@ export async function takeClockIds(
   for (const clock of fresh) stored.set(clockKey(clock), spare.shift() as number);
 }
 
-/** One statement: the ticket's facts and the clocks that changed. */
-export function ticketSlaWriting(
-  ticketId: number,
-  sla: TicketSla,
-  changed: readonly SlaClock[],
-  ids: ClockIds,
-): Sql {
+export interface Changes {
+  clocks: readonly SlaClock[];
+  ids: ClockIds;
+  /** Null when the next promise is the same as before. */
+  deadline: Deadline | null;
+}
+
+/** One statement: the ticket's facts, its next promise, and the clocks that changed. */
+export function ticketSlaWriting(ticketId: number, sla: TicketSla, changes: Changes): Sql {
   const { attached } = sla;
+  const { clocks: changed, ids, deadline } = changes;
   const records = changed.map((clock) => ({ id: ids.stored.get(clockKey(clock)), ...recordOf(clock) }));
   return sql`
     with ticket as (
@@ -39,7 +43,7 @@ export function ticketSlaWriting(
       on conflict (ticket_id) do update set facts = excluded.facts, policy_id = excluded.policy_id,
         policy_version = excluded.policy_version, reason = excluded.reason, matched_at = excluded.matched_at,
         schedule_id = excluded.schedule_id, live = excluded.live
-    )
+    ) ${deadline ? sql`, deadline as (${ticketDeadline.writing(ticketId, deadline)})` : empty}
     insert into sla_clocks (id, ticket_id, target, cycle, started_at, runs, paused_at, fulfilled_at, cancelled_at,
       cancelled_by, policy_id, policy_version, priority, clock, target_seconds, applied_at, warn_at, due_at,
       overdue_at, warned_at, breached_at)

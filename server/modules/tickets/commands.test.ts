@@ -10,7 +10,7 @@ import { listMessages } from './read-messages.ts';
 import { receiveMessage } from './receive-message.ts';
 import { redactMessage } from './redact-message.ts';
 import { sendMessage } from './send-message.ts';
-import { setDeadline } from './set-deadline.ts';
+import { ticketDeadline } from './ticket-deadline.ts';
 
 let cast: Cast;
 beforeAll(async () => {
@@ -288,7 +288,7 @@ it('a deadline is nobody’s change', async () => {
   const dueAt = new Date('2026-03-03T09:00:00Z');
   const events = await cast.during(() =>
     cast.desk.run(system, async (cx) =>
-      setDeadline(cx, { ticketId: id, warnAt, dueAt, dueTarget: 'first_reply', breached: false }),
+      cx.send(ticketDeadline.writing(id, { warnAt, dueAt, dueTarget: 'first_reply', breached: false })),
     ),
   );
   expect(events).toEqual([]);

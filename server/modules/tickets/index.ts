@@ -23,8 +23,8 @@ export type { MailHeaders, MessageContent, NewAttachment } from './message-conte
 export { type OpenTicket, openTicket, type TicketIds } from './open-ticket.ts';
 export { type ReceiveMessage, receiveMessage, TicketClosed } from './receive-message.ts';
 export { type SendMessage, sendMessage } from './send-message.ts';
-export { type SetDeadline, setDeadline } from './set-deadline.ts';
 export { canSee, sightCondition } from './sight.ts';
+export { type Deadline, ticketDeadline } from './ticket-deadline.ts';
 export type { TicketsWanted } from './ticket-listing.ts';
 export type { TicketRow } from './ticket-row.ts';
 export type { FieldDefinition, TicketSides } from './ticket-sides.ts';

@@ -10,14 +10,18 @@ beforeAll(async () => {
   // Many at one instant, with fractions finer than a millisecond; every state, wait and promise among them.
   await cast.desk.db.write(sql`
     insert into tickets (subject, status, requester_id, channel, assignee_id, team_id, tags, created_at, updated_at,
-      waiting_since, due_at, solved_at, spam_at, deleted_at)
+      waiting_since, solved_at, spam_at, deleted_at)
     select 'n ' || n, (array['new','open','pending','on_hold','solved','closed'])[1 + n % 6], ${requester}::bigint, 'email',
       case when n % 3 = 0 then ${ben}::bigint end, (array[null, ${billing}::bigint, ${support}::bigint])[1 + n % 3 % 3 + 0 * n],
       case when n % 5 = 0 then '{five}'::text[] else '{}' end,
-      at, at, case when n % 6 < 4 and n % 2 = 0 then at end, case when n % 4 = 0 then at + interval '30 minutes' * (n % 7) end,
+      at, at, case when n % 6 < 4 and n % 2 = 0 then at end, 
       case when n % 6 >= 4 then at end, case when n % 41 = 0 then at end, case when n % 43 = 0 then at end
     from (select n, timestamptz '2026-03-02 08:00:00.000123Z' + interval '1 second' * (n / 40) as at
       from generate_series(1, 240) as n) as made`);
+  await cast.desk.db.write(sql`
+    insert into ticket_deadlines (ticket_id, due_at, due_target, breached)
+    select id, created_at + interval '30 minutes' * (n % 7), 'resolution', false
+    from (select *, substr(subject, 3)::int as n from tickets where subject ~ '^n \\d+$') as made where n % 4 = 0`);
 });
 afterAll(() => cast.desk.close());
 

@@ -3,7 +3,7 @@ import { badRequest } from '../../platform/http/errors.ts';
 import type { Principal } from '../../platform/http/principal.ts';
 import type { ListQuery } from './contract.ts';
 import { sightCondition } from './sight.ts';
-import { type TicketRow, ticketColumns } from './ticket-row.ts';
+import { type TicketRow, ticketColumns, ticketSource } from './ticket-row.ts';
 import { viewCondition } from './views.ts';
 
 type Sort = NonNullable<ListQuery['sort']>;
@@ -81,14 +81,14 @@ function readValued(db: Queryable, sort: Sort, cursor: Cursor | null, conditions
     ? sql`and (${column}, id) ${beyond} (${cursor[1]}::timestamptz, ${cursor[2]}::bigint)`
     : empty;
   const present = always[sort] ? empty : sql`and ${column} is not null`;
-  return db.all<SortedRow>(sql`select ${ticketColumns}, ${column}::text as "sortValue" from tickets
+  return db.all<SortedRow>(sql`select ${ticketColumns}, ${column}::text as "sortValue" from ${ticketSource}
     where ${join(conditions, ' and ')} ${present} ${after}
     order by ${column} ${direction}, id ${direction} limit ${limit}`);
 }
 
 function readValueless(db: Queryable, sort: Sort, afterId: number | null, conditions: Sql[], limit: number) {
   const after = afterId === null ? empty : sql`and id < ${afterId}::bigint`;
-  return db.all<SortedRow>(sql`select ${ticketColumns}, null as "sortValue" from tickets
+  return db.all<SortedRow>(sql`select ${ticketColumns}, null as "sortValue" from ${ticketSource}
     where ${join(conditions, ' and ')} and ${columns[sort]} is null ${after} order by id desc limit ${limit}`);
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Queryable } from '../../platform/db/database.ts';
 import type { Desk } from '../../platform/desk.ts';
+import type { EventType } from '../../platform/events/event-map.ts';
 import { notFound } from '../../platform/http/errors.ts';
 import { actorOf, type Principal } from '../../platform/http/principal.ts';
 import { route } from '../../platform/http/route.ts';
@@ -53,6 +54,11 @@ async function showMessage(
   return principal.kind === 'customer' ? withoutInnerWorkings(message) : message;
 }
 
+function expectedEvent(who: Principal, body: { public: boolean }): EventType {
+  if (who.kind === 'customer') return 'message.received';
+  return body.public ? 'message.sent' : 'note.added';
+}
+
 export const messageRoutes = [
   route({
     method: 'POST',
@@ -66,6 +72,7 @@ export const messageRoutes = [
       const who = principal as Principal;
       const { message, ticket, customers } = await desk.runAndRead(actorOf(who), {
         first: (tx) => lockThread(tx, params.id),
+        expects: { type: expectedEvent(who, body), ticketId: params.id },
         command: (cx, thread) => writeOnTicket(cx, who, thread, body),
         read: readWritten,
       });

@@ -3,12 +3,12 @@ import { notFound } from '../../platform/http/errors.ts';
 import type { Principal } from '../../platform/http/principal.ts';
 import { nextMessageId } from './insert-message.ts';
 import { refuseUnseen } from './sight.ts';
-import { type TicketRow, ticketColumns } from './ticket-row.ts';
+import { type TicketRow, ticketColumns, ticketSource } from './ticket-row.ts';
 
 export { canSee } from './sight.ts';
 
 export async function findTicketRow(db: Queryable, id: number): Promise<TicketRow | undefined> {
-  return db.maybe<TicketRow>(sql`select ${ticketColumns} from tickets where id = ${id}`);
+  return db.maybe<TicketRow>(sql`select ${ticketColumns} from ${ticketSource} where id = ${id}`);
 }
 
 export async function getTicketRow(db: Queryable, id: number): Promise<TicketRow> {
@@ -20,7 +20,7 @@ export async function getTicketRow(db: Queryable, id: number): Promise<TicketRow
 /** In the order of the ids; the ones that do not exist are left out. */
 export async function listTicketRows(db: Queryable, ids: number[]): Promise<TicketRow[]> {
   const rows = await db.all<TicketRow>(
-    sql`select ${ticketColumns} from tickets where id = any(${ids}::bigint[])`,
+    sql`select ${ticketColumns} from ${ticketSource} where id = any(${ids}::bigint[])`,
   );
   const byId = new Map(rows.map((row) => [row.id, row]));
   return ids.flatMap((id) => byId.get(id) ?? []);
@@ -29,7 +29,7 @@ export async function listTicketRows(db: Queryable, ids: number[]): Promise<Tick
 /** The ticket, kept still until the command commits. */
 export async function lockTicket(tx: Queryable, id: number): Promise<TicketRow> {
   const row = await tx.maybe<TicketRow>(
-    sql`select ${ticketColumns} from tickets where id = ${id} for no key update of tickets`,
+    sql`select ${ticketColumns} from ${ticketSource} where id = ${id} for no key update of tickets`,
   );
   if (!row) throw notFound('This ticket');
   return row;
@@ -50,7 +50,7 @@ export interface OpenThread extends TicketRow {
 /** The same, for a message. */
 export async function lockThread(tx: Queryable, id: number): Promise<OpenThread> {
   const row = await tx.maybe<OpenThread>(sql`select ${ticketColumns}, ${nextMessageId} as "nextMessageId"
-    from tickets where id = ${id} for no key update of tickets`);
+    from ${ticketSource} where id = ${id} for no key update of tickets`);
   if (!row) throw notFound('This ticket');
   return row.mergedInto === null ? row : lockThread(tx, row.mergedInto);
 }

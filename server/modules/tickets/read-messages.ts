@@ -3,7 +3,7 @@ import type { Attachment, Message } from './contract.ts';
 import type { AuthorKind, Channel } from './events.ts';
 import type { MailHeaders } from './message-content.ts';
 import { findNames, type Names } from './names.ts';
-import { type TicketRow, ticketColumns } from './ticket-row.ts';
+import { type TicketRow, ticketColumns, ticketSource } from './ticket-row.ts';
 
 export interface MessageRow {
   id: number;
@@ -69,7 +69,7 @@ export async function getTicketWithMessage(
         from messages left join message_deliveries as delivery on delivery.message_id = messages.id
         where messages.id = ${messageId}
       ) as written) as message
-    from tickets where id = ${ticketId}`);
+    from ${ticketSource} where id = ${ticketId}`);
   const instant = (at: string | null) => (at === null ? null : new Date(at));
   return {
     ticket,

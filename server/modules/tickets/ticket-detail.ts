@@ -8,7 +8,7 @@ import { presentFor } from './present-ticket.ts';
 import { getTicketRow } from './queries.ts';
 import { authorsOf, listMessageRows, type MessageRow, presentMessage } from './read-messages.ts';
 import { canSee, refuseUnseen } from './sight.ts';
-import { type TicketRow, ticketColumns } from './ticket-row.ts';
+import { type TicketRow, ticketColumns, ticketSource } from './ticket-row.ts';
 
 interface Surroundings {
   followUps: number[];
@@ -30,7 +30,7 @@ export async function getTicketDetail(
         where later.follow_up_of = tickets.id) as "followUps",
       (select coalesce(jsonb_agg(jsonb_build_object('kind', kind, 'body', body, 'updatedAt', drafts.updated_at)), '[]')
         from drafts where ticket_id = tickets.id and staff_id = ${principal.id}) as drafts
-    from tickets where id = ${id}`);
+    from ${ticketSource} where id = ${id}`);
   const [row, messages] = await Promise.all([reading, listMessageRows(db, id)]);
   if (!row) throw notFound('This ticket');
   return detailForStaff(db, principal, refuseUnseen(principal, row), messages);

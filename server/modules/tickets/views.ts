@@ -2,6 +2,7 @@ import { join, type Queryable, type Sql, sql } from '../../platform/db/database.
 import type { Principal } from '../../platform/http/principal.ts';
 import { type View, viewShape } from './contract.ts';
 import { sightCondition } from './sight.ts';
+import { ticketSource } from './ticket-row.ts';
 
 /** A promise that runs out within this time, or has, is one to look at now. */
 const breachingSeconds = 3600;
@@ -51,8 +52,9 @@ export async function countViews(db: Queryable, principal: Principal, at: Date):
 
 /** The two large views are tallied by the database as they change; for somebody who sees all, none is counted. */
 function countOf(view: View, sight: Sql | null, condition: Sql): Sql {
-  if (sight) return sql`(select count(*) from tickets where shown and ${condition} and ${sight})`;
+  const source = view === 'breaching' ? ticketSource : sql`tickets`;
+  if (sight) return sql`(select count(*) from ${source} where shown and ${condition} and ${sight})`;
   if (view === 'open') return sql`(select sum(unsolved) from ticket_tallies)`;
   if (view === 'solved') return sql`(select sum(rested) from ticket_tallies)`;
-  return sql`(select count(*) from tickets where shown and ${condition})`;
+  return sql`(select count(*) from ${source} where shown and ${condition})`;
 }

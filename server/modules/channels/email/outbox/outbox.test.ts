@@ -72,9 +72,10 @@ async function later(seconds: number): Promise<void> {
 
 const stateOf = async (id: number) => (await room.outgoing()).find((row) => row.id === id);
 
-const call = async (method: 'GET' | 'POST' | 'DELETE', url: string) => {
+const call = async (method: 'GET' | 'POST' | 'DELETE', path: string, payload?: object) => {
   const { app } = await room.desk.http();
-  return app.inject({ method, url: `/api/desk/v1${url}`, headers: { authorization: `Bearer ${token}` } });
+  const headers = { authorization: `Bearer ${token}` };
+  return app.inject({ method, url: `/api/desk/v1${path}`, headers, ...(payload && { payload }) });
 };
 
 it('sends a reply once, after ten seconds, with a return path of its own', async () => {
@@ -270,6 +271,19 @@ it('quotes the customer for the customer alone', async () => {
   expect(relay.taken[0]?.data).not.toContain('Please help me with it.');
 });
 
+it('writes to those whom the reply itself put in copy', async () => {
+  const ticketId = await openTicketOf();
+  const body = { text: 'Ludwik looks at it.', ccs: ['ludwik@copy.example'] };
+  expect((await call('POST', `/tickets/${ticketId}/messages`, body)).statusCode).toBe(201);
+  await call('POST', `/tickets/${ticketId}/messages`, { text: 'He has.' });
+  await later(11);
+  const rows = (await room.outgoing()).filter((row) => row.ticketId === ticketId);
+  expect(rows.map((row) => [row.kind, ...row.ccs])).toEqual([
+    ['acknowledgement'],
+    ...Array(2).fill(['reply', 'ludwik@copy.example']),
+  ]);
+});
+
 it('acknowledges a sender once a day, in our words only, and never a machine', async () => {
   await room.receive({
     from: 'ack@customer.example',
@@ -316,10 +330,11 @@ it('names the promised time in the customer’s language', async () => {
   const { desk } = room;
   const due = new Date((desk.clock.fixed() as Date).getTime() + 8 * 3_600_000);
   await desk.db.write(sql`create function promise() returns trigger language plpgsql as
-    'begin new.due_at := (select max(run_at) from jobs where kind = ''test.promise''); return new; end'`);
+    'begin insert into ticket_deadlines (ticket_id, due_at, due_target, breached)
+      select new.id, max(run_at), ''first_reply'', false from jobs where kind = ''test.promise''; return new; end'`);
   await desk.db.write(sql`insert into jobs (kind, run_at) values ('test.promise', ${due})`);
   await desk.db.write(
-    sql`create trigger promise before insert or update on tickets for each row execute function promise()`,
+    sql`create trigger promise after insert on tickets for each row execute function promise()`,
   );
   const mail = await room.receive({
     from: 'be@customer.example',

@@ -12,8 +12,9 @@ const mailedChannels = new Set(['email', 'form', 'api', 'phone']);
 
 /** The desk wrote publicly to somebody who is reached by mail: the message goes into the outbox. */
 export const queueReply: NowReaction = async (cx, event) => {
-  const facts = await factsFor(cx.tx, event);
-  if (!facts || !isEvent(event, 'message.sent')) return;
+  if (!isMailed(event)) return;
+  const facts = await reading.get(event);
+  if (!facts) return;
   rememberMailKeys(cx.tx, facts.keys);
   const { inReplyTo, references } = chainOf(facts.exchanged);
   const byAgent = event.data.author === 'agent';
@@ -34,16 +35,44 @@ export const queueReply: NowReaction = async (cx, event) => {
   });
 };
 
-queueReply.ahead = (tx, event) => void factsFor(tx, event)?.catch(() => undefined);
+type Sent = RecordedEvent<'message.sent'> & { ticketId: number };
 
-const reading = new WeakMap<RecordedEvent, Promise<ReplyFacts | undefined>>();
+const isMailed = (event: RecordedEvent): event is Sent =>
+  isEvent(event, 'message.sent') && event.ticketId !== null && mailedChannels.has(event.data.channel);
 
-function factsFor(tx: Queryable, event: RecordedEvent): Promise<ReplyFacts | undefined> | undefined {
-  if (!isEvent(event, 'message.sent') || event.ticketId === null) return undefined;
-  if (!mailedChannels.has(event.data.channel)) return undefined;
-  const facts = reading.get(event) ?? readReplyFacts(tx, event.ticketId, event.data.messageId);
+type Facts = Promise<ReplyFacts | undefined>;
+
+/** Asked together with the ticket's lock, for the first message that the command sends. */
+const readEarly = new WeakMap<Queryable, { ticketId: number; facts: Facts }>();
+const reading = new WeakMap<RecordedEvent, Facts>();
+
+queueReply.early = (tx, ticketId) => {
+  const facts = readReplyFacts(tx, ticketId, null);
+  facts.catch(() => undefined);
+  readEarly.set(tx, { ticketId, facts });
+};
+
+queueReply.ahead = (tx, event, told) => {
+  if (!isMailed(event)) return;
+  const facts = takeEarly(tx, event, told) ?? readReplyFacts(tx, event.ticketId, event.data.messageId);
+  facts.catch(() => undefined);
   reading.set(event, facts);
-  return facts;
+};
+
+const harmless = new Set(['message.sent', 'ticket.status_changed', 'ticket.assigned', 'ticket.claimed']);
+
+/** Only the agent's own: an acknowledgement may be in the outbox already. None when the command changed who is in copy. */
+function takeEarly(
+  tx: Queryable,
+  { ticketId, data }: Sent,
+  told: readonly RecordedEvent[],
+): Facts | undefined {
+  const early = readEarly.get(tx);
+  if (early?.ticketId !== ticketId || data.author !== 'agent') return undefined;
+  readEarly.delete(tx);
+  return told.every((event) => event.ticketId !== ticketId || harmless.has(event.type))
+    ? early.facts
+    : undefined;
 }
 
 const longestChain = 20;

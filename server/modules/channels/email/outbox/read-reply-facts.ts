@@ -22,7 +22,7 @@ export interface ReplyFacts {
 export async function readReplyFacts(
   db: Queryable,
   ticketId: number,
-  messageId: number,
+  messageId: number | null,
 ): Promise<ReplyFacts | undefined> {
   const row = await db.maybe<ReplyFacts | (ReplyFacts & { inbox: null; recipient: null })>(sql`
     select nextval('outgoing_mails_id_seq') as "outgoingId", subject,
@@ -47,6 +47,6 @@ export async function readReplyFacts(
       ${mailKeysColumn} as keys
     from tickets
     where id = ${ticketId} and not training and spam_at is null and deleted_at is null
-      and not exists (select from outgoing_mails where message_id = ${messageId})`);
+      and not exists (select from outgoing_mails where message_id = ${messageId}::bigint)`);
   return row?.inbox && row.recipient ? row : undefined;
 }
