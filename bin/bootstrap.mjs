@@ -99,11 +99,15 @@ export async function runUnderNode24(script, args = process.argv.slice(2), extra
 }
 
 /**
- * Left to itself on a large machine the heap is collected late and grows with the load. A desk needs a fraction of this;
- * who sets a size of their own in NODE_OPTIONS keeps it.
+ * Left to itself on a large machine the heap is collected late and grows with the load. A desk needs a fraction of this.
+ * What many requests at once have in hand must fit the young part, else it is collected as if it were old. Who sets a
+ * size of their own in NODE_OPTIONS keeps it.
  */
 function heapFlags() {
-  return /max-old-space-size/.test(process.env.NODE_OPTIONS ?? '') ? [] : ['--max-old-space-size=1024'];
+  const own = process.env.NODE_OPTIONS ?? '';
+  return ['--max-old-space-size=1024', '--max-semi-space-size=32'].filter(
+    (flag) => !own.includes(flag.slice(0, flag.indexOf('='))),
+  );
 }
 
 function passSignals(child) {

@@ -36,13 +36,15 @@ export async function freePort(): Promise<number> {
   });
 }
 
+/** As the start script sets them. */
+const heap = ['--max-old-space-size=1024', '--max-semi-space-size=32'];
+
 export async function startProcess(env: Record<string, string>): Promise<RunningProcess> {
   const port = Number(env.PORT ?? (await freePort()));
   const smtpPort = Number(env.SMTP_LISTEN?.split(':')[1] ?? (await freePort()));
   const child = spawn(
     process.execPath,
-    // The heap's bound is the one that the start script sets.
-    ['--disable-warning=ExperimentalWarning', '--max-old-space-size=1024', path.join(root, 'server/main.ts')],
+    [...heap, '--disable-warning=ExperimentalWarning', path.join(root, 'server/main.ts')],
     {
       cwd: root,
       env: {

@@ -18,7 +18,6 @@ export function listServerArguments(size: ClusterSize): string[] {
     // A young desk's tables grow from nothing within seconds, and are planned for as empty until they are looked at.
     autovacuum_naptime: '10s',
     autovacuum_vacuum_scale_factor: '0.05',
-    autovacuum_analyze_scale_factor: '0.02',
     autovacuum_vacuum_insert_scale_factor: '0.1',
     autovacuum_vacuum_cost_limit: '1000',
     log_checkpoints: 'off',
