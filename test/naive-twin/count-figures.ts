@@ -202,13 +202,15 @@ const reopened: Count = (tickets, question) => {
 
 const promised: Count = (tickets, question) => {
   const judged = tickets.flatMap((ticket) => {
-    const seen = new Set<number>();
-    return ticket.moments.flatMap(({ line, t }) => {
-      const judges = line.type === 'sla.fulfilled' || line.type === 'sla.breached';
-      if (ticket.entry < 0 || !judges || seen.has(line.data.clockId)) return [];
-      seen.add(line.data.clockId);
-      return within(t, question) ? [{ ticket, met: line.data.met === true }] : [];
-    });
+    if (ticket.entry < 0) return [];
+    const outcomes: Record<string, { t: number; met: boolean }> = {};
+    for (const { line, t } of ticket.moments) {
+      if (line.type === 'sla.breach_retracted') delete outcomes[line.data.clockId];
+      if (line.type !== 'sla.fulfilled' && line.type !== 'sla.breached') continue;
+      outcomes[line.data.clockId] ??= { t, met: line.data.met === true };
+    }
+    const inside = Object.values(outcomes).filter(({ t }) => within(t, question));
+    return inside.map(({ met }) => ({ ticket, met }));
   });
   const base = judged.filter(({ ticket }) => kept(ticket));
   return share(

@@ -53,7 +53,8 @@ export type HistoryFact =
       readonly type: 'sla';
       readonly clockId: string;
       readonly target: string;
-      readonly outcome: 'met' | 'breached';
+      /** Retracted: a breach that never was. */
+      readonly outcome: 'met' | 'breached' | 'retracted';
     };
 
 export type HistoryEvent = EventHead & HistoryFact;

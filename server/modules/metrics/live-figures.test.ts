@@ -149,6 +149,26 @@ describe('live figures', () => {
     expect(await recompute(desk.db)).toMatchObject({ added: 0, removed: 0 });
   });
 
+  it('counts no breach that only a merge had brought, until the ticket’s own wait is too long', async () => {
+    desk.clock.set(new Date('2026-03-11T09:00:00Z'));
+    const ticketId = await open('four');
+    const clock = { clockId: 7001, target: 'next_reply', cycle: 1, policyId: 1 } as const;
+    const breach = () =>
+      act((cx) => cx.record('sla.breached', ticketId, { ...clock, dueAt: cx.now.toISOString() }));
+    const attained = async () => {
+      await desk.settle();
+      return (await ask('kpis/sla?from=2026-03-11&to=2026-03-12')).body;
+    };
+    await breach();
+    expect(await attained()).toMatchObject({ numerator: 0, denominator: 1 });
+    desk.clock.advance(600);
+    await act((cx) => cx.record('sla.breach_retracted', ticketId, clock));
+    expect(await attained()).toMatchObject({ numerator: 0, denominator: 0 });
+    desk.clock.advance(600);
+    await breach();
+    expect(await attained()).toMatchObject({ numerator: 0, denominator: 1 });
+  });
+
   it('gives the whole dashboard in one answer', async () => {
     const { status, body } = await ask('dashboard?from=2026-03-02&to=2026-03-05&compare=previous');
     expect(status).toBe(200);

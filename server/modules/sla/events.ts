@@ -31,6 +31,8 @@ declare module '../../platform/events/event-map.ts' {
     'sla.warned': ClockNamed & { dueAt: string | null };
     /** The target was overrun. Dated at the due instant, or where a later promise came too late to be kept, at that. */
     'sla.breached': ClockNamed & { dueAt: string | null };
+    /** Only a merge had brought it, and that was undone: it never was. The clock may be breached by its own wait later. */
+    'sla.breach_retracted': ClockNamed;
     'sla.fulfilled': ClockNamed & { elapsedSeconds: number; targetSeconds: number; met: boolean };
     /** Nobody waits any more: solved without a reply, hidden (spam, deleted, merged), started anew by a hand-off, or brought by a merge that was undone, or by a reply that was. */
     'sla.cancelled': ClockNamed & { cause: CancelCause };

@@ -42,7 +42,8 @@ function release(clock: SlaClock, { without, timeOf, at }: Released): SlaClock {
   const own = without?.clocks.find((each) => isOwed(each) && waitOf[each.target] === waitOf[clock.target]);
   const since = own?.runs[0]?.[0];
   if (since === undefined) {
-    return isLive(clock) ? cancelClock(clock, at, 'unmerged') : { ...clock, cancelledBy: 'unmerged' };
+    const unbroken = { ...clock, breachedAt: null };
+    return isLive(clock) ? cancelClock(unbroken, at, 'unmerged') : { ...unbroken, cancelledBy: 'unmerged' };
   }
   const later = startNoEarlier(clock, since);
   return later === clock ? clock : judgeAnew(later, timeOf, at);

@@ -87,6 +87,9 @@ function tell(cx: CommandContext, settling: Settling, changed: SlaClock[]): void
     }
     if (!clock.promised) continue;
     const named = { ...name(clock), policyId: clock.promised.policyId };
+    if (clock.breachedAt === null && (was?.breachedAt ?? null) !== null) {
+      cx.record('sla.breach_retracted', ticketId, named, at);
+    }
     // Who takes what is solved already keeps no promise: that ended with the solution.
     if (clock.fulfilledAt !== null && (was?.fulfilledAt ?? null) === null && clock.cancelledBy !== 'solved') {
       cx.record('sla.fulfilled', ticketId, { ...named, ...outcomeOf(clock, clock.promised, timeOf) }, at);

@@ -261,6 +261,10 @@ describe('what a ticket promises', () => {
       warnAt: clock('11:36:00'),
       dueAt: clock('12:00:00'),
     });
+    expect(await told(into)).toContain('breach_retracted next_reply 1');
+    pass(hour);
+    await cast.desk.settle();
+    expect((await told(into, 'at')).at(-1)).toBe('breached next_reply 1 12:00:00');
   });
 
   it('what a merge brings is broken no earlier than the merge', async () => {

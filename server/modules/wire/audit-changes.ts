@@ -45,6 +45,10 @@ export function auditEntries(event: RecordedEvent, state: AuditState): AuditEntr
   if (isEvent(event, 'ticket.unmerged')) return [external(`Taken out of ticket ${event.data.from}`)];
   if (isEvent(event, 'ticket.absorbed'))
     return [external(`Ticket ${event.data.ticketId} was merged into this one`)];
+  if (isEvent(event, 'ticket.released'))
+    return [external(`Ticket ${event.data.ticketId} was taken out of this one`)];
+  if (isEvent(event, 'message.withdrawn'))
+    return [external(`Comment ${event.data.messageId} was taken back before it was sent`)];
   if (isEvent(event, 'ticket.deleted')) return [change('status', null, 'deleted')];
   if (isEvent(event, 'ticket.marked_spam')) return [external('Marked as spam')];
   return plainChange(event);

@@ -121,8 +121,13 @@ const FACTS: Readonly<Record<string, Reader>> = {
   'ticket.unmarked_spam': () => ({ type: 'unspam' }),
   'ticket.deleted': () => ({ type: 'delete' }),
   'ticket.restored': () => ({ type: 'restore' }),
-  'sla.fulfilled': read<'sla.fulfilled'>(({ clockId, target, met }) => slaOf(clockId, target, met)),
-  'sla.breached': read<'sla.breached'>(({ clockId, target }) => slaOf(clockId, target, false)),
+  'sla.fulfilled': read<'sla.fulfilled'>(({ clockId, target, met }) =>
+    slaOf(clockId, target, met ? 'met' : 'breached'),
+  ),
+  'sla.breached': read<'sla.breached'>(({ clockId, target }) => slaOf(clockId, target, 'breached')),
+  'sla.breach_retracted': read<'sla.breach_retracted'>(({ clockId, target }) =>
+    slaOf(clockId, target, 'retracted'),
+  ),
 };
 
 function messageOf(data: EventMap['message.sent'], isPublic: boolean): HistoryFact {
@@ -135,9 +140,11 @@ function messageOf(data: EventMap['message.sent'], isPublic: boolean): HistoryFa
   };
 }
 
+type SlaOutcome = (HistoryFact & { type: 'sla' })['outcome'];
+
 /** Exactly on the target is met; the clock's own arithmetic said so. */
-function slaOf(clockId: number, target: string, met: boolean): HistoryFact {
-  return { type: 'sla', clockId: String(clockId), target, outcome: met ? 'met' : 'breached' };
+function slaOf(clockId: number, target: string, outcome: SlaOutcome): HistoryFact {
+  return { type: 'sla', clockId: String(clockId), target, outcome };
 }
 
 function idOf(id: number | null): string | null {
