@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTestDesk, type TestDesk } from '../../test/desk.ts';
-import { reactionDepth } from './command.ts';
+import type { CommandContext } from './command.ts';
 import { sql } from './db/database.ts';
 import { system } from './events/event-map.ts';
 import { GiveUp, RetryLater } from './jobs/job.ts';
 import type { DeskModule } from './module.ts';
+import { reactionDepth } from './run-commands.ts';
 
 const seen: string[] = [];
 let failures = 0;
@@ -163,5 +164,99 @@ describe('a job', () => {
     desk.clock.set(new Date(Date.now() + 120_000));
     await desk.settle();
     expect(failures).toBe(2);
+  });
+});
+
+describe('commands that share a transaction', () => {
+  const delay = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+  const ask = (ticketId: number, command: (cx: CommandContext) => Promise<unknown> = async () => undefined) =>
+    desk.runAndRead(system, {
+      command: async (cx) => {
+        cx.record('ticket.deleted', ticketId, {});
+        await cx.tx.one(sql`select 1 as one`);
+        await command(cx);
+        return cx.commandId;
+      },
+      read: async (tx, commandId) => {
+        const { xid } = await tx.one<{ xid: string }>(sql`select pg_current_xact_id()::text as xid`);
+        return { commandId, xid };
+      },
+      shares: `ticket ${ticketId}`,
+    });
+
+  it('keep commands, events and answers of their own', async () => {
+    const made = await Promise.all([801, 802, 803, 804, 805, 806].map((id) => ask(id)));
+    expect(new Set(made.map(({ commandId }) => commandId)).size).toBe(6);
+    expect(new Set(made.map(({ xid }) => xid)).size).toBeLessThan(6);
+    const rows = await desk.db.all<{ ticket_id: number; command_id: number; ticket_seq: number }>(
+      sql`select ticket_id, command_id, ticket_seq from events where ticket_id between 801 and 806 order by 1`,
+    );
+    expect(rows).toEqual(
+      made.map(({ commandId }, n) => ({ ticket_id: 801 + n, command_id: commandId, ticket_seq: 1 })),
+    );
+  });
+
+  it('are each done once when one of them is refused or breaks the transaction', async () => {
+    const results = await Promise.allSettled([
+      ...[811, 812, 813, 814].map((id) => ask(id)),
+      ask(815, async () => {
+        throw new Error('no');
+      }),
+      ask(816, (cx) => cx.tx.one(sql`select 1 / 0 as broken`)),
+      ask(817),
+    ]);
+    expect(results.map(({ status }) => status)).toEqual([
+      ...Array(4).fill('fulfilled'),
+      'rejected',
+      'rejected',
+      'fulfilled',
+    ]);
+    expect(String((results[4] as PromiseRejectedResult).reason)).toBe('Error: no');
+    expect(String((results[5] as PromiseRejectedResult).reason)).toMatch(/division by zero/);
+    const counts = await Promise.all([811, 812, 813, 814, 815, 816, 817].map(countEvents));
+    expect(counts).toEqual([1, 1, 1, 1, 0, 0, 1]);
+  });
+
+  it('do not wait together for somebody else’s lock', async () => {
+    await desk.db.write(sql`create table locked (id int primary key)`);
+    await desk.db.write(sql`insert into locked values (1)`);
+    let release = () => {};
+    const held = desk.run(system, async (cx) => {
+      await cx.tx.one(sql`select id from locked for update`);
+      await new Promise<void>((resolve) => {
+        release = resolve;
+      });
+    });
+    await delay(50);
+    const stuck = ask(821, (cx) => cx.tx.one(sql`select id from locked for update`));
+    const free = await Promise.all([822, 823, 824, 825].map((id) => ask(id)));
+    expect(free).toHaveLength(4);
+    release();
+    await Promise.all([held, stuck]);
+    expect(await countEvents(821)).toBe(1);
+  });
+
+  it('are not done again when their commit was on its way and the connection broke', async () => {
+    await desk.db.write(sql`create table slow (id int)`);
+    await desk.db.write(sql`create function be_slow() returns trigger language plpgsql as
+      'begin perform pg_sleep(20); return null; end'`);
+    await desk.db.write(sql`create constraint trigger slow after insert on slow deferrable initially deferred
+      for each row execute function be_slow()`);
+    let runs = 0;
+    const slow = (id: number) =>
+      ask(id, async (cx) => {
+        runs++;
+        cx.send(sql`insert into slow values (${id})`);
+      });
+    const all = Promise.allSettled([831, 832, 833, 834].map(slow));
+    // The two that left first hold both ways; the others follow when these are broken off.
+    for (let broken = 0; broken < 3; ) {
+      await delay(20);
+      const ended = await desk.db.all(sql`select pg_terminate_backend(pid) from pg_stat_activity
+        where datname = current_database() and query like 'commit%' and wait_event = 'PgSleep'`);
+      broken += ended.length;
+    }
+    expect((await all).map(({ status }) => status)).toEqual(Array(4).fill('rejected'));
+    expect(runs).toBe(4);
   });
 });

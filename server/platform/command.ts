@@ -1,29 +1,12 @@
 import type { Clock } from './clock.ts';
-import {
-  commit,
-  type Database,
-  type Queryable,
-  queriesOn,
-  rollBack,
-  type Sql,
-  sql,
-  steadyPlans,
-} from './db/database.ts';
-import { echoCode } from './db/prepared-query.ts';
-import { type Actor, type EventMap, type EventType, type RecordedEvent, system } from './events/event-map.ts';
-import {
-  eventIdsColumn,
-  eventInsertion,
-  type PendingEvent,
-  recorded,
-  takeEventIds,
-} from './events/insert-events.ts';
-import { failpoint } from './failpoint.ts';
-import { finishJob } from './jobs/claim-jobs.ts';
-import { insertJobs, type NewJob } from './jobs/insert-jobs.ts';
+import type { Database, Queryable, Sql } from './db/database.ts';
+import type { Actor, EventMap, EventType, RecordedEvent } from './events/event-map.ts';
+import type { NewJob } from './jobs/insert-jobs.ts';
 import type { ClaimedJob } from './jobs/job.ts';
+import { runTogether } from './run-commands.ts';
+import { shareTransactions } from './share-transactions.ts';
 
-/** What a command may use. Everything it does through this is one transaction. */
+/** What a command may use. Everything it does through this holds or fails as one. */
 export interface CommandContext {
   tx: Queryable;
   /** Read once, from the database; every row and event of the command dates from it. */
@@ -71,15 +54,15 @@ export interface CommandAndRead<R, S, L> {
   first?(tx: Queryable): Promise<L>;
   /** What the command will most likely record, of the ticket that `first` locks. */
   expects?: { type: EventType; ticketId: number };
+  /**
+   * Names all that the command locks. Those of other names that come at the same time may share its transaction, so it
+   * must not be one that takes long, nor rely on being the only one to write there.
+   */
+  shares?: string;
   command(cx: CommandContext, first: L): Promise<R>;
   /** Answers what is there after the command and all its reactions; travels with the commit. */
   read(tx: Queryable, made: R): Promise<S>;
 }
-
-/** Rules that wake rules stop here, so that two of them cannot play ping-pong for ever. */
-export const reactionDepth = 10;
-
-const retryable = new Set(['40001', '40P01']);
 
 export interface RunnerParts {
   db: Database;
@@ -90,13 +73,27 @@ export interface RunnerParts {
   depthReached(event: RecordedEvent): void;
 }
 
+/** A command that waits for its transaction. What it makes and answers is its own affair. */
+export interface Asked {
+  actor: Actor;
+  work: CommandAndRead<unknown, unknown, unknown>;
+  options: CommandOptions;
+}
+
 export function createRunner(parts: RunnerParts): CommandRunner {
+  const alone = (asked: Asked) => retrying(async () => (await runTogether(parts, [asked]))[0]);
+  const shared = shareTransactions((batch) => runTogether(parts, batch, { impatient: true }), alone);
   return {
-    run: (actor, command, options = {}) =>
-      retrying(() => runOnce(parts, actor, { command, read: async (_tx, made) => made }, options)),
-    runAndRead: (actor, work) => retrying(() => runOnce(parts, actor, work, {})),
+    run: async <R>(actor: Actor, command: (cx: CommandContext) => Promise<R>, options: CommandOptions = {}) =>
+      (await alone({ actor, work: { command, read: async (_tx, made) => made }, options })) as R,
+    runAndRead: async <R, S, L>(actor: Actor, work: CommandAndRead<R, S, L>) => {
+      const asked = { actor, work: work as unknown as Asked['work'], options: {} };
+      return (await (work.shares ? shared(asked, work.shares) : alone(asked))) as S;
+    },
   };
 }
+
+const retryable = new Set(['40001', '40P01']);
 
 async function retrying<R>(attemptOnce: () => Promise<R>): Promise<R> {
   for (let attempt = 1; ; attempt++) {
@@ -106,130 +103,4 @@ async function retrying<R>(attemptOnce: () => Promise<R>): Promise<R> {
       if (attempt >= 4 || !retryable.has((error as { code?: string }).code ?? '')) throw error;
     }
   }
-}
-
-async function runOnce<R, S, L>(
-  parts: RunnerParts,
-  actor: Actor,
-  { first, expects, command, read }: CommandAndRead<R, S, L>,
-  options: CommandOptions,
-): Promise<S> {
-  const client = await parts.db.connect();
-  let broken: Error | undefined;
-  const sent: Promise<unknown>[] = [];
-  try {
-    const tx = queriesOn(client);
-    const begins = Promise.all([begin(tx, parts.clock), first?.(tx)]);
-    if (expects) for (const react of reactionsTo(parts, expects.type)) react.early?.(tx, expects.ticketId);
-    const [begun, led] = await begins;
-    const { now, commandId } = begun;
-    const work = { events: [] as PendingEvent[], told: [] as RecordedEvent[], jobs: [] as NewJob[] };
-    const send = (query: Sql) => sent.push(unheard(tx.write(query)));
-    const context = (by: Actor, causedBy: number | null): CommandContext => ({
-      tx,
-      now,
-      actor: by,
-      commandId,
-      causedBy,
-      record: (type, ticketId, data, at) =>
-        work.events.push({ type, ticketId, actor: by, causedBy, at: at ?? now, data } as PendingEvent),
-      told: work.told,
-      enqueue: (job) => work.jobs.push({ ...job, causedBy: job.causedBy ?? causedBy }),
-      send,
-      as: (other) => context(other, causedBy),
-    });
-    const result = await command(context(actor, options.causedBy ?? null), led as L);
-    await settle(parts, { ...begun, ...work, tx, context: (causedBy) => context(system, causedBy) });
-    failpoint('command.before-events');
-    if (work.told.length > 0) send(eventInsertion(commandId, now, work.told));
-    failpoint('command.before-jobs');
-    sent.push(unheard(insertJobs(tx, now, work.jobs)));
-    if (options.job) sent.push(unheard(finishJob(tx, options.job)));
-    const answer = unheard(read(tx, result));
-    failpoint('command.before-commit');
-    sent.push(answer, unheard(commit(client)));
-    const failure = await findFailure(sent);
-    if (failure !== undefined) throw failure;
-    failpoint('command.after-commit');
-    if (options.job) options.job.finished = true;
-    parts.committed({
-      types: new Set(work.told.map(({ type }) => type)),
-      jobs: work.jobs.filter((job) => isDue(job, now)).length,
-    });
-    return await answer;
-  } catch (error) {
-    broken = await rollBack(client);
-    throw await causeOf(error, sent);
-  } finally {
-    client.release(broken);
-  }
-}
-
-interface Begun {
-  now: Date;
-  commandId: number;
-  /** Taken for the events that most commands record, so that none of them waits for its id. */
-  eventIds: number[];
-}
-
-async function begin(tx: Queryable, clock: Clock): Promise<Begun> {
-  const [, row] = await Promise.all([
-    tx.write(sql`begin`),
-    tx.one<Begun>(sql`
-      select now() as now, nextval('command_ids') as "commandId", ${eventIdsColumn} as "eventIds", ${steadyPlans}`),
-  ]);
-  failpoint('command.begun');
-  const { now, commandId, eventIds } = row;
-  return { now: clock.fixed() ?? now, commandId, eventIds };
-}
-
-/** A failure that is looked at with the commit, or when another one ends the command before. */
-function unheard<T>(sent: Promise<T>): Promise<T> {
-  sent.catch(() => undefined);
-  return sent;
-}
-
-const isEcho = (error: unknown): boolean => (error as { code?: string }).code === echoCode;
-
-/** The neighbours of a statement that failed, and all that follow it, are refused as its echo: it is the cause. */
-async function causeOf(error: unknown, sent: Promise<unknown>[]): Promise<unknown> {
-  return isEcho(error) ? ((await findFailure(sent)) ?? error) : error;
-}
-
-async function findFailure(sent: Promise<unknown>[]): Promise<unknown> {
-  const results = await Promise.allSettled(sent);
-  const failures = results.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));
-  return failures.find((failure) => !isEcho(failure)) ?? failures[0];
-}
-
-const isDue = ({ runAt }: NewJob, now: Date): boolean => runAt === undefined || runAt <= now;
-
-interface Settling extends Begun {
-  events: PendingEvent[];
-  told: RecordedEvent[];
-  tx: Queryable;
-  context(causedBy: number | null): CommandContext;
-}
-
-async function settle(parts: RunnerParts, work: Settling): Promise<void> {
-  for (let depth = 0; work.events.length > 0; depth++) {
-    const recorded = await numberEvents(work, work.events.splice(0));
-    work.told.push(...recorded);
-    const heard = recorded.flatMap((event) => {
-      const reactions = reactionsTo(parts, event.type);
-      if (reactions.length > 0 && depth >= reactionDepth) parts.depthReached(event);
-      return depth >= reactionDepth ? [] : reactions.map((react) => ({ react, event }));
-    });
-    for (const { react, event } of heard) react.ahead?.(work.tx, event, work.told);
-    for (const { react, event } of heard) await react(work.context(event.id), event);
-  }
-}
-
-const reactionsTo = (parts: RunnerParts, type: EventType): NowReaction[] => parts.reactions.get(type) ?? [];
-
-async function numberEvents(work: Settling, pending: PendingEvent[]): Promise<RecordedEvent[]> {
-  const missing = pending.length - work.eventIds.length;
-  if (missing > 0) work.eventIds.push(...(await takeEventIds(work.tx, missing + 16)));
-  const ids = work.eventIds.splice(0, pending.length);
-  return pending.map((event, n) => recorded(work.commandId, work.now, event, ids[n] as number));
 }

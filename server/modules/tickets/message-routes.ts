@@ -73,6 +73,7 @@ export const messageRoutes = [
       const { message, ticket, customers } = await desk.runAndRead(actorOf(who), {
         first: (tx) => lockThread(tx, params.id),
         expects: { type: expectedEvent(who, body), ticketId: params.id },
+        shares: `ticket ${params.id}`,
         command: (cx, thread) => writeOnTicket(cx, who, thread, body),
         read: readWritten,
       });

@@ -65,6 +65,7 @@ export const ticketRoutes = [
       const who = principal as Principal;
       const { row, customers } = await desk.runAndRead(actorOf(who), {
         command: (cx) => openWrittenTicket(cx, who, body),
+        shares: `requester ${'id' in body.requester ? body.requester.id : body.requester.email}`,
         read: readOpened,
       });
       const [ticket] = await presentTickets(desk.db, who, [row], customers);

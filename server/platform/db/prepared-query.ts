@@ -49,6 +49,10 @@ const noShape: Shape = { names: [], parsers: [], blank: {} };
 /** The refusal of what follows a failure, as the server words it inside a transaction. */
 export const echoCode = '25P02';
 
+/** The server refused a statement; what fails otherwise, or with the server's end, tells nothing of what it has done. */
+export const isServersAnswer = (error: unknown): boolean =>
+  error instanceof pg.DatabaseError && !/^(08|57|58|XX)/.test(error.code ?? 'XX');
+
 /**
  * Statements that leave together and are answered together: one write there, one back. Each is prepared, and described
  * once a connection, where the driver would have the server describe and synchronise at every run.

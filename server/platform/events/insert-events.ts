@@ -10,10 +10,7 @@ export interface PendingEvent<T extends EventType = EventType> {
   data: EventMap[T];
 }
 
-export type NumberedEvent = PendingEvent & { id: number };
-
-/** Six ids as a column of another statement: more events than that are rare in a command. */
-export const eventIdsColumn = sql`array(select nextval('events_id_seq') from generate_series(1, 6))`;
+export type NumberedEvent = PendingEvent & { id: number; commandId: number };
 
 export async function takeEventIds(tx: Queryable, count: number): Promise<number[]> {
   const rows = await tx.all<{ id: number }>(
@@ -26,7 +23,7 @@ export async function takeEventIds(tx: Queryable, count: number): Promise<number
  * A batch as one statement, in order, under ids that ascend. A ticket's sequence numbers are taken under the lock of
  * its row in `event_heads`, so two commands on one ticket can never take the same one.
  */
-export function eventInsertion(commandId: number, now: Date, events: NumberedEvent[]): Sql {
+export function eventInsertion(now: Date, events: NumberedEvent[]): Sql {
   const counts = new Map<number, number>();
   // How many of its ticket's events come after each.
   const behind = events
@@ -50,14 +47,14 @@ export function eventInsertion(commandId: number, now: Date, events: NumberedEve
     insert into events
       (id, command_id, type, ticket_id, ticket_seq, actor_kind, actor_id, caused_by, at, recorded_at, data)
     overriding system value
-    select id, ${commandId}, type, ticket_id, heads.seq - behind, actor_kind, actor_id, caused_by, at, ${now}, data
+    select id, command_id, type, ticket_id, heads.seq - behind, actor_kind, actor_id, caused_by, at, ${now}, data
     from unnest(
-      ${events.map((e) => e.id)}::bigint[], ${events.map((e) => e.type)}::text[],
+      ${events.map((e) => e.id)}::bigint[], ${events.map((e) => e.commandId)}::bigint[], ${events.map((e) => e.type)}::text[],
       ${events.map((e) => e.ticketId)}::bigint[], ${behind}::int[],
       ${events.map((e) => e.actor.kind)}::text[], ${events.map((e) => e.actor.id)}::bigint[],
       ${events.map((e) => e.causedBy)}::bigint[], ${events.map((e) => e.at.toISOString())}::timestamptz[],
       ${events.map((e) => JSON.stringify(e.data))}::jsonb[]
-    ) as t (id, type, ticket_id, behind, actor_kind, actor_id, caused_by, at, data) left join heads using (ticket_id)`;
+    ) as t (id, command_id, type, ticket_id, behind, actor_kind, actor_id, caused_by, at, data) left join heads using (ticket_id)`;
 }
 
 /** The event as its reactions see it, on its way to the log, which gives it the ticket's next number. */
