@@ -7,7 +7,8 @@ import { route } from '../../platform/http/route.ts';
 import { localeShape } from '../auth/contract.ts';
 import { access, mailLinks } from '../auth/index.ts';
 import { customerLinkBody, customerSessionBody, customerSessionShape } from './contract.ts';
-import { findCustomerByIdentity, getCustomer, namesOfCustomers } from './queries.ts';
+import { customerNames } from './customer-names.ts';
+import { findCustomerByIdentity, getCustomer } from './queries.ts';
 
 const at = '/api/desk/v1';
 const answerMilliseconds = 150;
@@ -67,6 +68,6 @@ async function mailSignInLink(desk: Desk, email: string): Promise<void> {
 
 async function readSession(desk: Desk, id: number) {
   const { locale } = await getCustomer(desk.db, id);
-  const names = await namesOfCustomers(desk.db, [id]);
+  const names = await customerNames.list(desk.db, [id]);
   return { customer: { id, name: names.get(id) ?? '', locale: localeShape.safeParse(locale).data ?? null } };
 }

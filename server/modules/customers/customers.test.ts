@@ -3,7 +3,7 @@ import { openPeopledDesk, type PeopledDesk } from '../../../test/cast/people.ts'
 import { sql } from '../../platform/db/database.ts';
 import { system } from '../../platform/events/event-map.ts';
 import { mailLinks } from '../auth/index.ts';
-import { type FoundCustomer, findOrCreateCustomer, namesOfCustomers, organizationOf } from './index.ts';
+import { customerNames, type FoundCustomer, findOrCreateCustomer, organizationOf } from './index.ts';
 
 let desk: PeopledDesk;
 beforeEach(async () => {
@@ -277,7 +277,9 @@ describe('customers over HTTP', () => {
     expect(second.nextCursor).toBeNull();
     expect((await desk.ask(agent, 'GET', '/customers?limit=101')).statusCode).toBe(400);
     expect((await desk.ask(agent, 'GET', '/customers?sort=name')).statusCode).toBe(400);
-    expect(await namesOfCustomers(desk.db, [customer.id, 999])).toEqual(new Map([[customer.id, 'Olga Kim']]));
+    expect(await customerNames.list(desk.db, [customer.id, 999])).toEqual(
+      new Map([[customer.id, 'Olga Kim']]),
+    );
   });
 });
 

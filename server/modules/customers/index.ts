@@ -18,10 +18,11 @@ export { changeCustomer, deleteCustomer } from './change-customer.ts';
 export { createOrganization } from './change-organization.ts';
 export type { Customer, Identity, Organization } from './contract.ts';
 export { createCustomer } from './create-customer.ts';
+export { customerNames } from './customer-names.ts';
 export { type FoundCustomer, findOrCreateCustomer, type WantedCustomer } from './find-or-create-customer.ts';
 export { mergeCustomers } from './merge-customers.ts';
 export type { OrganizationRow, OrganizationsWanted } from './organization-listing.ts';
-export { findCustomerByIdentity, getCustomer, namesOfCustomers, organizationOf } from './queries.ts';
+export { findCustomerByIdentity, getCustomer, organizationOf } from './queries.ts';
 
 export const identities = {
   add: addIdentity,

@@ -63,16 +63,6 @@ export async function findCustomerByIdentity(
   return row ?? null;
 }
 
-/** Names to show: the name, else the first address. Deleted ones keep what is left of theirs. */
-export async function namesOfCustomers(db: Queryable, ids: readonly number[]): Promise<Map<number, string>> {
-  if (ids.length === 0) return new Map();
-  const rows = await db.all<{ id: number; name: string }>(sql`
-    select c.id, coalesce(nullif(c.name, ''), (select i.value from customer_identities i
-      where i.customer_id = c.id order by i.is_primary desc, i.id limit 1), '') as name
-    from customers c where c.id = any(${[...new Set(ids)]}::bigint[])`);
-  return new Map(rows.map(({ id, name }) => [id, name]));
-}
-
 export async function organizationOf(db: Queryable, customerId: number): Promise<number | null> {
   const row = await db.maybe<{ id: number | null }>(sql`
     select o.id from customers c join organizations o on o.id = c.organization_id and o.deleted_at is null

@@ -5,7 +5,6 @@ import type { EventType } from '../../platform/events/event-map.ts';
 import { notFound } from '../../platform/http/errors.ts';
 import { actorOf, type Principal } from '../../platform/http/principal.ts';
 import { route } from '../../platform/http/route.ts';
-import { namesOfCustomers } from '../customers/index.ts';
 import {
   type Message,
   messageShape,
@@ -27,21 +26,12 @@ import {
 import { redactMessage } from './redact-message.ts';
 import { refuseUnseen } from './sight.ts';
 import { withoutInnerWorkings } from './ticket-detail.ts';
-import { type WrittenOn, writeOnTicket } from './written-ticket.ts';
+import { writeOnTicket } from './written-ticket.ts';
 
 async function getMessageRow(db: Queryable, id: number): Promise<MessageRow> {
   const row = await findMessageRow(db, id);
   if (!row) throw notFound('This message');
   return row;
-}
-
-/** The message and its ticket as the command left them, with the names of the customers on them. */
-async function readWritten(tx: Queryable, made: WrittenOn) {
-  const [{ message, ticket }, customers] = await Promise.all([
-    getTicketWithMessage(tx, made.ticketId, made.messageId),
-    namesOfCustomers(tx, made.customerIds),
-  ]);
-  return { message, ticket, customers };
 }
 
 async function showMessage(
@@ -70,15 +60,16 @@ export const messageRoutes = [
     response: z.object({ message: messageShape, ticket: ticketShape }),
     handle: async ({ desk, principal, params, body }) => {
       const who = principal as Principal;
-      const { message, ticket, customers } = await desk.runAndRead(actorOf(who), {
+      const { message, ticket } = await desk.runAndRead(actorOf(who), {
         first: (tx) => lockThread(tx, params.id),
         expects: { type: expectedEvent(who, body), ticketId: params.id },
         shares: `ticket ${params.id}`,
         command: (cx, thread) => writeOnTicket(cx, who, thread, body),
-        read: readWritten,
+        read: (tx, made) => getTicketWithMessage(tx, made.ticketId, made.messageId),
       });
-      const [shown] = await presentTickets(desk.db, who, [ticket], customers);
-      return { message: await showMessage(desk, who, message, customers), ticket: shown as Ticket };
+      const known = new Map([[ticket.requesterId, ticket.requesterName]]);
+      const [shown] = await presentTickets(desk.db, who, [ticket]);
+      return { message: await showMessage(desk, who, message, known), ticket: shown as Ticket };
     },
   }),
   route({

@@ -1,6 +1,6 @@
 import type { Queryable } from '../../platform/db/database.ts';
 import type { Desk } from '../../platform/desk.ts';
-import { namesOfCustomers } from '../customers/index.ts';
+import { customerNames } from '../customers/index.ts';
 import { namesOfStaff } from '../staff/index.ts';
 import type { AuthorKind } from './events.ts';
 
@@ -50,7 +50,7 @@ export async function findNames(
 ): Promise<Names> {
   const [staff, read] = await Promise.all([
     rememberedStaff(db, present(people.staff ?? [])),
-    namesOfCustomers(
+    customerNames.list(
       db,
       present(people.customers ?? []).filter((id) => !known.has(id)),
     ),

@@ -18,7 +18,7 @@ export function presentTicket(row: TicketRow, names: Names): Ticket {
     assigneeId: row.assigneeId,
     assigneeName: row.assigneeId === null ? null : names.staff(row.assigneeId),
     requesterId: row.requesterId,
-    requesterName: names.customer(row.requesterId),
+    requesterName: row.requesterName,
     organizationId: row.organizationId,
     channel: row.channel,
     origin: row.origin,
@@ -72,18 +72,12 @@ function withoutInnerWorkings(ticket: Ticket, principalId: number): Ticket {
   };
 }
 
-/** `known`: names of customers that need not be read again. */
 export async function presentTickets(
   db: Queryable,
   principal: Principal,
   rows: TicketRow[],
-  known?: ReadonlyMap<number, string>,
 ): Promise<Ticket[]> {
-  const people = {
-    staff: rows.map((row) => row.assigneeId),
-    customers: rows.map((row) => row.requesterId),
-  };
-  const names = await findNames(db, people, known);
+  const names = await findNames(db, { staff: rows.map((row) => row.assigneeId) });
   return rows.map((row) => presentFor(principal, row, names));
 }
 

@@ -52,6 +52,6 @@ export async function refuseTaken(cx: CommandContext, ticket: TicketRow): Promis
 }
 
 async function present(cx: CommandContext, ticket: TicketRow) {
-  const names = await findNames(cx.tx, { staff: [ticket.assigneeId], customers: [ticket.requesterId] });
+  const names = await findNames(cx.tx, { staff: [ticket.assigneeId] });
   return presentTicket(ticket, names);
 }

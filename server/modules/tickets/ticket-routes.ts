@@ -1,8 +1,6 @@
-import type { Queryable } from '../../platform/db/database.ts';
 import type { Desk } from '../../platform/desk.ts';
 import { actorOf, type Principal } from '../../platform/http/principal.ts';
 import { route } from '../../platform/http/route.ts';
-import { namesOfCustomers } from '../customers/index.ts';
 import { changeTicket } from './change-ticket.ts';
 import {
   changeTicketBody,
@@ -32,14 +30,6 @@ export async function showTicket(desk: Desk, principal: Principal, id: number): 
   return ticket as Ticket;
 }
 
-async function readOpened(tx: Queryable, opened: { ticketId: number; requesterId: number }) {
-  const [row, customers] = await Promise.all([
-    getTicketRow(tx, opened.ticketId),
-    namesOfCustomers(tx, [opened.requesterId]),
-  ]);
-  return { row, customers };
-}
-
 export const ticketRoutes = [
   route({
     method: 'GET',
@@ -63,12 +53,12 @@ export const ticketRoutes = [
     response: ticketShape,
     handle: async ({ desk, principal, body }) => {
       const who = principal as Principal;
-      const { row, customers } = await desk.runAndRead(actorOf(who), {
+      const row = await desk.runAndRead(actorOf(who), {
         command: (cx) => openWrittenTicket(cx, who, body),
         shares: `requester ${'id' in body.requester ? body.requester.id : body.requester.email}`,
-        read: readOpened,
+        read: (tx, opened) => getTicketRow(tx, opened.ticketId),
       });
-      const [ticket] = await presentTickets(desk.db, who, [row], customers);
+      const [ticket] = await presentTickets(desk.db, who, [row]);
       return ticket as Ticket;
     },
   }),

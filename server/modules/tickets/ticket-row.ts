@@ -1,4 +1,5 @@
 import { sql } from '../../platform/db/database.ts';
+import { customerNames } from '../customers/index.ts';
 import type { Channel, Origin, Priority, Status, TicketType } from './events.ts';
 
 /** A ticket as it is stored, with the people around it who may see it. */
@@ -12,6 +13,7 @@ export interface TicketRow {
   teamId: number | null;
   assigneeId: number | null;
   requesterId: number;
+  requesterName: string;
   organizationId: number | null;
   channel: Channel;
   origin: Origin;
@@ -50,7 +52,8 @@ export interface TicketRow {
 export const ticketSource = sql`tickets left join ticket_deadlines on ticket_deadlines.ticket_id = tickets.id`;
 
 export const ticketColumns = sql`tickets.id, subject, status, type, priority, tier, team_id as "teamId",
-  assignee_id as "assigneeId", requester_id as "requesterId", organization_id as "organizationId", channel, origin,
+  assignee_id as "assigneeId", requester_id as "requesterId",
+  ${customerNames.column(sql`requester_id`)} as "requesterName", organization_id as "organizationId", channel, origin,
   inbox_id as "inboxId", schedule_id as "scheduleId", language, tags, fields, external_id as "externalId",
   follow_up_of as "followUpOf", merged_into as "mergedInto", training, spam_at as "spamAt",
   deleted_at as "deletedAt", version, message_count as "messageCount", last_message_at as "lastMessageAt", preview,

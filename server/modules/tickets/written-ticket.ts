@@ -20,7 +20,7 @@ export async function openWrittenTicket(
   cx: CommandContext,
   principal: Principal,
   body: OpenBody,
-): Promise<{ ticketId: number; requesterId: number }> {
+): Promise<{ ticketId: number }> {
   if (principal.kind === 'customer') return openOwnTicket(cx, principal.id, body);
   const { requester, message, ccs, ...properties } = body;
   const person = 'id' in requester ? { customerId: requester.id } : await requesterAt(cx, requester);
@@ -28,7 +28,7 @@ export async function openWrittenTicket(
   if (message.author === 'customer' && !message.public) {
     throw invalid({ 'message.public': 'a customer writes no internal notes' });
   }
-  const { ticketId } = await openTicket(cx, {
+  return openTicket(cx, {
     ...properties,
     requesterId,
     ...('organizationId' in person ? { organizationId: person.organizationId } : {}),
@@ -40,7 +40,6 @@ export async function openWrittenTicket(
       public: message.public,
     },
   });
-  return { ticketId, requesterId };
 }
 
 async function requesterAt(
@@ -61,7 +60,7 @@ async function openOwnTicket(
   cx: CommandContext,
   customerId: number,
   body: OpenBody,
-): Promise<{ ticketId: number; requesterId: number }> {
+): Promise<{ ticketId: number }> {
   const { subject, requester, message, channel: _channel, ...inner } = body;
   const own = 'id' in requester && requester.id === customerId;
   const plain = message.public && message.author === 'customer';
@@ -69,20 +68,17 @@ async function openOwnTicket(
     throw forbidden('You can open tickets of your own, with a subject and a message.');
   }
   const content = await contentOf(cx, message);
-  const { ticketId } = await openTicket(cx, {
+  return openTicket(cx, {
     subject,
     requesterId: customerId,
     channel: 'form',
     message: { ...content, author: 'customer', authorId: customerId },
   });
-  return { ticketId, requesterId: customerId };
 }
 
 export interface WrittenOn {
   messageId: number;
   ticketId: number;
-  /** The customers whom the answer names. */
-  customerIds: number[];
 }
 
 /** A reply or note of staff, or what a customer adds to a ticket of theirs. */
@@ -97,11 +93,11 @@ export async function writeOnTicket(
   const message = await contentOf(cx, { text, html, attachments });
   if (principal.kind === 'staff') {
     const sent = await sendOn(cx, ticket, { ...more, author: 'agent', authorId: principal.id, message });
-    return { ...sent, ticketId: ticket.id, customerIds: [ticket.requesterId] };
+    return { ...sent, ticketId: ticket.id };
   }
   const asksMore =
     !more.public || more.mentions.length > 0 || more.status !== undefined || more.ccs !== undefined;
   if (asksMore) throw forbidden('You can add a message to this ticket, nothing else.');
   const received = await receiveOn(cx, ticket, { customerId: principal.id, channel: 'form', message });
-  return { ...received, customerIds: [ticket.requesterId, principal.id] };
+  return received;
 }
