@@ -3,16 +3,18 @@ import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { openBrowser } from '../journeys/browser.ts';
 import { root } from '../source-files.ts';
+import { tellMissed, tellNearlyMissed, withPromises } from './promise-states.ts';
 
 /**
  * Takes every screen of a running desk into docs/screens, to be looked at: three widths, light and dark, three
  * languages, and some from right to left. `SCREENS_URL`, `SCREENS_EMAIL`, `SCREENS_PASSWORD` name the desk and who
- * signs in; `SCREENS_ONLY` picks screens whose name contains it, `SCREENS_FOLDER` another place for them.
+ * signs in; `SCREENS_ONLY` picks pictures whose name matches it (`^kpi-`, `-390-light-be`), `SCREENS_FOLDER` another
+ * place for them.
  */
 const url = process.env.SCREENS_URL ?? 'http://localhost:3000';
 const email = process.env.SCREENS_EMAIL ?? '';
 const password = process.env.SCREENS_PASSWORD ?? '';
-const only = process.env.SCREENS_ONLY ?? '';
+const only = new RegExp(process.env.SCREENS_ONLY ?? '');
 const folder = process.env.SCREENS_FOLDER ?? path.join(root, 'docs/screens');
 
 const widths = [1440, 900, 390] as const;
@@ -21,7 +23,8 @@ const locales = ['en', 'zh-CN', 'be'] as const;
 
 interface Screen {
   name: string;
-  address: string;
+  /** Of a page that has its language in its address, by language. */
+  address: string | ((locale: string) => string);
   /** Makes the state that is to be seen. */
   prepare?: (page: Page) => Promise<void>;
 }
@@ -44,12 +47,16 @@ const sections = [
 
 // A month, since the week may have begun a minute ago.
 const screens: Screen[] = [
-  { name: 'inbox', address: '/inbox/open', prepare: openFirstTicket },
+  { name: 'inbox', address: '/inbox/open', prepare: (page) => openTicket(page, 2) },
   { name: 'list', address: '/inbox/open' },
   { name: 'list-empty', address: '/inbox/mine' },
+  { name: 'list-promises', address: '/inbox/open', prepare: withPromises },
+  { name: 'notice-due', address: '/inbox/open', prepare: tellNearlyMissed },
+  { name: 'notice-late', address: '/inbox/open', prepare: tellMissedBesideTicket },
   { name: 'dashboard', address: '/dashboard?period=days30' },
   { name: 'kpi', address: '/dashboard/first_response_time?period=days30' },
-  { name: 'calculator', address: '/dashboard/calculator' },
+  { name: 'search', address: '/inbox/open', prepare: search },
+  { name: 'calculator', address: '/dashboard/calculator', prepare: calculate },
   { name: 'settings', address: '/settings' },
   ...sections.map((name) => ({ name: `settings-${name}`, address: `/settings/${name}` })),
   { name: 'settings-team', address: '/settings/people', prepare: openLastRecord },
@@ -61,7 +68,7 @@ const screens: Screen[] = [
   { name: 'setup', address: '/setup', prepare: asANewDesk },
   { name: 'password', address: '/password#invitation' },
   { name: 'sign-in', address: '/sign-in' },
-  { name: 'customer-sign-in', address: '/hc/en/signin' },
+  { name: 'customer-sign-in', address: (locale) => `/hc/${locale}/signin` },
   {
     name: 'dashboard-failed',
     address: '/dashboard',
@@ -74,9 +81,26 @@ const screens: Screen[] = [
   },
 ];
 
-async function openFirstTicket(page: Page): Promise<void> {
-  await page.locator('[id^="ticket-row-"]').nth(2).click({ timeout: aLongTime });
+async function openTicket(page: Page, row: number): Promise<void> {
+  await page.locator('[id^="ticket-row-"]').nth(row).click({ timeout: aLongTime });
   await page.waitForURL(/\/inbox\/[^/]+\/\d+/, { timeout: aLongTime });
+}
+
+/** One whose own promises are as they are. */
+async function tellMissedBesideTicket(page: Page): Promise<void> {
+  await openTicket(page, 5);
+  await tellMissed(page);
+}
+
+async function search(page: Page): Promise<void> {
+  await page.keyboard.press('/');
+  await page.getByRole('dialog').getByRole('combobox').fill('lid');
+  await page.getByRole('option').first().waitFor({ timeout: aLongTime });
+}
+
+async function calculate(page: Page): Promise<void> {
+  await page.locator('form button[type="submit"]').click({ timeout: aLongTime });
+  await page.locator('table').waitFor({ timeout: aLongTime });
 }
 
 async function openLastRecord(page: Page): Promise<void> {
@@ -121,32 +145,43 @@ async function failing(page: Page, address: string): Promise<void> {
     route.fulfill({ status: 503, json: { error: { code: 'database_away', message: 'away' } } }),
   );
   await page.reload();
+  // The screen asks again a few times before it says so.
+  await page.getByRole('alert').waitFor({ timeout: aLongTime });
 }
 
 async function takeAll(browser: Browser): Promise<void> {
   mkdirSync(folder, { recursive: true });
   const state = await signedIn(browser);
-  for (const locale of locales) {
-    for (const theme of themes) {
-      for (const width of widths) {
-        const context = await browser.newContext({
-          baseURL: url,
-          storageState: state,
-          locale,
-          colorScheme: theme,
-          viewport: { width, height: width === 390 ? 844 : 900 },
-          reducedMotion: 'reduce',
-        });
-        const page = await context.newPage();
-        await chooseLocale(page, locale);
-        for (const screen of screens.filter((one) => one.name.includes(only))) {
-          await take(page, screen, `${screen.name}-${width}-${theme}-${locale}.png`);
-        }
-        await context.close();
-      }
-    }
-  }
+  for (const locale of locales)
+    for (const theme of themes)
+      for (const width of widths) await takeInWindow(browser, state, { locale, theme, width });
 }
+
+type Look = {
+  locale: (typeof locales)[number];
+  theme: (typeof themes)[number];
+  width: (typeof widths)[number];
+};
+
+async function takeInWindow(browser: Browser, storageState: Session, { locale, theme, width }: Look) {
+  const fileOf = ({ name }: Screen) => `${name}-${width}-${theme}-${locale}.png`;
+  const wanted = screens.filter((screen) => only.test(fileOf(screen)));
+  if (wanted.length === 0) return;
+  const context = await browser.newContext({
+    baseURL: url,
+    storageState,
+    locale,
+    colorScheme: theme,
+    viewport: { width, height: width === 390 ? 844 : 900 },
+    reducedMotion: 'reduce',
+  });
+  const page = await context.newPage();
+  await chooseLocale(page, locale);
+  for (const screen of wanted) await take(page, screen, locale, fileOf(screen));
+  await context.close();
+}
+
+type Session = Awaited<ReturnType<typeof signedIn>>;
 
 async function signedIn(browser: Browser) {
   const context = await browser.newContext({ baseURL: url, locale: 'en' });
@@ -172,8 +207,8 @@ async function chooseLocale(page: Page, locale: string): Promise<void> {
   }, locale);
 }
 
-async function take(page: Page, screen: Screen, file: string): Promise<void> {
-  await page.goto(screen.address);
+async function take(page: Page, screen: Screen, locale: string, file: string): Promise<void> {
+  await page.goto(typeof screen.address === 'string' ? screen.address : screen.address(locale));
   await settled(page);
   await screen.prepare?.(page);
   await settled(page);

@@ -17,6 +17,8 @@ export type Command = {
   group: string;
   /** See `parseKeys`; two ways to the same thing are two strings. */
   keys?: string | readonly string[];
+  /** Keys that are a focused thing's own, such as Enter or an arrow: here only while nothing has the focus. */
+  restingKeys?: string | readonly string[];
   run: () => void;
   /** False for moves that make no sense by name (next row). */
   inMenu?: boolean;
@@ -42,8 +44,10 @@ export function listCommands(): Command[] {
   return [...layers.get()].reverse().flatMap((layer) => layer.commands);
 }
 
-export const keysOf = ({ keys }: Command): readonly string[] =>
-  keys === undefined ? [] : typeof keys === 'string' ? [keys] : keys;
+const listOf = (keys: string | readonly string[] = []): readonly string[] =>
+  typeof keys === 'string' ? [keys] : keys;
+
+export const keysOf = ({ keys }: Command): readonly string[] => listOf(keys);
 
 const sequenceMs = 1200;
 
@@ -71,8 +75,9 @@ type Found = { command?: Command; waiting: boolean };
 export function findCommand(strokes: Stroke[], target: EventTarget | null, singleKeysOn: boolean): Found {
   const typing = isEditable(target);
   const floating = isFloating(target);
+  const resting = target instanceof Element && target === target.ownerDocument.body;
   for (const command of listCommands()) {
-    for (const keys of keysOf(command)) {
+    for (const keys of resting ? [...keysOf(command), ...listOf(command.restingKeys)] : keysOf(command)) {
       const wanted = parseKeys(keys);
       if (!singleKeysOn && wanted.some(isSingleKey)) continue;
       if ((typing || floating) && !command.inFields) continue;

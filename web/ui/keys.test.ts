@@ -93,3 +93,21 @@ test('keys are written as a reader would say them', () => {
   expect(parseKeys('?')).toEqual([{ code: 'Slash', mod: false, shift: true, alt: false }]);
   expect(parseKeys('G I').map((stroke) => stroke.code)).toEqual(['KeyG', 'KeyI']);
 });
+
+test("Enter is a focused button's own; while nothing has the focus it is the screen's", () => {
+  const [open] = offer([{ keys: 'O', restingKeys: 'Enter' }]);
+  document.body.innerHTML = '<button type="button">Filter</button>';
+  press('Enter', 'Enter', {}, document.querySelector('button') ?? document.body);
+  expect(open).not.toHaveBeenCalled();
+  press('Enter', 'Enter');
+  expect(open).toHaveBeenCalledOnce();
+});
+
+test('a question mark is not a slash, with Shift or on a layout without it', () => {
+  const [search, help] = offer([{ keys: '/' }, { keys: '?' }]);
+  press('/', 'Digit7', { shiftKey: true });
+  press('?', 'Slash', { shiftKey: true });
+  press('?', 'Minus');
+  expect(search).toHaveBeenCalledTimes(1);
+  expect(help).toHaveBeenCalledTimes(2);
+});

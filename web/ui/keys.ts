@@ -46,7 +46,15 @@ export function readStroke(event: KeyPress): Stroke | undefined {
   if (event.isComposing || ['Shift', 'Control', 'Alt', 'Meta'].includes(event.key)) return undefined;
   const latin = /^[a-z]$/i.test(event.key);
   const code = latin ? `Key${event.key.toUpperCase()}` : event.code;
-  return { code, mod: event.ctrlKey || event.metaKey, shift: event.shiftKey, alt: event.altKey };
+  // These two are themselves wherever a layout has them, and with whatever it asks for.
+  const asks = event.key === '?';
+  const slash = asks || event.key === '/';
+  return {
+    code: slash ? 'Slash' : code,
+    mod: event.ctrlKey || event.metaKey,
+    shift: slash ? asks : event.shiftKey,
+    alt: event.altKey,
+  };
 }
 
 export const sameStroke = (a: Stroke, b: Stroke): boolean =>

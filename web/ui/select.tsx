@@ -35,7 +35,7 @@ export function Select<V extends string>({
             {...wiring}
             className={cx(
               inputLook,
-              'flex min-h-(--control) items-center justify-between gap-2 text-start data-placeholder:text-ink-3',
+              'flex min-h-(--control) min-w-0 items-center justify-between gap-2 text-start data-placeholder:text-ink-3',
               className,
             )}
           >

@@ -70,7 +70,7 @@ export function StatusMark({
       <svg viewBox="0 0 12 12" width="12" height="12" className="shrink-0" aria-hidden="true">
         {drawing}
       </svg>
-      <span className={shapeOnly ? 'sr-only' : undefined}>{word}</span>
+      <span className={shapeOnly ? 'sr-only' : 'truncate'}>{word}</span>
     </span>
   );
 }

@@ -6,7 +6,7 @@ import { useText } from '../../ui/text.tsx';
 import { Tooltip } from '../../ui/tooltip.tsx';
 import type { ConsoleModule } from '../console-module.ts';
 import { Mark } from './brand.tsx';
-import { commandMenuOpen } from './panels.ts';
+import { openMenu } from './panels.ts';
 import { useAreas } from './use-areas.ts';
 import { UserMenu } from './user-menu.tsx';
 
@@ -28,10 +28,10 @@ export function Rail() {
       <span className="flex-1" />
       <IconButton
         icon={Search}
-        label={t('shell.command_menu')}
-        keys="Mod+K"
+        label={t('shell.search')}
+        keys="/"
         className="size-10"
-        onClick={() => commandMenuOpen.set(true)}
+        onClick={() => openMenu('tickets')}
       />
       {areas.filter(atEnd).map((area) => (
         <RailLink key={area.name} area={area} />
@@ -69,18 +69,30 @@ export function BottomBar() {
       aria-label={t('shell.areas')}
       className="flex shrink-0 items-stretch justify-around bg-sunken pb-[env(safe-area-inset-bottom)] tablet:hidden"
     >
-      {areas.map((area) => (
-        <Link
-          key={area.name}
-          to={area.path}
-          activeProps={{ 'aria-current': 'page' }}
-          className="flex min-h-14 min-w-16 flex-col items-center justify-center gap-0.5 text-dense text-ink-2 no-underline aria-[current=page]:font-strong aria-[current=page]:text-ink"
-        >
-          <Icon of={area.icon} />
-          {t(area.titleId)}
-        </Link>
+      {areas.filter(inMain).map((area) => (
+        <BarLink key={area.name} area={area} />
+      ))}
+      <button type="button" onClick={() => openMenu('tickets')} className={barLook}>
+        <Icon of={Search} />
+        {t('shell.search')}
+      </button>
+      {areas.filter(atEnd).map((area) => (
+        <BarLink key={area.name} area={area} />
       ))}
       <UserMenu labelled />
     </nav>
+  );
+}
+
+const barLook =
+  'flex min-h-14 min-w-16 flex-col items-center justify-center gap-0.5 text-dense text-ink-2 no-underline aria-[current]:font-strong aria-[current]:text-ink';
+
+function BarLink({ area }: { area: ConsoleModule }) {
+  const t = useText();
+  return (
+    <Link to={area.path} activeProps={{ 'aria-current': 'page' }} className={barLook}>
+      <Icon of={area.icon} />
+      {t(area.titleId)}
+    </Link>
   );
 }

@@ -6,7 +6,7 @@ import { useText } from '../../ui/text.tsx';
 import { undoLatest } from '../../ui/toast.ts';
 import { useCommands } from '../../ui/use-commands.ts';
 import { chooseLocale } from './locale.ts';
-import { commandMenuOpen, shortcutSheetOpen } from './panels.ts';
+import { commandMenuOpen, openMenu, shortcutSheetOpen } from './panels.ts';
 import { useAreas } from './use-areas.ts';
 import { useLeave } from './use-leave.ts';
 
@@ -47,8 +47,9 @@ export function useShellCommands(): void {
       keys: 'Mod+K',
       inFields: true,
       inMenu: false,
-      run: () => commandMenuOpen.set((open) => !open),
+      run: () => (commandMenuOpen.get() ? commandMenuOpen.set(false) : openMenu('all')),
     },
+    { id: 'search', group, label: t('shell.search'), keys: '/', run: () => openMenu('tickets') },
     { id: 'undo', group, label: t('shell.undo_last'), keys: 'Mod+Z', run: undoLatest },
     {
       id: 'shortcuts',

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useState } from 'react';
 import { type ChartInterval, type ChartSeries, type ChartUnit, pointsAt } from './chart-series.ts';
 import { EndLabels } from './end-labels.tsx';
+import { Legend } from './legend.tsx';
 import { type Plot, plotOf } from './plot.ts';
 import { Readout } from './readout.tsx';
 import { labelled } from './ticks.ts';
@@ -47,6 +48,7 @@ export function ChartFrame({ label, series, unit, interval, height = 220, onOpen
   return (
     <div>
       <Readout words={words} series={series} at={shown} openable={onOpen !== undefined} />
+      {narrow && series.length > 1 && <Legend series={series} />}
       <div
         ref={ref}
         role="slider"

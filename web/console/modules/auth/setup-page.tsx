@@ -41,12 +41,17 @@ export function SetupPage() {
             {...field('code', t('auth.setup.code'))}
             hint={t('auth.setup.code.hint')}
             autoComplete="one-time-code"
+            autoFocus
             spellCheck={false}
             className="figures"
           />
         )}
         <Part title={t('auth.setup.desk')}>
-          <TextField {...field('deskName', t('auth.setup.desk_name'))} placeholder="Lantern" autoFocus />
+          <TextField
+            {...field('deskName', t('auth.setup.desk_name'))}
+            placeholder="Lantern"
+            autoFocus={!codeRequired}
+          />
           <Combobox
             {...field('timeZone', t('auth.setup.time_zone'))}
             options={listTimeZones()}

@@ -1,4 +1,5 @@
-import { useRouter, useSearch } from '@tanstack/react-router';
+import { useLingui } from '@lingui/react';
+import { Link, useRouter, useSearch } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { fieldWords, wordsOf } from '../../../api/error-words.ts';
 import { signIn } from '../../../api/session.ts';
@@ -12,6 +13,7 @@ import { FormError } from './form-error.tsx';
 export function SignInPage() {
   const t = useText();
   usePageTitle(t('auth.sign_in'));
+  const { i18n } = useLingui();
   const { email, setEmail, password, setPassword, failed, busy, submit } = useSignIn();
   return (
     <Door title={t('auth.sign_in')}>
@@ -43,6 +45,9 @@ export function SignInPage() {
           {t('auth.sign_in')}
         </Button>
       </form>
+      <p className="mt-8 text-dense text-ink-2">
+        {t('auth.customers')} <Link to={`/hc/${i18n.locale}/signin`}>{t('auth.customers.link')}</Link>
+      </p>
     </Door>
   );
 }

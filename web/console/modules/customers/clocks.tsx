@@ -3,7 +3,7 @@ import type { TicketDetail } from '../../../../server/modules/tickets/contract.t
 import { PromiseMark, type PromiseState } from '../../../ui/promise-mark.tsx';
 import { useFormats, useText } from '../../../ui/text.tsx';
 import { useNow } from '../../../ui/time.tsx';
-import { TicketWait, usePromise } from '../inbox/list/row-promise.tsx';
+import { secondsShown, TicketWait, usePromise } from '../inbox/list/row-promise.tsx';
 import { clocksQuery, type TicketSla } from './customer-queries.ts';
 import { PanelPart } from './panel-part.tsx';
 
@@ -19,16 +19,17 @@ const states: Record<Clock['state'], PromiseState> = {
   cancelled: 'paused',
 };
 
-/** Running clocks come before ended ones. */
-const rank = (clock: Clock): number => (clock.fulfilledAt === null ? 0 : 1);
+/** Running clocks come before ended ones, and what is due next before what is due later. */
+const inTurn = (a: Clock, b: Clock): number =>
+  Number(a.fulfilledAt !== null) - Number(b.fulfilledAt !== null) || dueOf(a) - dueOf(b);
+
+const dueOf = ({ dueAt }: Clock): number => (dueAt === null ? Number.MAX_SAFE_INTEGER : Date.parse(dueAt));
 
 /** What was promised on this ticket, how far each promise has run, and by which policy. */
 export function Clocks({ ticket }: { ticket: TicketDetail }) {
   const t = useText();
   const { data: sla } = useQuery(clocksQuery(ticket.id));
-  const clocks = (sla?.clocks ?? [])
-    .filter((clock) => clock.state !== 'cancelled')
-    .sort((a, b) => rank(a) - rank(b));
+  const clocks = (sla?.clocks ?? []).filter((clock) => clock.state !== 'cancelled').sort(inTurn);
   if (clocks.length === 0 && ticket.dueAt === null && ticket.waitingSince === null) return null;
   return (
     <PanelPart title={t('customer.clocks')}>
@@ -100,7 +101,7 @@ function secondsUntilDue(clock: Clock, now: number): number {
     clock.dueAt === null || clock.state === 'paused'
       ? clock.remainingSeconds
       : Math.round((Date.parse(clock.dueAt) - until) / 1000);
-  return Math.abs(left) < 60 ? left : Math.trunc(left / 60) * 60;
+  return secondsShown(left);
 }
 
 function NextPromise({ ticket }: { ticket: TicketDetail }) {

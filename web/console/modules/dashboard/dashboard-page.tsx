@@ -32,7 +32,7 @@ export function DashboardPage() {
       meta={<PeriodLine state={state} />}
       actions={<Toolbar state={state} />}
     >
-      <LoadingBar active={figures.isFetching && figures.isPlaceholderData} />
+      <LoadingBar active={figures.isFetching && (figures.isPlaceholderData || !figures.data)} />
       <FilterChips state={state} />
       {figures.data && catalogue ? (
         <>

@@ -13,7 +13,6 @@ import { selection } from './list/selection.ts';
 import { TicketList } from './list/ticket-list.tsx';
 import { useTicketList } from './list/use-ticket-list.ts';
 import { useLiveInbox } from './live-inbox.ts';
-import { usePromiseNews } from './promises/use-promise-news.ts';
 import { cachedTickets } from './ticket-cache.ts';
 import { useAddress } from './use-address.ts';
 import { useInboxCommands } from './use-inbox-commands.ts';
@@ -25,17 +24,21 @@ type TicketParts = {
   Conversation: typeof import('./conversation/conversation.tsx').Conversation;
   CustomerPanel: typeof import('../customers/customer-panel.tsx').CustomerPanel;
   Pickers: typeof import('./acts/pickers.tsx').Pickers;
+  PromiseNotices: typeof import('./promises/promise-notices.tsx').PromiseNotices;
+  WriteKeys: typeof import('./composer/write-keys.tsx').WriteKeys;
 };
 const ticketParts = createStore<TicketParts | null>(null);
 
 async function readTicketParts(): Promise<void> {
   if (ticketParts.get()) return;
-  const [conversation, panel, pickers] = await Promise.all([
+  const [conversation, panel, pickers, notices, keys] = await Promise.all([
     import('./conversation/conversation.tsx'),
     import('../customers/customer-panel.tsx'),
     import('./acts/pickers.tsx'),
+    import('./promises/promise-notices.tsx'),
+    import('./composer/write-keys.tsx'),
   ]);
-  ticketParts.set({ ...conversation, ...panel, ...pickers });
+  ticketParts.set({ ...conversation, ...panel, ...pickers, ...notices, ...keys });
   // A dialog that is here opens before the next key is pressed.
   await Promise.all([import('./dialogs/new-ticket-dialog.tsx'), import('./dialogs/merge-dialog.tsx')]);
 }
@@ -54,7 +57,6 @@ export function InboxPage() {
   const panel = usePanel(address.ticketId);
   const { ticketId } = address;
   useLiveInbox(ticketId);
-  usePromiseNews(address);
   useInboxTitle(address.view);
   const parts = useTicketParts(ticketId !== null, !list.query.isPending);
 
@@ -98,6 +100,10 @@ export function InboxPage() {
         showing={viewsOpen ? 'views' : ticketId === null ? 'list' : 'detail'}
       />
       {parts && <parts.Pickers targets={targets} acts={acts} />}
+      {parts && <parts.PromiseNotices address={address} />}
+      {parts && ticketId === null && list.currentId !== null && (
+        <parts.WriteKeys id={list.currentId} openTicket={address.openTicket} />
+      )}
       <Announcer />
     </>
   );

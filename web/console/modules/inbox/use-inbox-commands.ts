@@ -47,12 +47,20 @@ function useListCommands({ address, list }: Parts): Command[] {
   const reading = address.ticketId !== null;
   const on = (letter: string, bracket: string) => (reading ? [letter, bracket] : letter);
   return [
-    { id: 'inbox.next', group, label: t('inbox.do.next'), keys: on('J', ']'), run: () => list.move(1) },
+    {
+      id: 'inbox.next',
+      group,
+      label: t('inbox.do.next'),
+      keys: on('J', ']'),
+      restingKeys: '↓',
+      run: () => list.move(1),
+    },
     {
       id: 'inbox.previous',
       group,
       label: t('inbox.do.previous'),
       keys: on('K', '['),
+      restingKeys: '↑',
       run: () => list.move(-1),
     },
     {
@@ -60,6 +68,7 @@ function useListCommands({ address, list }: Parts): Command[] {
       group,
       label: t('inbox.do.open'),
       keys: 'O',
+      restingKeys: 'Enter',
       inMenu: false,
       run: () => current !== null && goInto(address, current),
     },

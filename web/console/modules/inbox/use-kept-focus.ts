@@ -12,9 +12,9 @@ export function useKeptFocus(): void {
       last = event.target instanceof Element ? event.target : null;
     };
     const isLost = () => isNowhere() && last !== null && last !== document.body && !isThere(last);
-    // After the frame, so that a dialog that closes has given the focus back itself.
+    // After the frame and what was put off to its end, so that a dialog that closes has given the focus back itself.
     const seen = new MutationObserver(() => {
-      if (isLost()) requestAnimationFrame(() => isLost() && focusReading());
+      if (isLost()) requestAnimationFrame(() => setTimeout(() => isLost() && focusReading()));
     });
     document.addEventListener('focusin', remember);
     seen.observe(document.body, {

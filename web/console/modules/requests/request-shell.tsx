@@ -80,17 +80,14 @@ function Languages() {
   const { i18n } = useLingui();
   const path = useRouterState({ select: (state) => state.location.pathname });
   return (
-    <nav
-      aria-label={t('shell.language')}
-      className="-mx-2 flex flex-wrap border-t border-line py-4 text-dense"
-    >
+    <nav aria-label={t('shell.language')} className="flex flex-wrap border-t border-line py-4 text-dense">
       {locales.map((locale) => (
         <a
           key={locale}
           href={path.replace(/^\/hc\/[^/]+/, `/hc/${locale}`)}
           lang={locale}
           aria-current={locale === i18n.locale || undefined}
-          className="flex min-h-7 items-center rounded-md px-2 text-ink-2 no-underline hover:text-ink aria-[current]:font-strong aria-[current]:text-ink"
+          className="flex min-h-7 items-center rounded-md px-2 first:-ms-2 text-ink-2 no-underline hover:text-ink aria-[current]:font-strong aria-[current]:text-ink"
         >
           {localeNames[locale]}
         </a>

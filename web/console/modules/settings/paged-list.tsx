@@ -1,6 +1,7 @@
 import { type InfiniteData, useInfiniteQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { wordsOf } from '../../../api/error-words.ts';
+import { refreshOn } from '../../../api/live.ts';
 import { request } from '../../../api/request.ts';
 import { Button } from '../../../ui/button.tsx';
 import { ErrorState } from '../../../ui/error-state.tsx';
@@ -16,16 +17,25 @@ type PagedListProps<Item> = {
   keyOf: (item: Item) => number;
   row: (item: Item) => ReactNode;
   empty: string;
-  /** While one of them is, the list is read again and again. */
+  /** Events after which the list is read again. */
+  events?: readonly string[];
+  /** While one of them is, the list is read again now and then: the way out of that state no event tells. */
   isMoving?: (item: Item) => boolean;
 };
 
-const movingMs = 2000;
+const movingMs = 5000;
+const noEvents: readonly string[] = [];
 
 /** A long list, a page at a time; old rows stay while new ones are fetched. */
 export function PagedList<Item>(props: PagedListProps<Item>) {
-  const { name, path, query = {}, keyOf, row, empty, isMoving } = props;
+  const { name, path, query = {}, keyOf, row, empty, events = noEvents, isMoving } = props;
   const t = useText();
+  useEffect(() => {
+    const stops = events.map((type) => refreshOn(type, ['settings', name]));
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, [events, name]);
   const list = useInfiniteQuery<Page<Item>, Error, InfiniteData<Page<Item>>, unknown[], string | undefined>({
     queryKey: ['settings', name, query],
     queryFn: ({ pageParam, signal }) =>

@@ -24,7 +24,10 @@ export function SettingsPage() {
   return (
     <Page title={t('settings.title')}>
       <div className="grid gap-x-12 gap-y-4 desk:grid-cols-[11rem_minmax(0,1fr)]">
-        <nav aria-label={t('settings.title')} className="-mx-2.5 flex gap-0.5 overflow-x-auto desk:flex-col">
+        <nav
+          aria-label={t('settings.title')}
+          className="-mx-2.5 flex gap-0.5 max-tablet:overflow-x-auto tablet:flex-wrap desk:flex-col desk:flex-nowrap"
+        >
           {sections.map((section) => (
             <Link
               key={section.name}

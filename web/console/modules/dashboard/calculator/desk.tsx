@@ -57,7 +57,10 @@ export function Desk({ id, entry }: { id: string; entry: Entry | undefined }) {
               label={t('dashboard.calculator.example')}
               value={chosen}
               onChange={take}
-              options={known.map(({ name }) => ({ value: name, label: name }))}
+              options={known.map(({ name }) => ({
+                value: name,
+                label: t(`dashboard.calculator.example.${name}`),
+              }))}
             />
           )}
           <Segmented

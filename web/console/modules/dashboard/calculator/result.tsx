@@ -76,8 +76,9 @@ function Fault({ error }: { error: unknown }) {
 const numberIn = (answer: Input, key: string): number | null =>
   typeof answer[key] === 'number' ? (answer[key] as number) : null;
 
-function headlineOf(answer: Input, { formats }: FigureWords): string | null {
-  if (typeof answer.display === 'string') return answer.display;
+function headlineOf(answer: Input, words: FigureWords): string | null {
+  const { formats } = words;
+  if (typeof answer.display === 'string') return displayed(answer.display, words);
   const mean = numberIn(answer, 'meanSeconds') ?? numberIn(answer, 'businessSeconds');
   if (mean !== null) return formats.duration(mean);
   for (const key of ['value', 'end', 'backlog', 'distinct', 'total', 'mean']) {
@@ -87,18 +88,25 @@ function headlineOf(answer: Input, { formats }: FigureWords): string | null {
   return null;
 }
 
+/** The API writes `94.0%`; the reader's language may write it otherwise. */
+function displayed(display: string, words: FigureWords): string {
+  const [, percent] = /^(\d+\.\d)%$/.exec(display) ?? [];
+  return percent === undefined ? display : words.plain('percent', Number(percent));
+}
+
 /** The arithmetic in the order in which it is done: counts, their quotient, the one rounding. */
-function stepsOf(answer: Input, entry: Entry | undefined, { t, formats }: FigureWords): string[] {
+function stepsOf(answer: Input, entry: Entry | undefined, words: FigureWords): string[] {
+  const { t, formats } = words;
   const [num, den] = [numberIn(answer, 'num'), numberIn(answer, 'den')];
   if (num !== null && den !== null) {
-    const top = entry ? ` ${t(entry.numeratorId)}` : '';
-    const below = entry?.denominatorId ? ` ${t(entry.denominatorId)}` : '';
+    const top = entry ? `${t(entry.numeratorId)} = ` : '';
+    const below = entry?.denominatorId ? `${t(entry.denominatorId)} = ` : '';
     const exact = den === 0 ? '—' : formats.number((100 * num) / den, 6);
     return [
-      `${formats.number(num)}${top}`,
-      `${formats.number(den)}${below}`,
+      `${top}${formats.number(num)}`,
+      `${below}${formats.number(den)}`,
       `${formats.number(num)} ÷ ${formats.number(den)} × 100 = ${exact}`,
-      `${exact} → ${String(answer.display)}`,
+      `${exact} → ${displayed(String(answer.display), words)}`,
     ];
   }
   const [sum, n] = [numberIn(answer, 'sumSeconds') ?? numberIn(answer, 'sum'), numberIn(answer, 'n')];

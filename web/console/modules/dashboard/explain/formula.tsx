@@ -20,7 +20,7 @@ export function Formula({ entry, figure }: { entry: Entry; figure: Figure }) {
         <dl className="figures mt-3 grid grid-cols-4 gap-2 rounded-md bg-sunken px-3 py-2 text-dense">
           <Spread name={t('dashboard.mean')} value={words.plain('seconds', figure.mean)} />
           <Spread name={t('dashboard.median_short')} value={words.plain('seconds', figure.median)} />
-          <Spread name="p90" value={words.plain('seconds', figure.p90)} />
+          <Spread name={t('dashboard.p90_short')} value={words.plain('seconds', figure.p90)} />
           <Spread name="n" value={formats.number(figure.n)} />
         </dl>
       )}
@@ -45,10 +45,11 @@ function Fraction({ entry, figure, words }: FractionProps) {
   );
 }
 
+/** The name before the number: after it, it would have to agree with it. */
 function Term({ n, name }: { n: string; name: string }) {
   return (
-    <span className="min-w-0">
-      <b>{n}</b> <span className="text-dense text-ink-2">{name}</span>
+    <span className="flex min-w-0 items-baseline justify-between gap-x-3">
+      <span className="text-dense text-ink-2">{name}</span> <b className="shrink-0">{n}</b>
     </span>
   );
 }

@@ -17,12 +17,15 @@ export function ItemList({ entry, figure, query }: ListProps) {
   const pages = useInfiniteQuery(itemsQuery(entry.id, { ...asked, compare: 'none' }));
   const first = pages.data?.pages[0];
   const items = pages.data?.pages.flatMap((page) => page.items) ?? [];
+  // To the second, since it is compared with the figure.
+  const sum = formats.number(first?.sum ?? 0);
+  const sumWords = entry.unit === 'seconds' ? t('dashboard.items.seconds', { sum }) : sum;
   const equal = first && first.count === figure.n && first.sum === figure.numerator;
   return (
     <Part title={t('dashboard.items')}>
       {first && (
         <p className={cx('figures text-dense', equal ? 'text-good' : 'text-due')}>
-          {t('dashboard.items.sum', { n: first.count, sum: formats.number(first.sum) })}{' '}
+          {t('dashboard.items.sum', { n: first.count, sum: sumWords })}{' '}
           {t(equal ? 'dashboard.items.equal' : 'dashboard.items.moving')}
         </p>
       )}

@@ -20,7 +20,9 @@ export function Measured({ entry, figure }: { entry: Entry; figure: Figure }) {
         </Fact>
         <Fact name={t('dashboard.zone')}>{figure.timeZone}</Fact>
         <Fact name={t('dashboard.instant')}>
-          {formats.date(figure.asOf)}, {clockTime(figure.asOf, figure.timeZone)}
+          {formats.date(figure.asOf)}
+          {formats.locale.startsWith('zh') ? ' ' : ', '}
+          {clockTime(figure.asOf, figure.timeZone)}
         </Fact>
         {filters.length > 0 && <Fact name={t('dashboard.filter')}>{filters.join(', ')}</Fact>}
         <Fact name={t('dashboard.definition')}>

@@ -1,9 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link, useParams } from '@tanstack/react-router';
+import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { ChevronLeft } from 'lucide-react';
 import { wordsOf } from '../../../../api/error-words.ts';
 import { Button } from '../../../../ui/button.tsx';
 import { EmptyState } from '../../../../ui/empty-state.tsx';
 import { ErrorState } from '../../../../ui/error-state.tsx';
+import { Icon } from '../../../../ui/icon.tsx';
 import { LoadingBar } from '../../../../ui/loading-bar.tsx';
 import { Page } from '../../../../ui/page.tsx';
 import { useText } from '../../../../ui/text.tsx';
@@ -35,6 +37,8 @@ export function KpiPage() {
   const catalogue = useQuery(catalogueQuery).data;
   const entry = catalogue?.find((one) => one.id === kpi);
   const explain = () => state.change({ explain: kpi });
+  const navigate = useNavigate();
+  const allFigures = { ...state.search, explain: undefined, split: undefined } as never;
   useCommands([
     ...usePeriodCommands(state),
     {
@@ -43,6 +47,13 @@ export function KpiPage() {
       label: t('dashboard.explain_page'),
       keys: 'E',
       run: explain,
+    },
+    {
+      id: 'dashboard.back',
+      group: t('dashboard.title'),
+      label: t('dashboard.back'),
+      keys: 'Esc',
+      run: () => void navigate({ to: '/dashboard', search: allFigures }),
     },
   ]);
   usePageTitle(entry ? t(entry.nameId) : t('dashboard.title'));
@@ -58,16 +69,13 @@ export function KpiPage() {
   }
   return (
     <Page title={t(entry.nameId)} meta={<PeriodLine state={state} />} actions={<Toolbar state={state} />}>
-      <p className="mb-4 max-w-prose text-ink-2">
-        <Link
-          to="/dashboard"
-          search={{ ...state.search, explain: undefined, split: undefined } as never}
-          className="me-3"
-        >
+      <p className="mb-1 text-dense">
+        <Link to="/dashboard" search={allFigures} className="inline-flex items-center gap-1">
+          <Icon of={ChevronLeft} directed />
           {t('dashboard.back')}
         </Link>
-        {t(entry.meaningId)}
       </p>
+      <p className="mb-4 max-w-prose text-ink-2">{t(entry.meaningId)}</p>
       <FilterChips state={state} />
       <KpiBody entry={entry} state={state} onExplain={explain} />
       <ExplainDrawer state={state} />
@@ -90,7 +98,13 @@ function KpiBody({ entry, state, onExplain }: BodyProps) {
       />
     );
   }
-  if (!figure) return <div aria-busy="true" className="min-h-96" />;
+  if (!figure) {
+    return (
+      <div aria-busy="true" className="min-h-96">
+        <LoadingBar active />
+      </div>
+    );
+  }
   return (
     <>
       <LoadingBar active={asked.isPlaceholderData} />

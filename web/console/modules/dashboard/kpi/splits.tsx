@@ -27,6 +27,7 @@ export function Splits({ entry, state }: { entry: Entry; state: DashboardState }
       id: 'key',
       title: t(`dashboard.split.${split}`),
       names: true,
+      className: 'whitespace-nowrap',
       cell: (group) => <bdi className="font-normal">{name(split, group.key)}</bdi>,
     },
     {
@@ -53,7 +54,9 @@ export function Splits({ entry, state }: { entry: Entry; state: DashboardState }
           },
           {
             id: 'p90',
-            title: 'p90',
+            title: t('dashboard.p90_short'),
+            // A telephone has room for three figures.
+            className: 'max-tablet:hidden',
             figures: true,
             cell: (group: Group) => words.plain('seconds', group.p90),
           },

@@ -36,8 +36,8 @@ export function Filters({ state }: { state: DashboardState }) {
   return (
     <Popover.Root open={open} onOpenChange={filtersOpen.set}>
       <Popover.Trigger asChild>
-        <Button icon={ListFilter} keys="F">
-          {t('dashboard.filter')}
+        <Button icon={ListFilter} keys="F" className="max-tablet:gap-0 max-tablet:px-2.5">
+          <span className="max-tablet:sr-only">{t('dashboard.filter')}</span>
         </Button>
       </Popover.Trigger>
       <Popover.Portal>

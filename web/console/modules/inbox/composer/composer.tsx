@@ -17,6 +17,8 @@ import { KindTabs } from './kind-tabs.tsx';
 import { mentionedIds } from './mentions.ts';
 import type { SendStatus } from './outgoing.ts';
 import { send, takeBackSending } from './send.ts';
+import { SendLaterLine } from './send-later-line.tsx';
+import { useSendLater } from './use-send-later.ts';
 import { useUploads } from './use-uploads.ts';
 import { WritingBox } from './writing-box.tsx';
 
@@ -32,14 +34,20 @@ export function Composer({ ticket }: { ticket: TicketDetail }) {
   useStore(drafts);
   const draft = draftOf(ticket.id, kind);
   const write = (change: Parameters<typeof writeDraft>[2]) => writeDraft(ticket.id, kind, change);
-  const { underWay, uploadAll } = useUploads((file) =>
-    writeDraft(ticket.id, kind, { attachments: [...draftOf(ticket.id, kind).attachments, file] }),
-  );
-  const submit = useSubmit(ticket, kind, underWay.length > 0);
+  const { underWay, uploadAll } = useUploads({
+    onDone: (file) =>
+      writeDraft(ticket.id, kind, { attachments: [...draftOf(ticket.id, kind).attachments, file] }),
+    onFailed: () => later.drop(),
+  });
+  const later = useSendLater(underWay.length > 0, useSubmit(ticket, kind));
+  const choose = (next: DraftKind) => {
+    if (next !== kind) later.drop();
+    setKind(next);
+  };
   useRestored(ticket);
   useToastLift(footPx);
   useAsked(ticket.id, (asked) => {
-    setKind(asked);
+    choose(asked);
     requestAnimationFrame(() => box.current?.focus());
   });
 
@@ -47,7 +55,7 @@ export function Composer({ ticket }: { ticket: TicketDetail }) {
     const status = wantedStatus(event);
     if (status === null) return;
     event.preventDefault();
-    submit(status);
+    later.ask(status);
   };
   const take = (event: ClipboardEvent | DragEvent, files: FileList | undefined) => {
     if (!files?.length) return;
@@ -67,7 +75,7 @@ export function Composer({ ticket }: { ticket: TicketDetail }) {
         <KindTabs
           kind={kind}
           ticket={ticket}
-          onKind={setKind}
+          onKind={choose}
           copying={copying || draft.ccs !== null}
           onCopy={() => setCopying(true)}
         />
@@ -92,11 +100,12 @@ export function Composer({ ticket }: { ticket: TicketDetail }) {
           underWay={underWay}
           onRemove={(key) => write({ attachments: draft.attachments.filter((file) => file.key !== key) })}
         />
+        {later.wished && <SendLaterLine onDrop={later.drop} />}
         <ComposerFoot
           kind={kind}
-          ready={!isEmpty(draft) && underWay.length === 0}
+          ready={(!isEmpty(draft) || underWay.length > 0) && !later.wished}
           onFiles={uploadAll}
-          onSend={submit}
+          onSend={later.ask}
         />
       </div>
     </section>
@@ -108,13 +117,13 @@ const shortened = (name: string): string => (name.length > 40 ? `${name.slice(0,
 
 const emailsOf = (ticket: TicketDetail): string[] => ticket.ccs.flatMap(({ email }) => email ?? []);
 
-function useSubmit(ticket: TicketDetail, kind: DraftKind, uploading: boolean) {
+function useSubmit(ticket: TicketDetail, kind: DraftKind) {
   const t = useText();
   const { name } = useMe().user;
   const { data: staff = [] } = useQuery(staffQuery);
   return (status: SendStatus) => {
     const draft = draftOf(ticket.id, kind);
-    if (isEmpty(draft) || uploading || draft.ccs?.some((address) => !isAddress(address))) return;
+    if (isEmpty(draft) || draft.ccs?.some((address) => !isAddress(address))) return;
     send(
       {
         key: crypto.randomUUID(),
@@ -148,12 +157,20 @@ function useRestored(ticket: TicketDetail) {
   useEffect(() => restoreDrafts(ticket), [ticket]);
 }
 
+const askedLatelyMs = 5000;
+
+const isFor = (asked: ReturnType<typeof composeAsk.get>, ticketId: number): boolean =>
+  asked?.ticketId === ticketId && performance.now() - asked.at < askedLatelyMs;
+
 function useAsked(ticketId: number, answer: (kind: DraftKind) => void) {
   const asked = useStore(composeAsk);
-  const answered = useRef(performance.now());
+  // What was asked of this ticket by its number may have been asked before its box was here.
+  const answered = useRef(isFor(asked, ticketId) ? 0 : performance.now());
   useEffect(() => {
     if (!asked || asked.at <= answered.current) return;
     answered.current = asked.at;
-    if (asked.ticketId === undefined || asked.ticketId === ticketId) answer(asked.kind);
+    if (asked.ticketId !== undefined && asked.ticketId !== ticketId) return;
+    composeAsk.set(null);
+    answer(asked.kind);
   });
 }

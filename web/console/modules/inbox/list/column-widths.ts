@@ -7,16 +7,19 @@ const hanPx = 13.5;
 const signPx = 20;
 
 /** Room for the longest words of a countdown and of a wait in this language, which differ by half. */
-export function useColumnWidths(): Record<'--promise' | '--wait', string> {
+export function useColumnWidths(): Record<'--promise' | '--wait' | '--changed', string> {
   const t = useText();
   const formats = useFormats();
   return useMemo(() => {
     const late = t('ui.promise.late', { wait: formats.duration(36 * hour) });
     const left = t('ui.promise.running', { wait: formats.duration(22 * hour + 1440) });
-    const wait = t('inbox.waits', { wait: formats.duration(24 * hour, 1) });
+    const waits = [23, 24 * 11].map((hours) => t('inbox.waits', { wait: formats.duration(hours * hour, 1) }));
+    // A day of two figures in a month of two: it has the widest of all short dates.
+    const changed = formats.date('2026-11-28T12:00:00Z', 'dayMonth');
     return {
       '--promise': `${Math.max(widthOf(late), widthOf(left)) + signPx}px`,
-      '--wait': `${Math.max(widthOf(wait), widthOf(t('inbox.waits', { wait: formats.duration(23 * hour, 1) })))}px`,
+      '--wait': `${Math.max(...waits.map(widthOf))}px`,
+      '--changed': `${Math.max(48, widthOf(changed))}px`,
     };
   }, [t, formats]);
 }

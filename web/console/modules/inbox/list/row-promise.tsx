@@ -6,12 +6,14 @@ import { useNow, useNowAt } from '../../../../ui/time.tsx';
 export type Promised = { state: PromiseState; secondsLeft: number };
 type Promises = Pick<Ticket, 'warnAt' | 'dueAt'>;
 
+/** Whole minutes from one on: the clock on screen moves every 20 s, so that seconds would only pretend. */
+export const secondsShown = (exact: number): number =>
+  Math.abs(exact) < 60 ? Math.round(exact) : Math.trunc(Math.round(exact) / 60) * 60;
+
 /** Where the next promise of a ticket stands: due from four fifths of its time on; nothing where none is running. */
 export function promiseOf({ warnAt, dueAt }: Promises, now: number): Promised | null {
   if (dueAt === null) return null;
-  const exact = Math.round((Date.parse(dueAt) - now) / 1000);
-  // The clock on screen moves every 20 s: seconds would only pretend.
-  const secondsLeft = Math.abs(exact) < 60 ? exact : Math.trunc(exact / 60) * 60;
+  const secondsLeft = secondsShown((Date.parse(dueAt) - now) / 1000);
   if (now >= Date.parse(dueAt)) return { state: 'late', secondsLeft };
   const warned = warnAt !== null && now >= Date.parse(warnAt);
   return { state: warned ? 'due' : 'running', secondsLeft };

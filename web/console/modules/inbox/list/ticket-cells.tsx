@@ -18,7 +18,7 @@ const firstLine = (text: string) => text || '—';
 export function WideCells({ ticket, roomy, high }: { ticket: Ticket; roomy: boolean; high: boolean }) {
   return (
     <>
-      <span {...cell} className="w-24 shrink-0 truncate">
+      <span {...cell} className="w-28 shrink-0 truncate">
         <StatusMark status={ticket.status} className="max-w-full" />
       </span>
       <SubjectCell ticket={ticket} high={high} tags={roomy ? 2 : 1} />
@@ -28,7 +28,7 @@ export function WideCells({ ticket, roomy, high }: { ticket: Ticket; roomy: bool
       <span {...cell} className="w-10 shrink-0 truncate text-ink-3">
         <LanguageMark language={ticket.language} />
       </span>
-      <span {...cell} className={cx('shrink-0 truncate', roomy ? 'w-18' : 'w-5')}>
+      <span {...cell} className={cx('flex shrink-0 items-center overflow-hidden', roomy ? 'w-18' : 'w-5')}>
         <ChannelMark channel={ticket.channel} iconOnly={!roomy} />
       </span>
       <OwnerCell name={ticket.assigneeName} />
@@ -38,7 +38,7 @@ export function WideCells({ ticket, roomy, high }: { ticket: Ticket; roomy: bool
       <span {...cell} className="w-(--promise) shrink-0 truncate">
         {ticket.dueAt !== null && <TicketPromise ticket={ticket} />}
       </span>
-      <span {...cell} className="w-12 shrink-0 truncate text-end text-ink-3">
+      <span {...cell} className="w-(--changed) shrink-0 truncate text-end text-ink-3">
         <Time at={ticket.updatedAt} as="nearby" />
       </span>
     </>
@@ -84,7 +84,7 @@ export function NarrowCells({ ticket, two, strong }: { ticket: Ticket; two: bool
   return (
     <span {...cell} className="min-w-0 flex-1 leading-5">
       <span className="flex items-center gap-2">
-        <bdi className="min-w-0 flex-1 truncate">{ticket.subject}</bdi>
+        <bdi className="min-w-0 flex-1 truncate align-with-page">{ticket.subject}</bdi>
         {!two && <OwnerMark name={ticket.assigneeName} />}
         <TicketPromise ticket={ticket} className="figures shrink-0 text-ink-3" />
         {ticket.waitingSince === null && ticket.dueAt === null && (
@@ -95,7 +95,7 @@ export function NarrowCells({ ticket, two, strong }: { ticket: Ticket; two: bool
         <span className="flex items-center gap-1.5 text-ink-3">
           <span className={cx('shrink-0', strong && 'font-strong')}>{t(`ui.status.${ticket.status}`)}</span>
           <span aria-hidden="true">·</span>
-          <bdi className="min-w-0 flex-1 truncate">
+          <bdi className="min-w-0 flex-1 truncate align-with-page">
             <span className="text-ink-2">{ticket.requesterName}</span> {firstLine(ticket.preview)}
           </bdi>
           <LanguageMark language={ticket.language} className="shrink-0" />

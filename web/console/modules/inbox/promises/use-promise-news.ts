@@ -5,6 +5,7 @@ import { useFormats, useText } from '../../../../ui/text.tsx';
 import { dismissToast, toast } from '../../../../ui/toast.ts';
 import { useMe } from '../../../shell/use-me.ts';
 import { listQuery, staffQuery } from '../desk-queries.ts';
+import { secondsShown } from '../list/row-promise.tsx';
 import { cachedTicket } from '../ticket-cache.ts';
 import { gatherNews } from './gather-news.ts';
 import { concerns, holdsStill, type PromiseNews } from './promise-news.ts';
@@ -56,7 +57,7 @@ function wordsOf(news: readonly PromiseNews[], { t, formats }: Here): string {
   if (!first || news.length > 1) return t('inbox.promise.many', { n: news.length, late });
   return t(`inbox.promise.${first.kind}`, {
     target: t(`ticket.target.${first.target}`),
-    wait: formats.duration(Math.max(1, (first.dueAt - Date.now()) / 1000)),
+    wait: formats.duration(secondsShown(Math.max(1, (first.dueAt - Date.now()) / 1000))),
     subject: cachedTicket(first.ticketId)?.subject ?? `#${first.ticketId}`,
   });
 }

@@ -1,7 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { z } from 'zod';
-import type { auditEntryShape } from '../../../../../server/modules/auth/contract.ts';
 import { Combobox } from '../../../../ui/combobox.tsx';
 import { Select } from '../../../../ui/select.tsx';
 import { useText } from '../../../../ui/text.tsx';
@@ -10,8 +8,8 @@ import { choiceOf, idOrNull, none, orNull } from '../editing/choice.ts';
 import { PagedList } from '../paged-list.tsx';
 import { Section } from '../section.tsx';
 import { staffQuery } from '../settings-queries.ts';
+import { type AuditEntry, useAuditWords } from './audit-words.ts';
 
-type Entry = z.infer<typeof auditEntryShape>;
 const kinds = [
   'setting.',
   'staff.',
@@ -34,16 +32,9 @@ export function AuditSection() {
   const [type, setType] = useState<string | null>(null);
   const [actor, setActor] = useState<number | null>(null);
   const everything = { value: none as string, label: t('settings.any') };
-  const nameOf = ({ actorId, actorKind }: Entry) =>
+  const nameOf = ({ actorId, actorKind }: AuditEntry) =>
     (actorId !== null && staff.find(({ id }) => id === actorId)?.name) || t(`settings.actor.${actorKind}`);
-  const write = (data: Entry['data']) =>
-    Object.entries(data)
-      .filter(([, value]) => value !== null)
-      .map(([name, value]) => {
-        const person = name === 'staffId' ? staff.find(({ id }) => id === value)?.name : undefined;
-        return `${name}: ${person ?? (typeof value === 'string' ? value : JSON.stringify(value))}`;
-      })
-      .join(' · ');
+  const { titleOf, factsOf } = useAuditWords();
   return (
     <Section title={t('settings.audit')} text={t('settings.audit.text')}>
       <div className="mb-3 grid gap-3 tablet:grid-cols-2">
@@ -63,29 +54,38 @@ export function AuditSection() {
           options={[everything, ...staff.map(({ id, name }) => ({ value: String(id), label: name }))]}
         />
       </div>
-      <PagedList<Entry>
+      <PagedList<AuditEntry>
         name="audit"
         path="/audit"
         query={{ type: type ?? undefined, actor: actor ?? undefined }}
         keyOf={({ id }) => id}
-        row={(entry) => <AuditRow entry={entry} who={nameOf(entry)} written={write(entry.data)} />}
+        row={(entry) => (
+          <AuditRow entry={entry} what={titleOf(entry)} who={nameOf(entry)} facts={factsOf(entry)} />
+        )}
         empty={t('settings.audit.empty')}
       />
     </Section>
   );
 }
 
-function AuditRow({ entry, who, written }: { entry: Entry; who: string; written: string }) {
+type RowProps = { entry: AuditEntry; what: string; who: string; facts: string };
+
+/** The name the log has for it is on hover: it is what programs ask for. */
+function AuditRow({ entry, what, who, facts }: RowProps) {
   return (
     <div className="grid gap-0.5">
       <div className="flex flex-wrap items-baseline gap-x-3">
-        <code className="font-strong">{entry.type}</code>
+        <span className="font-strong" title={entry.type}>
+          {what}
+        </span>
         <bdi className="min-w-0 text-ink-2 wrap-anywhere">{who}</bdi>
         <Time at={entry.at} as="dateTime" className="ms-auto text-dense text-ink-3" />
       </div>
-      <p dir="auto" className="text-dense text-ink-3 wrap-anywhere">
-        {written}
-      </p>
+      {facts && (
+        <p dir="auto" className="align-with-page text-dense text-ink-3 wrap-anywhere">
+          {facts}
+        </p>
+      )}
     </div>
   );
 }

@@ -7,7 +7,7 @@ import type { Schedule } from '../settings-queries.ts';
 
 type Definition = Schedule['definition'];
 
-/** Whether hours are open at this moment, and when they next are; asked of the desk's own arithmetic. */
+/** Whether hours are open at this moment, and when they next are on their own clock, as the desk reckons it. */
 export function OpenNow({ definition }: { definition: Definition }) {
   const t = useText();
   const formats = useFormats();
@@ -27,7 +27,10 @@ export function OpenNow({ definition }: { definition: Definition }) {
   const words = open
     ? t('settings.hours.open_now')
     : next
-      ? t('settings.hours.opens', { day: formats.date(next, 'weekdayDate'), time: formats.time(next) })
+      ? t('settings.hours.opens', {
+          day: formats.date(next, 'weekdayDate', definition.tz),
+          time: formats.date(next, 'time', definition.tz),
+        })
       : t('settings.hours.never');
   return <span className={open ? 'text-dense text-good' : 'text-dense text-ink-3'}>{words}</span>;
 }

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { request } from '../../../../api/request.ts';
 import { Button } from '../../../../ui/button.tsx';
+import { i18n } from '../../../../ui/language.ts';
 import { type Column, Table } from '../../../../ui/table.tsx';
 import { useFormats, useText } from '../../../../ui/text.tsx';
 import { Time } from '../../../../ui/time.tsx';
@@ -76,12 +77,15 @@ function Consumers() {
     staleTime: 0,
   });
   if (!data) return null;
+  // A reader of a module newer than these words is named as the log names it.
+  const nameOf = (name: string) =>
+    `settings.consumers.${name}` in i18n.messages ? t(`settings.consumers.${name}`) : name;
   const columns: Column<Consumer>[] = [
     {
       id: 'name',
       title: t('settings.consumers.name'),
       names: true,
-      cell: ({ name }) => <code className="font-normal">{name}</code>,
+      cell: ({ name }) => <span className="font-normal">{nameOf(name)}</span>,
     },
     {
       id: 'behind',
@@ -92,7 +96,12 @@ function Consumers() {
     {
       id: 'error',
       title: t('settings.consumers.error'),
-      cell: ({ error }) => <span className="text-late">{error}</span>,
+      cell: ({ error }) =>
+        error ? (
+          <span className="text-late">{error}</span>
+        ) : (
+          <span className="text-ink-3">{t('settings.consumers.fine')}</span>
+        ),
     },
   ];
   return (

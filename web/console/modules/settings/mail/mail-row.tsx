@@ -2,14 +2,13 @@ import { Link } from '@tanstack/react-router';
 import { ArrowRight } from 'lucide-react';
 import { useState } from 'react';
 import type { Mail } from '../../../../../server/modules/channels/contract.ts';
-import { apiUrl } from '../../../../api/request.ts';
-import { Button } from '../../../../ui/button.tsx';
 import { cx } from '../../../../ui/cx.ts';
 import { Icon } from '../../../../ui/icon.tsx';
 import { useText } from '../../../../ui/text.tsx';
 import { Time } from '../../../../ui/time.tsx';
 import { useAct } from '../use-act.ts';
 import { JoinDialog } from './join-dialog.tsx';
+import { RawLink } from './raw-link.tsx';
 
 const held = ['suspended', 'quarantined', 'auto_reply', 'bounce'];
 
@@ -20,9 +19,9 @@ export function MailRow({ mail }: { mail: Mail }) {
     mail.cause && [t(`settings.mail.cause.${mail.cause}`), mail.detail].filter(Boolean).join(': ');
   const isHeld = held.includes(mail.fate);
   return (
-    <div className="grid gap-1">
-      <div className="flex flex-wrap items-baseline gap-x-3">
-        <span className={cx('text-dense font-strong', isHeld ? 'text-due' : 'text-ink-2')}>
+    <div className="grid grid-cols-1 gap-1">
+      <div className="flex items-baseline gap-x-3">
+        <span className={cx('shrink-0 text-dense font-strong', isHeld ? 'text-due' : 'text-ink-2')}>
           {t(`settings.mail.fate.${mail.fate}`)}
         </span>
         <bdi className="min-w-0 flex-1 truncate">{mail.subject || t('settings.untitled')}</bdi>
@@ -32,29 +31,38 @@ export function MailRow({ mail }: { mail: Mail }) {
           </Link>
         )}
         <Time at={mail.receivedAt} as="nearby" className="text-dense text-ink-3" />
+        {!mail.erased && <RawLink path={`/mail/ledger/${mail.id}/raw`} />}
       </div>
-      <p className="text-dense text-ink-3">
-        <bdi>{mail.from ?? mail.envelopeFrom}</bdi>{' '}
-        <Icon of={ArrowRight} directed className="inline size-3" /> <bdi>{mail.envelopeTo}</bdi>
-        {cause && <> · {cause}</>}
-        {mail.trust && mail.trust !== 'pass' && <> · {t(`settings.mail.trust.${mail.trust}`)}</>}
-        {mail.duplicateOf && <> · {t('settings.mail.duplicate_of', { id: mail.duplicateOf })}</>}
-      </p>
-      <MailActs mail={mail} isHeld={isHeld} />
+      <div className="text-dense text-ink-3">
+        <span className="me-3">
+          <bdi>{mail.from ?? mail.envelopeFrom}</bdi>{' '}
+          <Icon of={ArrowRight} directed className="inline size-3" /> <bdi>{mail.envelopeTo}</bdi>
+          {cause && <> · {cause}</>}
+          {mail.trust && mail.trust !== 'pass' && <> · {t(`settings.mail.trust.${mail.trust}`)}</>}
+          {mail.duplicateOf && <> · {t('settings.mail.duplicate_of', { id: mail.duplicateOf })}</>}
+        </span>{' '}
+        <MailActs mail={mail} isHeld={isHeld} />
+      </div>
     </div>
   );
 }
 
+const actLook =
+  'py-0.5 text-ink-2 underline decoration-edge underline-offset-3 hover:text-ink aria-disabled:opacity-50';
+
+/** What is held needs a decision and has a line for it; the way back from one stands with the facts. */
 function MailActs({ mail, isHeld }: { mail: Mail; isHeld: boolean }) {
   const t = useText();
   const act = useAct();
   const [joining, setJoining] = useState(false);
   const at = `/mail/ledger/${mail.id}`;
   const button = (verb: string, method: 'POST' | 'DELETE' = 'POST', name = verb) => (
-    <Button
-      kind="quiet"
-      busy={act.isPending}
+    <button
+      type="button"
+      className={actLook}
+      aria-disabled={act.isPending || undefined}
       onClick={() =>
+        !act.isPending &&
         act.mutate({
           method,
           path: `${at}/${verb}`,
@@ -64,27 +72,25 @@ function MailActs({ mail, isHeld }: { mail: Mail; isHeld: boolean }) {
       }
     >
       {t(`settings.mail.do.${name}`)}
-    </Button>
+    </button>
   );
+  if (!isHeld) {
+    const only =
+      mail.fate === 'discarded'
+        ? button('discard', 'DELETE', 'restore')
+        : mail.fate === 'ticket' || mail.fate === 'reply'
+          ? button('undo')
+          : null;
+    return only;
+  }
   return (
-    <div className="-ms-3 flex flex-wrap items-center">
-      {isHeld && (
-        <>
-          {button('release')}
-          {button('reprocess')}
-          <Button kind="quiet" onClick={() => setJoining(true)}>
-            {t('settings.mail.do.join')}
-          </Button>
-          {button('discard')}
-        </>
-      )}
-      {mail.fate === 'discarded' && button('discard', 'DELETE', 'restore')}
-      {(mail.fate === 'ticket' || mail.fate === 'reply') && button('undo')}
-      {!mail.erased && (
-        <a href={apiUrl(`${at}/raw`)} download className="ms-3 text-dense">
-          {t('settings.mail.raw')}
-        </a>
-      )}
+    <div className="mt-0.5 flex flex-wrap items-baseline gap-x-4">
+      {button('release')}
+      {button('reprocess')}
+      <button type="button" className={actLook} onClick={() => setJoining(true)}>
+        {t('settings.mail.do.join')}
+      </button>
+      {button('discard')}
       {joining && <JoinDialog mail={mail} onClose={() => setJoining(false)} />}
     </div>
   );

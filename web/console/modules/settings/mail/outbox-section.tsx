@@ -3,7 +3,6 @@ import { ArrowRight } from 'lucide-react';
 import { useState } from 'react';
 import type { z } from 'zod';
 import type { outgoingShape } from '../../../../../server/modules/channels/contract.ts';
-import { apiUrl } from '../../../../api/request.ts';
 import { Button } from '../../../../ui/button.tsx';
 import { cx } from '../../../../ui/cx.ts';
 import { Icon } from '../../../../ui/icon.tsx';
@@ -14,6 +13,7 @@ import { choiceOf, none } from '../editing/choice.ts';
 import { PagedList } from '../paged-list.tsx';
 import { Section } from '../section.tsx';
 import { useAct } from '../use-act.ts';
+import { RawLink } from './raw-link.tsx';
 
 type Outgoing = z.infer<typeof outgoingShape>;
 const states = [
@@ -26,6 +26,15 @@ const states = [
   'failed',
   'withdrawn',
 ] as const;
+/** What the desk tells of the outbox as it happens; that a mail is put off it does not tell. */
+const told = [
+  'message.sent',
+  'message.withdrawn',
+  'mail.sent',
+  'mail.failed',
+  'mail.retried',
+  'mail.bounced',
+];
 const troubled: readonly string[] = ['retrying', 'uncertain', 'failed'];
 
 /** Every mail the desk writes, and whether it went. */
@@ -55,6 +64,7 @@ export function OutboxSection() {
         keyOf={({ id }) => id}
         row={(mail) => <OutgoingRow mail={mail} />}
         empty={t('settings.outbox.empty')}
+        events={told}
         isMoving={({ state: at }) => at === 'waiting' || at === 'sending'}
       />
     </Section>
@@ -67,10 +77,13 @@ function OutgoingRow({ mail }: { mail: Outgoing }) {
   const retry = () =>
     act.mutate({ method: 'POST', path: `/outbox/${mail.id}/retry`, done: t('settings.outbox.retried') });
   return (
-    <div className="grid gap-1">
-      <div className="flex flex-wrap items-baseline gap-x-3">
+    <div className="grid grid-cols-1 gap-1">
+      <div className="flex items-baseline gap-x-3">
         <span
-          className={cx('text-dense font-strong', troubled.includes(mail.state) ? 'text-late' : 'text-ink-2')}
+          className={cx(
+            'shrink-0 text-dense font-strong',
+            troubled.includes(mail.state) ? 'text-late' : 'text-ink-2',
+          )}
         >
           {t(`settings.outbox.state.${mail.state}`)}
         </span>
@@ -81,22 +94,20 @@ function OutgoingRow({ mail }: { mail: Outgoing }) {
           </Link>
         )}
         <Time at={mail.sentAt ?? mail.createdAt} as="nearby" className="text-dense text-ink-3" />
+        <RawLink path={`/outbox/${mail.id}/raw`} />
       </div>
       <p className="text-dense text-ink-3">
         <bdi>{mail.from}</bdi> <Icon of={ArrowRight} directed className="inline size-3" />{' '}
         <bdi>{[...mail.to, ...mail.cc].join(', ')}</bdi> · {t('settings.tries', { n: mail.attempts })}
         {mail.lastError && <span className="text-late"> · {mail.lastError}</span>}
       </p>
-      <div className="flex items-center gap-3 text-dense">
-        {troubled.includes(mail.state) && (
+      {troubled.includes(mail.state) && (
+        <div>
           <Button busy={act.isPending} onClick={retry}>
             {t('ui.retry')}
           </Button>
-        )}
-        <a href={apiUrl(`/outbox/${mail.id}/raw`)} download>
-          {t('settings.mail.raw')}
-        </a>
-      </div>
+        </div>
+      )}
     </div>
   );
 }

@@ -27,17 +27,21 @@ export function usePolicyWords() {
     writeTarget,
     writeConditions: (list: readonly WrittenCondition[]) => list.map(writeCondition).join('\n'),
     writeTargets: (list: readonly PolicyTarget[]) => list.map(writeTarget).join('\n'),
-    /** One line for each kind of promise, its priorities side by side: "First reply 1 h urgent, 8 h". */
+    /** One line for each kind of promise, its priorities side by side: "First reply: urgent 1 h, others 8 h". */
     summaryOf: (targets: readonly PolicyTarget[]): string =>
       [...Map.groupBy(targets, ({ target }) => target)]
-        .map(([target, list]) => `${t(`settings.target.${target}`)} ${list.map(promised).join(', ')}`)
+        .map(([target, list]) => {
+          const times = list.map((one) => promised(one, list.length > 1)).join(', ');
+          const id = list.length > 1 ? 'settings.sla.promised_each' : 'settings.sla.promised_one';
+          return t(id, { target: t(`settings.target.${target}`), times });
+        })
         .join(' · '),
   };
 
-  function promised({ seconds, priority }: PolicyTarget): string {
+  function promised({ seconds, priority }: PolicyTarget, amongOthers: boolean): string {
     const time = formats.duration(seconds);
-    return priority
-      ? t('settings.sla.for_priority', { time, priority: t(`settings.priority.${priority}`) })
-      : time;
+    if (!priority) return amongOthers ? t('settings.sla.for_others', { time }) : time;
+    const words = t(`settings.priority.${priority}`).toLocaleLowerCase(formats.locale);
+    return t('settings.sla.for_priority', { time, priority: words });
   }
 }

@@ -72,7 +72,7 @@ function TokenMaker() {
   });
   return (
     <form
-      className="grid max-w-md gap-4"
+      className="grid max-w-sm gap-4"
       onSubmit={(event) => {
         event.preventDefault();
         make.mutate();
