@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
@@ -32,8 +32,10 @@ async function executable(): Promise<string> {
   process.env.AWS_EXECUTION_ENV ??= 'AWS_Lambda_nodejs22.x';
   // It unpacks itself beside the temporary files of everybody, where another user's copy may lie already.
   const { TMPDIR } = process.env;
-  process.env.TMPDIR = path.join(os.tmpdir(), `firstline-browser-${process.getuid?.() ?? 'own'}`);
-  mkdirSync(process.env.TMPDIR, { recursive: true, mode: 0o700 });
+  const folder = path.join(os.tmpdir(), `firstline-browser-${process.getuid?.() ?? 'own'}`);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  process.env.TMPDIR = folder;
+  process.env.FONTCONFIG_FILE = nameFonts(folder);
   try {
     const { default: chromium } = await import('@sparticuz/chromium');
     return await chromium.executablePath();
@@ -41,6 +43,14 @@ async function executable(): Promise<string> {
     if (TMPDIR === undefined) delete process.env.TMPDIR;
     else process.env.TMPDIR = TMPDIR;
   }
+}
+
+/** Its own list of fonts names one folder of everybody's; a browser that finds no font at all ends at the first letter. */
+function nameFonts(folder: string): string {
+  const file = path.join(folder, 'fonts.conf');
+  const places = `<dir>${path.join(folder, 'fonts')}</dir><cachedir>${path.join(folder, 'fonts-cache')}</cachedir>`;
+  writeFileSync(file, `<?xml version="1.0"?>\n<fontconfig>${places}</fontconfig>\n`);
+  return file;
 }
 
 export async function closeBrowser(): Promise<void> {
