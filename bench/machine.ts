@@ -12,7 +12,8 @@ import {
 import http from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
-import { LoadClient, round, time } from './measure.ts';
+import { LoadClient } from './load-client.ts';
+import { round, time } from './measure.ts';
 
 /** What this machine can do at all, measured in the same run, so that figures compare as ratios. */
 export async function measureMachine(folder: string): Promise<Record<string, number | string>> {

@@ -3,8 +3,9 @@ import os from 'node:os';
 import path from 'node:path';
 import { admin, type RunningProcess, startProcess, untilReady } from '../test/running-desk.ts';
 import { root } from '../test/source-files.ts';
+import { LoadClient } from './load-client.ts';
 import { cpuSeconds, folderMegabytes, measureMachine, pssMegabytes } from './machine.ts';
-import { LoadClient, round } from './measure.ts';
+import { round } from './measure.ts';
 import { measureMail, measureRows, type Row, readIds } from './rows.ts';
 import { generateTickets, hasGenerator, toHistoryLine } from './tickets.ts';
 

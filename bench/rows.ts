@@ -1,5 +1,6 @@
 import { inboxAddress } from '../test/running-desk.ts';
-import { type LoadClient, round, summarise, type Timing, time } from './measure.ts';
+import type { LoadClient } from './load-client.ts';
+import { round, summarise, type Timing, time } from './measure.ts';
 import { sendOverSmtp } from './smtp-load.ts';
 import { type GeneratedTicket, generateTickets, toMail } from './tickets.ts';
 

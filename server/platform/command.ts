@@ -1,5 +1,5 @@
 import type { Clock } from './clock.ts';
-import type { Database, Queryable, Sql } from './db/database.ts';
+import type { Database, Joint, Queryable, Sql } from './db/database.ts';
 import type { Actor, EventMap, EventType, RecordedEvent } from './events/event-map.ts';
 import type { NewJob } from './jobs/insert-jobs.ts';
 import type { ClaimedJob } from './jobs/job.ts';
@@ -9,6 +9,8 @@ import { shareTransactions } from './share-transactions.ts';
 /** What a command may use. Everything it does through this holds or fails as one. */
 export interface CommandContext {
   tx: Queryable;
+  /** What a process remembers of this desk it keeps by this. A command asks nothing of it. */
+  home: Database;
   /** Read once, from the database; every row and event of the command dates from it. */
   now: Date;
   actor: Actor;
@@ -21,6 +23,8 @@ export interface CommandContext {
   enqueue(job: NewJob): void;
   /** A write whose answer nobody needs: it travels with the next statement, and its failure fails the command. */
   send(query: Sql): void;
+  /** The same for a write that those who share the transaction make together. */
+  put<Item>(joint: Joint<Item>, item: Item): void;
   /** The same command, acting for somebody else: a mail's reading job acts for its sender. */
   as(actor: Actor): CommandContext;
 }
@@ -33,8 +37,11 @@ export interface NowReaction {
    * all that the command has recorded so far.
    */
   ahead?(tx: Queryable, event: RecordedEvent, told: readonly RecordedEvent[]): void;
-  /** The same before the command, which is expected to record such an event of this ticket: together with its lock. */
-  early?(tx: Queryable, ticketId: number): void;
+  /**
+   * The same before the command, which is expected to record such an event of this ticket, or of one that it opens:
+   * together with what the command itself asks first.
+   */
+  early?(tx: Queryable, ticketId: number | null): void;
 }
 
 export interface CommandOptions {
@@ -52,8 +59,8 @@ export interface CommandRunner {
 export interface CommandAndRead<R, S, L> {
   /** Travels with the begin of the transaction, and needs nothing of the command: the lock of its ticket. */
   first?(tx: Queryable): Promise<L>;
-  /** What the command will most likely record, of the ticket that `first` locks. */
-  expects?: { type: EventType; ticketId: number };
+  /** What the command will most likely record, of the ticket that `first` locks; null for one that it opens. */
+  expects?: { type: EventType; ticketId: number | null };
   /**
    * Names all that the command locks. Those of other names that come at the same time may share its transaction, so it
    * must not be one that takes long, nor rely on being the only one to write there.

@@ -2,14 +2,15 @@ import type { Clock } from './clock.ts';
 import type { Asked, CommandContext, NowReaction, RunnerParts } from './command.ts';
 import {
   commit,
+  type Database,
   empty,
+  type Joint,
   type Queryable,
   queriesOn,
   rollBack,
-  type Sql,
   sql,
-  steadyPlans,
 } from './db/database.ts';
+import { sendGathered } from './db/gather-statements.ts';
 import { echoCode, isServersAnswer } from './db/prepared-query.ts';
 import { type Actor, type EventType, type RecordedEvent, system } from './events/event-map.ts';
 import { eventInsertion, type PendingEvent, recorded, takeEventIds } from './events/insert-events.ts';
@@ -23,6 +24,7 @@ export const reactionDepth = 10;
 /** One command of a transaction: what it uses, and what of it is not written yet. */
 interface Running {
   asked: Asked;
+  home: Database;
   tx: Queryable;
   now: Date;
   commandId: number;
@@ -31,7 +33,8 @@ interface Running {
   events: PendingEvent[];
   told: RecordedEvent[];
   jobs: NewJob[];
-  send(query: Sql): void;
+  /** Writes of all commands whose answer is looked at with the commit. */
+  sent: Promise<unknown>[];
 }
 
 /**
@@ -43,28 +46,36 @@ export async function runTogether(
   asked: Asked[],
   { impatient = false } = {},
 ): Promise<unknown[]> {
-  const client = await parts.db.connect();
+  const client = await parts.db.connectSteady();
   let broken: Error | undefined;
   let committing = false;
   const sent: Promise<unknown>[] = [];
-  const send = (query: Sql) => sent.push(unheard(tx.write(query)));
   const tx = queriesOn(client);
   try {
     const txs = asked.map(() => queriesOn(client));
     const begins = begin(tx, parts.clock, asked.length, impatient);
     const firsts = asked.map(({ work }, n) => lead(parts, txs[n] as Queryable, work));
     const [begun, ...led] = await Promise.all([begins, ...firsts]);
-    const running = asked.map((one, n) => ({ ...start(one, txs[n] as Queryable, begun, n), send }));
-    const made = await Promise.all(running.map((one, n) => perform(parts, one, led[n])));
+    const running = asked.map((one, n) => ({
+      ...start(one, txs[n] as Queryable, begun, n),
+      home: parts.db,
+      sent,
+    }));
+    const made = await Promise.all(running.map((one, n) => perform(one, led[n])));
+    // The server is at work on it while the reactions are.
+    sendGathered(client);
+    await Promise.all(running.map((one) => settle(parts, one)));
     failpoint('command.before-events');
     const told = running.flatMap((one) => one.told);
-    if (told.length > 0) send(eventInsertion(begun.now, told));
+    if (told.length > 0) sent.push(unheard(tx.write(eventInsertion(begun.now, told))));
     failpoint('command.before-jobs');
     const jobs = running.flatMap((one) => one.jobs);
     sent.push(unheard(insertJobs(tx, begun.now, jobs)));
     for (const { options } of asked) if (options.job) sent.push(unheard(finishJob(tx, options.job)));
     const answers = running.map((one, n) => unheard(one.asked.work.read(one.tx, made[n])));
     failpoint('command.before-commit');
+    // What was read is answered, and made into an answer, while the disk is waited for.
+    sendGathered(client);
     committing = true;
     sent.push(...answers, unheard(commit(client)));
     const failure = await findFailure(sent);
@@ -113,30 +124,29 @@ async function begin(tx: Queryable, clock: Clock, count: number, impatient: bool
     tx.write(sql`begin`),
     tx.one<Begun>(sql`
       select now() as now, array(select nextval('command_ids') from generate_series(1, ${count}::int)) as "commandIds",
-        array(select nextval('events_id_seq') from generate_series(1, ${count * eventsEach}::int)) as "eventIds",
-        ${steadyPlans} ${impatient ? longestWait : empty}`),
+        array(select nextval('events_id_seq') from generate_series(1, ${count * eventsEach}::int)) as "eventIds"
+        ${impatient ? longestWait : empty}`),
   ]);
   failpoint('command.begun');
   return { ...row, now: clock.fixed() ?? row.now };
 }
 
-function start(asked: Asked, tx: Queryable, begun: Begun, n: number): Omit<Running, 'send'> {
+function start(asked: Asked, tx: Queryable, begun: Begun, n: number): Omit<Running, 'home' | 'sent'> {
   const eventIds = begun.eventIds.slice(n * eventsEach, (n + 1) * eventsEach);
   const commandId = begun.commandIds[n] as number;
   return { asked, tx, now: begun.now, commandId, eventIds, events: [], told: [], jobs: [] };
 }
 
-async function perform(parts: RunnerParts, running: Running, led: unknown): Promise<unknown> {
+function perform(running: Running, led: unknown): Promise<unknown> {
   const { asked } = running;
-  const made = await asked.work.command(contextOf(running, asked.actor, asked.options.causedBy ?? null), led);
-  await settle(parts, running);
-  return made;
+  return asked.work.command(contextOf(running, asked.actor, asked.options.causedBy ?? null), led);
 }
 
 function contextOf(running: Running, actor: Actor, causedBy: number | null): CommandContext {
-  const { tx, now, commandId, told, send } = running;
+  const { home, tx, now, commandId, told, sent } = running;
   return {
     tx,
+    home,
     now,
     actor,
     commandId,
@@ -145,7 +155,8 @@ function contextOf(running: Running, actor: Actor, causedBy: number | null): Com
       running.events.push({ type, ticketId, actor, causedBy, at: at ?? now, data } as PendingEvent),
     told,
     enqueue: (job) => running.jobs.push({ ...job, causedBy: job.causedBy ?? causedBy }),
-    send,
+    send: (query) => sent.push(unheard(tx.write(query))),
+    put: <Item>(joint: Joint<Item>, item: Item) => sent.push(unheard(tx.joined(joint, item))),
     as: (other) => contextOf(running, other, causedBy),
   };
 }

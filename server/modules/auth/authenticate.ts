@@ -5,7 +5,6 @@ import type { Principal } from '../../platform/http/principal.ts';
 import { findSessionPrincipal, findTokenPrincipal } from './credentials.ts';
 import { recentPrincipals } from './recent-principals.ts';
 import { readSessionCookie } from './session-cookie.ts';
-import { digest } from './tokens.ts';
 
 /**
  * Who asks: an Authorization header first, then the cookie. Rights are read anew twice a second, and at
@@ -15,21 +14,18 @@ import { digest } from './tokens.ts';
 export async function authenticate(desk: Desk, request: FastifyRequest): Promise<Principal | null> {
   const header = request.headers.authorization;
   if (header !== undefined) {
-    const given = readAuthorization(header);
-    const principal =
-      given &&
-      (await recentPrincipals(desk).find(
-        `token ${given.email} ${digest(given.token).toString('base64')}`,
-        () => findTokenPrincipal(desk, given.token, given.email),
-      ));
+    const principal = await recentPrincipals(desk).find(`header ${header}`, () => findBearer(desk, header));
     if (!principal) throw unauthorized();
     return principal;
   }
   const cookie = readSessionCookie(desk.config, request);
   if (!cookie) return null;
-  return recentPrincipals(desk).find(`session ${digest(cookie).toString('base64')}`, () =>
-    findSessionPrincipal(desk, cookie),
-  );
+  return recentPrincipals(desk).find(`session ${cookie}`, () => findSessionPrincipal(desk, cookie));
+}
+
+async function findBearer(desk: Desk, header: string): Promise<Principal | null> {
+  const given = readAuthorization(header);
+  return given && findTokenPrincipal(desk, given.token, given.email);
 }
 
 function readAuthorization(header: string): { token: string; email: string | null } | null {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openPeopledDesk, type PeopledDesk } from '../../../test/cast/people.ts';
-import { sql } from '../../platform/db/database.ts';
+import { type Joint, type Queryable, type Sql, sql } from '../../platform/db/database.ts';
 import { system } from '../../platform/events/event-map.ts';
 import { mailLinks } from '../auth/index.ts';
 import { customerNames, type FoundCustomer, findOrCreateCustomer, organizationOf } from './index.ts';
@@ -34,11 +34,15 @@ describe('findOrCreateCustomer', () => {
     const count = async (value: string) => {
       let queries = 0;
       await desk.run(system, async (cx) => {
-        const tx = {
+        const tx: Queryable = {
           ...cx.tx,
-          maybe: <R extends object>(query: Parameters<typeof cx.tx.maybe>[0]) => {
+          maybe: <R extends object>(query: Sql) => {
             queries++;
             return cx.tx.maybe<R>(query);
+          },
+          joined: <Item, Row extends object>(joint: Joint<Item, Row>, item: Item) => {
+            queries++;
+            return cx.tx.joined(joint, item);
           },
         };
         return findOrCreateCustomer({ ...cx, tx }, { kind: 'email', value });

@@ -1,5 +1,6 @@
 import type { CommandContext } from '../../platform/command.ts';
-import { sql } from '../../platform/db/database.ts';
+import { type Joint, type Queryable, sql } from '../../platform/db/database.ts';
+import { jsonRows } from '../../platform/db/json-rows.ts';
 import { invalid } from '../../platform/http/errors.ts';
 import type { IdentityKind } from './events.ts';
 import { domainOf, identityKey } from './identity-key.ts';
@@ -12,8 +13,8 @@ export interface WantedCustomer {
   locale?: string | null | undefined;
   /** The channel proved that the identity is theirs. */
   verified?: boolean;
-  /** Looked for already, and not there: one query when that is still so. */
-  missed?: boolean;
+  /** What was found when it was looked for already; null, not there: then one query when that is still so. */
+  found?: FoundIdentity | null;
 }
 
 export interface FoundCustomer {
@@ -22,10 +23,10 @@ export interface FoundCustomer {
   created: boolean;
 }
 
-interface FoundRow {
+export interface FoundIdentity {
   id: number;
-  customer_id: number;
-  organization_id: number | null;
+  customerId: number;
+  organizationId: number | null;
   verified: boolean;
 }
 
@@ -40,31 +41,59 @@ export async function findOrCreateCustomer(
 ): Promise<FoundCustomer> {
   const key = identityKey(wanted.kind, wanted.value);
   if (key === null) throw invalid({ value: wanted.kind === 'email' ? 'not_an_address' : 'cannot be read' });
-  const found = wanted.missed ? undefined : await findByKey(cx, wanted.kind, key);
+  const found = wanted.found === undefined ? await findByKey(cx.tx, wanted.kind, key) : wanted.found;
   if (found) return known(cx, found, wanted);
   const made = await make(cx, wanted, key);
   if (made) return made;
-  const other = await findByKey(cx, wanted.kind, key);
+  const other = await findByKey(cx.tx, wanted.kind, key);
   if (!other) throw new Error('an identity is taken, and by nobody');
   return known(cx, other, wanted);
 }
 
-async function findByKey(cx: CommandContext, kind: IdentityKind, key: string): Promise<FoundRow | undefined> {
-  return cx.tx.maybe(
-    sql`select i.id, i.customer_id, i.verified, o.id as organization_id
-      from customer_identities i join customers c on c.id = i.customer_id
-      left join organizations o on o.id = c.organization_id and o.deleted_at is null
-      where i.kind = ${kind} and i.value_key = ${key}`,
-  );
+/** Looks for somebody before a command does, for its `found`. Null also for what is no such identity. */
+export async function findIdentity(
+  tx: Queryable,
+  kind: IdentityKind,
+  value: string,
+): Promise<FoundIdentity | null> {
+  const key = identityKey(kind, value);
+  return key === null ? null : findByKey(tx, kind, key);
 }
 
-async function known(cx: CommandContext, found: FoundRow, wanted: WantedCustomer): Promise<FoundCustomer> {
-  const { id: identityId, customer_id: customerId } = found;
+interface Sought {
+  kind: IdentityKind;
+  key: string;
+}
+
+const nameOf = ({ kind, key }: Sought): string => `${kind} ${key}`;
+
+const identitySearch: Joint<Sought, FoundIdentity & Sought> = {
+  key: nameOf,
+  of: nameOf,
+  statement: (sought) => sql`
+    select i.id, i.customer_id as "customerId", i.verified, o.id as "organizationId", i.kind, i.value_key as key
+    from json_to_recordset(${jsonRows(sought)}) as sought (kind text, key text)
+    join customer_identities i on i.kind = sought.kind and i.value_key = sought.key
+    join customers c on c.id = i.customer_id
+    left join organizations o on o.id = c.organization_id and o.deleted_at is null`,
+};
+
+async function findByKey(tx: Queryable, kind: IdentityKind, key: string): Promise<FoundIdentity | null> {
+  const [found] = await tx.joined(identitySearch, { kind, key });
+  return found ?? null;
+}
+
+async function known(
+  cx: CommandContext,
+  found: FoundIdentity,
+  wanted: WantedCustomer,
+): Promise<FoundCustomer> {
+  const { id: identityId, customerId } = found;
   if (wanted.verified && !found.verified) {
     await cx.tx.write(sql`update customer_identities set verified = true where id = ${identityId}`);
     cx.record('customer.identity_changed', null, { customerId, identityId, fields: ['verified'] });
   }
-  return { customerId, organizationId: found.organization_id, created: false };
+  return { customerId, organizationId: found.organizationId, created: false };
 }
 
 /** The identity goes first: whoever loses the race for it has made no customer. */

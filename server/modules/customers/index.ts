@@ -1,6 +1,7 @@
 import { belongingListing, listBelongings } from './belongings.ts';
 import { addIdentity, makeIdentityPrimary, removeIdentity } from './change-identities.ts';
 import { changeOrganization, deleteOrganization } from './change-organization.ts';
+import { findIdentity } from './find-or-create-customer.ts';
 import { findOrCreateCustomers, isIdentity } from './find-or-create-customers.ts';
 import { holdersOf, listIdentities } from './identity-queries.ts';
 import {
@@ -19,7 +20,12 @@ export { createOrganization } from './change-organization.ts';
 export type { Customer, Identity, Organization } from './contract.ts';
 export { createCustomer } from './create-customer.ts';
 export { customerNames } from './customer-names.ts';
-export { type FoundCustomer, findOrCreateCustomer, type WantedCustomer } from './find-or-create-customer.ts';
+export {
+  type FoundCustomer,
+  type FoundIdentity,
+  findOrCreateCustomer,
+  type WantedCustomer,
+} from './find-or-create-customer.ts';
 export { mergeCustomers } from './merge-customers.ts';
 export type { OrganizationRow, OrganizationsWanted } from './organization-listing.ts';
 export { findCustomerByIdentity, getCustomer, organizationOf } from './queries.ts';
@@ -28,6 +34,7 @@ export const identities = {
   add: addIdentity,
   makePrimary: makeIdentityPrimary,
   remove: removeIdentity,
+  find: findIdentity,
   findOrCreateAll: findOrCreateCustomers,
   canBe: isIdentity,
   list: listIdentities,

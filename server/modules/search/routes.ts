@@ -1,4 +1,4 @@
-import type { Queryable } from '../../platform/db/database.ts';
+import { type Queryable, sql } from '../../platform/db/database.ts';
 import type { Desk } from '../../platform/desk.ts';
 import { route } from '../../platform/http/route.ts';
 import { staffOf } from '../auth/index.ts';
@@ -12,7 +12,7 @@ import { readStems } from './query-stems.ts';
 import { searchPage } from './search-tickets.ts';
 
 // The planner counts a page of vectors as a page of rows, and would rather compare all of a small desk's one by one.
-const byIndex = 'begin read only; set local enable_seqscan = off; set local jit = off';
+const byIndex = [sql`begin read only`, sql`set local enable_seqscan = off`, sql`set local jit = off`];
 
 const search = route({
   method: 'GET',

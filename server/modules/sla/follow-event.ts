@@ -16,7 +16,7 @@ import {
   needsPromise,
   promiseOf,
 } from './match-policy.ts';
-import { type Attached, readToFollow, type StoredSla, type TicketSla } from './read-clocks.ts';
+import { type Attached, readTicketSla, readToOpen, type StoredSla, type TicketSla } from './read-clocks.ts';
 import { releaseWaits, withoutReleased } from './release-waits.ts';
 import { restoreWaits } from './restore-waits.ts';
 import { type Settling, sameTicket, settleClocks } from './settle-clocks.ts';
@@ -48,7 +48,7 @@ const followedInCommand = new WeakMap<Queryable, Map<number, Followed>>();
  */
 export async function followEvent(cx: CommandContext, event: RecordedEvent): Promise<void> {
   if (event.ticketId === null) return;
-  const followed = followedBy(cx.tx, event.ticketId);
+  const followed = followedBy(cx.tx, event.ticketId, event);
   followed.waiting--;
   const isLater = followed.held !== null && followed.held.at.getTime() !== event.at.getTime();
   if (isLater) await settleHeld(followed, event.ticketId);
@@ -56,23 +56,37 @@ export async function followEvent(cx: CommandContext, event: RecordedEvent): Pro
   if (followed.waiting <= 0) await settleHeld(followed, event.ticketId);
 }
 
-followEvent.ahead = (tx: Queryable, { ticketId }: RecordedEvent): void => {
-  if (ticketId === null) return;
-  const followed = followedBy(tx, ticketId);
+followEvent.ahead = (tx: Queryable, event: RecordedEvent): void => {
+  if (event.ticketId === null) return;
+  const followed = followedBy(tx, event.ticketId, event);
   followed.waiting++;
   followed.stored.catch(() => undefined);
 };
 
-followEvent.early = (tx: Queryable, ticketId: number): void => {
-  followedBy(tx, ticketId).stored.catch(() => undefined);
+/** What was asked before the ticket that is being opened had its id. */
+const openings = new WeakMap<Queryable, Promise<StoredSla>>();
+
+followEvent.early = (tx: Queryable, ticketId: number | null): void => {
+  const stored = ticketId === null ? readToOpen(tx) : followedBy(tx, ticketId).stored;
+  stored.catch(() => undefined);
+  if (ticketId === null) openings.set(tx, stored);
 };
 
-function followedBy(tx: Queryable, ticketId: number): Followed {
+function followedBy(tx: Queryable, ticketId: number, event?: RecordedEvent): Followed {
   const all = followedInCommand.get(tx) ?? new Map<number, Followed>();
   followedInCommand.set(tx, all);
-  const followed = all.get(ticketId) ?? { stored: readToFollow(tx, ticketId), waiting: 0, held: null };
+  const known = all.get(ticketId);
+  if (known) return known;
+  const stored = event && isOpening(event) ? takeOpening(tx) : readTicketSla(tx, ticketId);
+  const followed = { stored, waiting: 0, held: null };
   all.set(ticketId, followed);
   return followed;
+}
+
+function takeOpening(tx: Queryable): Promise<StoredSla> {
+  const early = openings.get(tx);
+  openings.delete(tx);
+  return early ?? readToOpen(tx);
 }
 
 async function follow(

@@ -1,4 +1,4 @@
-import { empty, type Queryable, type Sql, sql } from '../../platform/db/database.ts';
+import { type Joint, type Queryable, sql } from '../../platform/db/database.ts';
 import type { TicketClocks } from './advance-clocks.ts';
 import type { Measure, Reason, Target } from './contract.ts';
 import type { CancelCause } from './events.ts';
@@ -61,35 +61,30 @@ export const clockColumns = sql`id, target, cycle, started_at as "startedAt", ru
   applied_at as "appliedAt", warn_at as "warnAt", due_at as "dueAt", overdue_at as "overdueAt",
   warned_at as "warnedAt", breached_at as "breachedAt"`;
 
-type Row = { stamp: string; facts: TicketFacts | null; spare?: number[] | null } & Attached &
+type Row = { stamp: string; ticketId: number; facts: TicketFacts | null } & Attached &
   (ClockRow | { [K in keyof ClockRow]: null });
 
-/** One query: the stamp of the policies, what is known of the ticket, and the newest clock of each target. */
-export function readTicketSla(db: Queryable, ticketId: number): Promise<StoredSla> {
-  return read(db, ticketId, empty);
-}
-
-/** The same for who is about to write: a ticket that has no clocks yet is mostly a new one, which gets some. */
-export function readToFollow(tx: Queryable, ticketId: number): Promise<StoredSla> {
-  return read(tx, ticketId, spareIds);
-}
-
-const spareIds = sql`, case when ticket_slas.ticket_id is null
-  then array(select nextval('sla_clocks_id_seq') from generate_series(1, 4)) end as spare`;
-
-async function read(db: Queryable, ticketId: number, spare: Sql): Promise<StoredSla> {
-  const rows = await db.all<Row>(sql`
-    select stamp, facts, ticket_slas.policy_id as "policyId", ticket_slas.policy_version as "policyVersion", reason,
-      matched_at as "matchedAt", newest.*${spare}
-    from sla_policy_stamp
-    left join ticket_slas on ticket_slas.ticket_id = ${ticketId}
+/** The stamp of the policies, what is known of the ticket, and the newest clock of each target. */
+const slaReading: Joint<number, Row> = {
+  key: (ticketId) => ticketId,
+  of: ({ ticketId }) => ticketId,
+  statement: (ticketIds) => sql`
+    select stamp, wanted.ticket_id as "ticketId", facts, ticket_slas.policy_id as "policyId",
+      ticket_slas.policy_version as "policyVersion", reason, matched_at as "matchedAt", newest.*
+    from sla_policy_stamp cross join unnest(${ticketIds}::bigint[]) as wanted (ticket_id)
+    left join ticket_slas on ticket_slas.ticket_id = wanted.ticket_id
     left join lateral (select distinct on (target) ${clockColumns} from sla_clocks
-      where sla_clocks.ticket_id = ticket_slas.ticket_id order by target, cycle desc) as newest on true`);
+      where sla_clocks.ticket_id = wanted.ticket_id order by target desc, cycle desc) as newest on true`,
+};
+
+export async function readTicketSla(db: Queryable, ticketId: number): Promise<StoredSla> {
+  const rows = await db.joined(slaReading, ticketId);
   const row = rows[0];
   if (!row) throw new Error('the stamp of the policies is missing');
-  if (!row.facts) return { stamp: row.stamp, sla: null, ids: { stored: new Map(), spare: row.spare ?? [] } };
+  if (!row.facts) return { stamp: row.stamp, sla: null, ids: { stored: new Map(), spare: [] } };
   const { policyId, policyVersion, reason, matchedAt } = row;
-  const found = rows.flatMap((each) => (each.id === null ? [] : [each]));
+  // Read backwards, as the index gives the newest first.
+  const found = rows.flatMap((each) => (each.id === null ? [] : [each])).reverse();
   return {
     stamp: row.stamp,
     sla: {
@@ -99,6 +94,22 @@ async function read(db: Queryable, ticketId: number, spare: Sql): Promise<Stored
     },
     ids: { stored: new Map(found.map((each) => [clockKey(each), each.id])), spare: [] },
   };
+}
+
+let asked = 0;
+const openingReading: Joint<number, { n: number; stamp: string; spare: number[] }> = {
+  key: (n) => n,
+  of: ({ n }) => n,
+  statement: (numbers) => sql`
+    select n, stamp, array(select nextval('sla_clocks_id_seq') from generate_series(n, n + 3)) as spare
+    from sla_policy_stamp cross join unnest(${numbers}::bigint[]) as wanted (n)`,
+};
+
+/** The same for a ticket that is being opened: it has no clocks yet, and gets some. */
+export async function readToOpen(tx: Queryable): Promise<StoredSla> {
+  const [row] = await tx.joined(openingReading, ++asked);
+  if (!row) throw new Error('the stamp of the policies is missing');
+  return { stamp: row.stamp, sla: null, ids: { stored: new Map(), spare: row.spare } };
 }
 
 export function clockOfRow(row: ClockRow): SlaClock {

@@ -15,7 +15,7 @@ import {
   type SlaClock,
 } from './sla-clock.ts';
 import type { TimeOf } from './ticket-time.ts';
-import { takeClockIds, ticketSlaWriting } from './write-clocks.ts';
+import { takeClockIds, writeTicketSla } from './write-clocks.ts';
 
 export const checkKind = 'sla.check';
 
@@ -50,7 +50,7 @@ export async function settleClocks(cx: CommandContext, settling: Settling): Prom
   if (changed.length === 0 && sameTicket(before, after)) return after;
   await takeClockIds(cx.tx, settling.ids, changed);
   const deadline = changedDeadline(before, after);
-  cx.send(ticketSlaWriting(ticketId, after, { clocks: changed, ids: settling.ids, deadline }));
+  writeTicketSla(cx, ticketId, after, { clocks: changed, ids: settling.ids, deadline });
   tell(cx, { ...settling, after }, changed);
   if (settling.again || !isCheckedBy(cx.now, before, after))
     enqueueCheck(cx, ticketId, after, settling.again);
@@ -128,7 +128,13 @@ const dateOf = (at: number | null | undefined): Date | null => (at == null ? nul
 
 function changedDeadline(before: TicketSla | null, after: TicketSla): Deadline | null {
   const next = deadlineOf(after);
-  return JSON.stringify(next) === JSON.stringify(deadlineOf(before ?? { clocks: [] })) ? null : next;
+  const old = deadlineOf(before ?? { clocks: [] });
+  const isSame =
+    Number(next.warnAt) === Number(old.warnAt) &&
+    Number(next.dueAt) === Number(old.dueAt) &&
+    next.dueTarget === old.dueTarget &&
+    next.breached === old.breached;
+  return isSame ? null : next;
 }
 
 /**

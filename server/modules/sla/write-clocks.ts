@@ -1,4 +1,6 @@
-import { empty, type Queryable, type Sql, sql } from '../../platform/db/database.ts';
+import type { CommandContext } from '../../platform/command.ts';
+import { type Joint, type Queryable, sql } from '../../platform/db/database.ts';
+import { jsonRows } from '../../platform/db/json-rows.ts';
 import { type Deadline, ticketDeadline } from '../tickets/index.ts';
 import type { ClockIds, TicketSla } from './read-clocks.ts';
 import { clockKey, isLive, pausedSince, type SlaClock } from './sla-clock.ts';
@@ -28,30 +30,49 @@ export interface Changes {
   deadline: Deadline | null;
 }
 
-/** One statement: the ticket's facts, its next promise, and the clocks that changed. */
-export function ticketSlaWriting(ticketId: number, sla: TicketSla, changes: Changes): Sql {
+/** The ticket's facts, its next promise, and the clocks that changed. */
+export function writeTicketSla(cx: CommandContext, ticketId: number, sla: TicketSla, changes: Changes): void {
   const { attached } = sla;
-  const { clocks: changed, ids, deadline } = changes;
-  const records = changed.map((clock) => ({ id: ids.stored.get(clockKey(clock)), ...recordOf(clock) }));
-  return sql`
-    with ticket as (
+  const { clocks, ids, deadline } = changes;
+  cx.put(slaWriting, {
+    ticket_id: ticketId,
+    facts: sla.facts,
+    policy_id: attached.policyId,
+    policy_version: attached.policyVersion,
+    reason: attached.reason,
+    matched_at: attached.matchedAt,
+    schedule_id: currentSchedule(sla.facts),
+    live: sla.clocks.some(isLive),
+    ...ticketDeadline.recordOf(deadline),
+    clocks: clocks.map((clock) => ({ id: ids.stored.get(clockKey(clock)), ...recordOf(clock) })),
+  });
+}
+
+type Writing = { ticket_id: number } & Record<string, unknown>;
+
+const slaWriting: Joint<Writing> = {
+  key: ({ ticket_id }) => ticket_id,
+  statement: (rows) => sql`
+    with given as (
+      select * from json_to_recordset(${jsonRows(rows)}) as row (ticket_id bigint, facts jsonb, policy_id bigint,
+        policy_version int, reason jsonb, matched_at timestamptz, schedule_id bigint, live boolean,
+        ${ticketDeadline.recordTypes}, clocks json)
+    ), ticket as (
       insert into ticket_slas
         (ticket_id, facts, policy_id, policy_version, reason, matched_at, schedule_id, live)
-      values (${ticketId}, ${JSON.stringify(sla.facts)}::jsonb, ${attached.policyId}, ${attached.policyVersion},
-        ${attached.reason ? JSON.stringify(attached.reason) : null}::jsonb, ${attached.matchedAt},
-        ${currentSchedule(sla.facts)}, ${sla.clocks.some(isLive)})
+      select ticket_id, facts, policy_id, policy_version, reason, matched_at, schedule_id, live from given
       on conflict (ticket_id) do update set facts = excluded.facts, policy_id = excluded.policy_id,
         policy_version = excluded.policy_version, reason = excluded.reason, matched_at = excluded.matched_at,
         schedule_id = excluded.schedule_id, live = excluded.live
-    ) ${deadline ? sql`, deadline as (${ticketDeadline.writing(ticketId, deadline)})` : empty}
+    ), deadline as (${ticketDeadline.writing(sql`given`)})
     insert into sla_clocks (id, ticket_id, target, cycle, started_at, runs, paused_at, fulfilled_at, cancelled_at,
       cancelled_by, policy_id, policy_version, priority, clock, target_seconds, applied_at, warn_at, due_at,
       overdue_at, warned_at, breached_at)
     overriding system value
-    select id, ${ticketId}, target, cycle, started_at, runs, paused_at, fulfilled_at, cancelled_at, cancelled_by,
-      policy_id, policy_version, priority, clock, target_seconds, applied_at, warn_at, due_at, overdue_at, warned_at,
-      breached_at
-    from jsonb_to_recordset(${JSON.stringify(records)}::jsonb) as given (id bigint, target text, cycle int,
+    select each.id, given.ticket_id, target, cycle, started_at, runs, paused_at, fulfilled_at, cancelled_at,
+      cancelled_by, each.policy_id, each.policy_version, priority, clock, target_seconds, applied_at, warn_at, due_at,
+      overdue_at, warned_at, breached_at
+    from given, json_to_recordset(given.clocks) as each (id bigint, target text, cycle int,
       started_at timestamptz, runs jsonb, paused_at timestamptz, fulfilled_at timestamptz, cancelled_at timestamptz,
       cancelled_by text, policy_id bigint, policy_version int, priority text, clock text, target_seconds int,
       applied_at timestamptz, warn_at timestamptz, due_at timestamptz, overdue_at timestamptz,
@@ -62,8 +83,8 @@ export function ticketSlaWriting(ticketId: number, sla: TicketSla, changes: Chan
       policy_version = excluded.policy_version, priority = excluded.priority, clock = excluded.clock,
       target_seconds = excluded.target_seconds, applied_at = excluded.applied_at, warn_at = excluded.warn_at,
       due_at = excluded.due_at, overdue_at = excluded.overdue_at, warned_at = excluded.warned_at,
-      breached_at = excluded.breached_at`;
-}
+      breached_at = excluded.breached_at`,
+};
 
 function recordOf(clock: SlaClock): Record<string, unknown> {
   const { promised } = clock;

@@ -6,7 +6,7 @@ import type { TicketRow } from './ticket-row.ts';
 /** Replaces everybody in copy. Who comes in now sees nothing said before. Event: ticket.cc_changed. */
 export async function changeCcs(
   cx: CommandContext,
-  ticket: TicketRow,
+  ticket: Pick<TicketRow, 'id' | 'requesterId'>,
   addresses: string[],
 ): Promise<boolean> {
   const wanted = (await customersAt(cx, addresses)).filter((id) => id !== ticket.requesterId);

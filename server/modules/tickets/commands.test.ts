@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Cast, openCast } from '../../../test/cast/company.ts';
 import { sql } from '../../platform/db/database.ts';
+import { jsonRows } from '../../platform/db/json-rows.ts';
 import { system } from '../../platform/events/event-map.ts';
 import { changeTicket } from './change-ticket.ts';
 import { claimTicket } from './claim-ticket.ts';
@@ -286,9 +287,12 @@ it('a deadline is nobody’s change', async () => {
   const id = await cast.open();
   const warnAt = new Date('2026-03-03T08:00:00Z');
   const dueAt = new Date('2026-03-03T09:00:00Z');
+  const deadline = { warnAt, dueAt, dueTarget: 'first_reply', breached: false };
+  const moved = { ticket_id: id, ...ticketDeadline.recordOf(deadline) };
+  const types = sql`ticket_id bigint, ${ticketDeadline.recordTypes}`;
   const events = await cast.during(() =>
     cast.desk.run(system, async (cx) =>
-      cx.send(ticketDeadline.writing(id, { warnAt, dueAt, dueTarget: 'first_reply', breached: false })),
+      cx.send(ticketDeadline.writing(sql`json_to_recordset(${jsonRows([moved])}) as row (${types})`)),
     ),
   );
   expect(events).toEqual([]);

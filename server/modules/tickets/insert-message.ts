@@ -4,6 +4,8 @@ import type { AuthorKind, Channel } from './events.ts';
 import type { MessageContent, NewAttachment } from './message-content.ts';
 
 export interface NewMessage {
+  id: number;
+  ticketId: number;
   public: boolean;
   author: AuthorKind;
   authorId: number | null;
@@ -13,31 +15,45 @@ export interface NewMessage {
   at: Date;
 }
 
-/** PostgreSQL keeps no NUL in a text. */
-const storable = (text: string | null | undefined): string | null => text?.replaceAll('\u0000', '') ?? null;
-
 /** As a column of another statement: the id that the next message gets. */
 export const nextMessageId = sql`nextval('messages_id_seq')`;
 
-/** The insertion as a part of a larger statement; `id` and `ticketId` may be columns of that statement. */
-export function messageInsertion(
-  cx: CommandContext,
-  { id, ticketId }: { id: Sql; ticketId: Sql },
-  from: Sql,
-  message: NewMessage,
-): Sql {
+/** A message as a row of JSON, beside other keys if need be; `messageInsertion` reads it. */
+export function messageRecord(cx: CommandContext, message: NewMessage): Record<string, unknown> {
   const { content } = message;
-  const mail = content.mail ? JSON.stringify(content.mail).replaceAll('\\u0000', '') : null;
-  return sql`insert into messages (id, ticket_id, public, author_kind, author_id, channel, text, html, signature,
-      quote_text, quote_html, remote_images, sender_trust, mentions, mail, command_id, created_at)
-    overriding system value
-    select ${id}, ${ticketId}, ${message.public}, ${message.author}, ${message.authorId}::bigint, ${message.channel},
-      ${storable(content.text) ?? ''}, ${storable(content.html)}, ${storable(content.signature)},
-      ${storable(content.quoteText)}, ${storable(content.quoteHtml)}, ${content.remoteImages ?? 0}::int,
-      ${content.senderTrust ?? null}, ${message.mentions ?? []}::bigint[], ${mail}::jsonb, ${cx.commandId}::bigint,
-      ${message.at}::timestamptz ${from}
-    returning id`;
+  return {
+    message_id: message.id,
+    ticket_id: message.ticketId,
+    public: message.public,
+    author_kind: message.author,
+    author_id: message.authorId,
+    channel: message.channel,
+    text: content.text,
+    html: content.html ?? null,
+    signature: content.signature ?? null,
+    quote_text: content.quoteText ?? null,
+    quote_html: content.quoteHtml ?? null,
+    remote_images: content.remoteImages ?? 0,
+    sender_trust: content.senderTrust ?? null,
+    mentions: message.mentions ?? [],
+    mail: content.mail ?? null,
+    command_id: cx.commandId,
+    message_at: message.at,
+  };
 }
+
+/** The types of those keys, for `json_to_recordset`. */
+export const messageRecordTypes = sql`message_id bigint, ticket_id bigint, public boolean, author_kind text,
+  author_id bigint, channel text, text text, html text, signature text, quote_text text, quote_html text,
+  remote_images int, sender_trust text, mentions bigint[], mail jsonb, command_id bigint, message_at timestamptz`;
+
+/** The insertion of such rows as a part of a larger statement. */
+export const messageInsertion = (rows: Sql): Sql => sql`
+  insert into messages (id, ticket_id, public, author_kind, author_id, channel, text, html, signature, quote_text,
+    quote_html, remote_images, sender_trust, mentions, mail, command_id, created_at)
+  overriding system value
+  select message_id, ticket_id, public, author_kind, author_id, channel, text, html, signature, quote_text,
+    quote_html, remote_images, sender_trust, mentions, mail, command_id, message_at from ${rows}`;
 
 /** Hangs files on a message: new rows, or the sender's own uploads that wait for one. */
 export async function attachFiles(

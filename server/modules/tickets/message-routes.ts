@@ -15,18 +15,12 @@ import {
 } from './contract.ts';
 import { findNames } from './names.ts';
 import { presentTickets } from './present-ticket.ts';
-import { getTicketRow, lockThread } from './queries.ts';
-import {
-  authorsOf,
-  findMessageRow,
-  getTicketWithMessage,
-  type MessageRow,
-  presentMessage,
-} from './read-messages.ts';
+import { getTicketRow, lockSeenThread } from './queries.ts';
+import { authorsOf, findMessageRow, type MessageRow, presentMessage } from './read-messages.ts';
 import { redactMessage } from './redact-message.ts';
 import { refuseUnseen } from './sight.ts';
 import { withoutInnerWorkings } from './ticket-detail.ts';
-import { writeOnTicket } from './written-ticket.ts';
+import { type WrittenOn, writeOnTicket } from './written-ticket.ts';
 
 async function getMessageRow(db: Queryable, id: number): Promise<MessageRow> {
   const row = await findMessageRow(db, id);
@@ -44,6 +38,13 @@ async function showMessage(
   return principal.kind === 'customer' ? withoutInnerWorkings(message) : message;
 }
 
+async function showWritten(desk: Desk, tx: Queryable, who: Principal, { messageId, ticketId }: WrittenOn) {
+  const [message, ticket] = await Promise.all([getMessageRow(tx, messageId), getTicketRow(tx, ticketId)]);
+  const known = new Map([[ticket.requesterId, ticket.requesterName]]);
+  const [shown] = await presentTickets(desk.db, who, [ticket]);
+  return { message: await showMessage(desk, who, message, known), ticket: shown as Ticket };
+}
+
 function expectedEvent(who: Principal, body: { public: boolean }): EventType {
   if (who.kind === 'customer') return 'message.received';
   return body.public ? 'message.sent' : 'note.added';
@@ -58,18 +59,15 @@ export const messageRoutes = [
     params: ticketParams,
     body: sendMessageBody,
     response: z.object({ message: messageShape, ticket: ticketShape }),
-    handle: async ({ desk, principal, params, body }) => {
+    handle: ({ desk, principal, params, body }) => {
       const who = principal as Principal;
-      const { message, ticket } = await desk.runAndRead(actorOf(who), {
-        first: (tx) => lockThread(tx, params.id),
+      return desk.runAndRead(actorOf(who), {
+        first: (tx) => lockSeenThread(tx, who, params.id),
         expects: { type: expectedEvent(who, body), ticketId: params.id },
         shares: `ticket ${params.id}`,
         command: (cx, thread) => writeOnTicket(cx, who, thread, body),
-        read: (tx, made) => getTicketWithMessage(tx, made.ticketId, made.messageId),
+        read: (tx, written) => showWritten(desk, tx, who, written),
       });
-      const known = new Map([[ticket.requesterId, ticket.requesterName]]);
-      const [shown] = await presentTickets(desk.db, who, [ticket]);
-      return { message: await showMessage(desk, who, message, known), ticket: shown as Ticket };
     },
   }),
   route({

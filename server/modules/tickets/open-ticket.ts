@@ -1,13 +1,20 @@
 import type { CommandContext } from '../../platform/command.ts';
-import { type Queryable, sql } from '../../platform/db/database.ts';
+import { type Joint, type Queryable, sql } from '../../platform/db/database.ts';
+import { jsonRows } from '../../platform/db/json-rows.ts';
 import { organizationOf } from '../customers/index.ts';
 import type { AuthorKind, Channel, Origin, Priority, Status, TicketType } from './events.ts';
 import { checkFields, fieldsWith } from './field-values.ts';
-import { attachFiles, messageInsertion, nextMessageId } from './insert-message.ts';
+import {
+  attachFiles,
+  messageInsertion,
+  messageRecord,
+  messageRecordTypes,
+  nextMessageId,
+} from './insert-message.ts';
 import { type MessageContent, previewOf } from './message-content.ts';
 import { checkAssignment } from './people.ts';
 import { recordMessage } from './record-message.ts';
-import { refusingUnknown } from './refused-reference.ts';
+import { unknownReference } from './refused-reference.ts';
 
 export interface OpenTicket {
   subject: string;
@@ -33,7 +40,7 @@ export interface OpenTicket {
   externalId?: string | null;
   followUpOf?: number | null;
   training?: boolean;
-  /** Taken before, for many tickets at once: their insertions are then not waited for. */
+  /** Taken before, with something else. */
   ids?: TicketIds | undefined;
 }
 
@@ -49,10 +56,27 @@ export function takeTicketIds(db: Queryable, count: number): Promise<TicketIds[]
     from generate_series(1, ${count}::int)`);
 }
 
+let asked = 0;
+const idTaking: Joint<number, TicketIds & { n: number }> = {
+  key: (n) => n,
+  of: ({ n }) => n,
+  statement: (numbers) => sql`
+    select n, nextval('tickets_id_seq') as "ticketId", ${nextMessageId} as "messageId"
+    from unnest(${numbers}::bigint[]) as wanted (n)`,
+};
+
+/** The same for one, together with others who open one. */
+export async function takeIdsOfOne(tx: Queryable): Promise<TicketIds> {
+  const [ids] = await tx.joined(idTaking, ++asked);
+  return ids as TicketIds;
+}
+
 /** A new ticket with its first message. Events: ticket.opened, then the message's; ticket.claimed for oneself. */
 export async function openTicket(cx: CommandContext, input: OpenTicket): Promise<TicketIds> {
   const ticket = await completeTicket(cx, input);
-  const { ticketId, messageId } = await refusingUnknown(insertTicket(cx, input, ticket));
+  const ids = input.ids ?? (await takeIdsOfOne(cx.tx));
+  const { ticketId, messageId } = ids;
+  insertTicket(cx, input, ticket, ids);
   await attachFiles(cx, ticketId, messageId, input.message.attachments);
   cx.record('ticket.opened', ticketId, {
     status: ticket.status,
@@ -106,39 +130,69 @@ async function completeTicket(cx: CommandContext, input: OpenTicket): Promise<Co
   };
 }
 
-async function insertTicket(cx: CommandContext, input: OpenTicket, ticket: Completed): Promise<TicketIds> {
-  const { message, ids } = input;
+function insertTicket(cx: CommandContext, input: OpenTicket, ticket: Completed, ids: TicketIds): void {
+  const { message } = input;
   const waits = ticket.public && message.author === 'customer';
-  const ccs = [...new Set(input.ccs ?? [])].filter((id) => id !== input.requesterId);
-  const ticketId = ids ? sql`${ids.ticketId}` : sql`nextval('tickets_id_seq')`;
-  const messageId = ids ? sql`${ids.messageId}::bigint` : nextMessageId;
-  const saying = messageInsertion(cx, { id: messageId, ticketId: sql`ticket.id` }, sql`from ticket`, {
-    ...message,
-    public: ticket.public,
-    channel: input.channel,
-    content: message,
-    at: cx.now,
+  cx.put(ticketOpening, {
+    ...messageRecord(cx, {
+      id: ids.messageId,
+      ticketId: ids.ticketId,
+      public: ticket.public,
+      author: message.author,
+      authorId: message.authorId,
+      channel: input.channel,
+      content: message,
+      at: cx.now,
+    }),
+    ticket_id: ids.ticketId,
+    subject: input.subject,
+    status: ticket.status,
+    type: input.type ?? null,
+    priority: input.priority ?? null,
+    tier: input.tier ?? null,
+    team_id: input.teamId ?? null,
+    assignee_id: input.assigneeId ?? null,
+    requester_id: input.requesterId,
+    organization_id: ticket.organizationId,
+    origin: ticket.origin,
+    inbox_id: input.inboxId ?? null,
+    schedule_id: input.scheduleId ?? null,
+    language: input.language ?? null,
+    tags: ticket.tags,
+    fields: ticket.fields,
+    external_id: input.externalId ?? null,
+    follow_up_of: input.followUpOf ?? null,
+    training: input.training ?? false,
+    counted: ticket.public ? 1 : 0,
+    preview: ticket.public ? previewOf(message.text) : '',
+    waiting_since: waits ? cx.now : null,
+    opened_at: cx.now,
+    ccs: [...new Set(input.ccs ?? [])].filter((id) => id !== input.requesterId),
   });
-  const insertion = sql`
-    with ticket as (
+}
+
+type Opening = { ticket_id: number } & Record<string, unknown>;
+
+const ticketOpening: Joint<Opening> = {
+  key: ({ ticket_id }) => ticket_id,
+  meaning: unknownReference,
+  statement: (rows) => sql`
+    with opened as (
+      select * from json_to_recordset(${jsonRows(rows)}) as row (${messageRecordTypes}, subject text, status text,
+        type text, priority text, tier smallint, team_id bigint, assignee_id bigint, requester_id bigint,
+        organization_id bigint, origin text, inbox_id bigint, schedule_id bigint, language text, tags text[],
+        fields jsonb, external_id text, follow_up_of bigint, training boolean, counted int, preview text,
+        waiting_since timestamptz, opened_at timestamptz, ccs bigint[])
+    ), ticket as (
       insert into tickets (id, subject, status, type, priority, tier, team_id, assignee_id, requester_id,
         organization_id, channel, origin, inbox_id, schedule_id, language, tags, fields, external_id, follow_up_of,
         training, message_count, last_message_at, preview, waiting_since, created_at, updated_at)
-      values (${ticketId}, ${input.subject.replaceAll('\u0000', '')}, ${ticket.status}, ${input.type ?? null},
-        ${input.priority ?? null}, ${input.tier ?? null},
-        ${input.teamId ?? null}, ${input.assigneeId ?? null}, ${input.requesterId}, ${ticket.organizationId},
-        ${input.channel}, ${ticket.origin}, ${input.inboxId ?? null}, ${input.scheduleId ?? null},
-        ${input.language ?? null}, ${ticket.tags}::text[], ${JSON.stringify(ticket.fields)}::jsonb,
-        ${input.externalId ?? null}, ${input.followUpOf ?? null}, ${input.training ?? false},
-        ${ticket.public ? 1 : 0}, ${cx.now}, ${ticket.public ? previewOf(message.text) : ''},
-        ${waits ? cx.now : null}, ${cx.now}, ${cx.now})
-      returning id
-    ), message as (${saying}), copied as (
+      select ticket_id, subject, status, type, priority, tier, team_id, assignee_id, requester_id, organization_id,
+        channel, origin, inbox_id, schedule_id, language, tags, fields, external_id, follow_up_of, training, counted,
+        opened_at, preview, waiting_since, opened_at, opened_at
+      from opened
+    ), copied as (
       insert into ticket_ccs (ticket_id, customer_id, since)
-      select ticket.id, cc.id, ${cx.now} from ticket, unnest(${ccs}::bigint[]) as cc (id)
-    )
-    select ticket.id as "ticketId", message.id as "messageId" from ticket, message`;
-  if (!ids) return cx.tx.one(insertion);
-  cx.send(insertion);
-  return ids;
-}
+      select ticket_id, cc.id, opened_at from opened, unnest(ccs) as cc (id)
+    ) ${messageInsertion(sql`opened`)}`,
+};

@@ -1,14 +1,28 @@
-import { type Queryable, sql } from '../../platform/db/database.ts';
+import { type Joint, type Queryable, sql } from '../../platform/db/database.ts';
 import { notFound } from '../../platform/http/errors.ts';
 import type { Principal } from '../../platform/http/principal.ts';
 import { nextMessageId } from './insert-message.ts';
-import { refuseUnseen } from './sight.ts';
-import { type TicketRow, ticketColumns, ticketSource } from './ticket-row.ts';
+import { refuseUnseen, seesAll } from './sight.ts';
+import {
+  type LockedTicket,
+  lockedColumns,
+  sideColumns,
+  type TicketRow,
+  ticketColumns,
+  ticketSource,
+} from './ticket-row.ts';
 
 export { canSee } from './sight.ts';
 
+const ticketReading: Joint<number, TicketRow> = {
+  key: (id) => id,
+  of: ({ id }) => id,
+  statement: (ids) => sql`select ${ticketColumns} from ${ticketSource} where id = any(${ids}::bigint[])`,
+};
+
 export async function findTicketRow(db: Queryable, id: number): Promise<TicketRow | undefined> {
-  return db.maybe<TicketRow>(sql`select ${ticketColumns} from ${ticketSource} where id = ${id}`);
+  const [row] = await db.joined(ticketReading, id);
+  return row;
 }
 
 export async function getTicketRow(db: Queryable, id: number): Promise<TicketRow> {
@@ -42,17 +56,39 @@ export async function lockLivingTicket(tx: Queryable, id: number): Promise<Ticke
   return row;
 }
 
-/** A ticket that somebody is about to write on, with the id that their message gets: one round trip for both. */
-export interface OpenThread extends TicketRow {
+/** A ticket that somebody is about to write on, with the id that their message gets. */
+export interface OpenThread extends LockedTicket {
   nextMessageId: number;
 }
 
-/** The same, for a message. */
+const threadLock: Joint<number, OpenThread> = {
+  key: (id) => id,
+  of: ({ id }) => id,
+  statement: (ids) => sql`select ${lockedColumns}, ${nextMessageId} as "nextMessageId" from tickets
+    where id = any(${ids}::bigint[]) for no key update`,
+};
+
+/** Where a message to a ticket goes, kept still until the command commits: one round trip, and mostly a shared one. */
 export async function lockThread(tx: Queryable, id: number): Promise<OpenThread> {
-  const row = await tx.maybe<OpenThread>(sql`select ${ticketColumns}, ${nextMessageId} as "nextMessageId"
-    from ${ticketSource} where id = ${id} for no key update of tickets`);
+  const [row] = await tx.joined(threadLock, id);
   if (!row) throw notFound('This ticket');
   return row.mergedInto === null ? row : lockThread(tx, row.mergedInto);
+}
+
+type Sides = Pick<TicketRow, 'id' | 'followerIds' | 'ccIds'>;
+
+const sidesReading: Joint<number, Sides> = {
+  key: (id) => id,
+  of: ({ id }) => id,
+  statement: (ids) => sql`select id, ${sideColumns} from tickets where id = any(${ids}::bigint[])`,
+};
+
+/** The same, by somebody who may see it. @throws 404 */
+export async function lockSeenThread(tx: Queryable, principal: Principal, id: number): Promise<OpenThread> {
+  if (seesAll(principal)) return lockThread(tx, id);
+  const [thread, early] = await Promise.all([lockThread(tx, id), tx.joined(sidesReading, id)]);
+  const [sides] = thread.id === id ? early : await tx.joined(sidesReading, thread.id);
+  return refuseUnseen(principal, { ...thread, ...(sides as Sides) });
 }
 
 /**

@@ -1,9 +1,8 @@
-import { type Queryable, sql } from '../../platform/db/database.ts';
+import { type Joint, type Queryable, sql } from '../../platform/db/database.ts';
 import type { Attachment, Message } from './contract.ts';
 import type { AuthorKind, Channel } from './events.ts';
 import type { MailHeaders } from './message-content.ts';
 import { findNames, type Names } from './names.ts';
-import { type TicketRow, ticketColumns, ticketSource } from './ticket-row.ts';
 
 export interface MessageRow {
   id: number;
@@ -23,7 +22,7 @@ export interface MessageRow {
   mail: MailHeaders | null;
   createdAt: Date;
   redactedAt: Date | null;
-  attachments: Attachment[] | null;
+  attachments: Attachment[];
   deliveryState: string | null;
   deliverySendAt: Date | null;
   deliveryError: string | null;
@@ -35,61 +34,37 @@ export const familyOf = (ticketId: number) => sql`with recursive family (id) as 
   union select tickets.id from family join tickets on tickets.merged_into = family.id
 )`;
 
+/** How each went out, looked up one by one whatever the planner believes of them. */
+const messagesWithDelivery = sql`messages left join lateral (
+  select state, send_at, error from message_deliveries where message_id = messages.id limit 1) as delivery on true`;
+
 const messageColumns = sql`messages.id, messages.ticket_id as "ticketId", public, author_kind as "authorKind",
   author_id as "authorId", channel, text, html, signature, quote_text as "quoteText", quote_html as "quoteHtml",
-  remote_images as "remoteImages", sender_trust as "senderTrust", to_jsonb(mentions) as mentions, mail,
+  remote_images as "remoteImages", sender_trust as "senderTrust", mentions, mail,
   messages.created_at as "createdAt", redacted_at as "redactedAt", delivery.state as "deliveryState",
   delivery.send_at as "deliverySendAt", delivery.error as "deliveryError",
-  (select jsonb_agg(jsonb_build_object('key', key, 'fileName', file_name, 'contentType', content_type, 'size', size,
-    'contentId', content_id, 'inline', inline) order by attachments.id)
-    from attachments where message_id = messages.id) as attachments`;
+  array(select jsonb_build_object('key', key, 'fileName', file_name, 'contentType', content_type, 'size', size,
+    'contentId', content_id, 'inline', inline)
+    from attachments where message_id = messages.id order by attachments.id) as attachments`;
 
 /** The whole conversation, absorbed tickets included, oldest first. */
 export async function listMessageRows(db: Queryable, ticketId: number): Promise<MessageRow[]> {
   return db.all<MessageRow>(sql`${familyOf(ticketId)}
-    select ${messageColumns} from messages left join message_deliveries as delivery on delivery.message_id = messages.id
+    select ${messageColumns} from ${messagesWithDelivery}
     where messages.ticket_id = any(array(select id from family)) order by messages.created_at, messages.id`);
 }
 
-export async function findMessageRow(db: Queryable, id: number): Promise<MessageRow | undefined> {
-  return db.maybe<MessageRow>(sql`select ${messageColumns}
-    from messages left join message_deliveries as delivery on delivery.message_id = messages.id
-    where messages.id = ${id}`);
-}
-
-/** A ticket with one message of it, in one statement: every answer to a reply is made of it. */
-export async function getTicketWithMessage(
-  db: Queryable,
-  ticketId: number,
-  messageId: number,
-): Promise<{ ticket: TicketRow; message: MessageRow }> {
-  const { message, ...ticket } = await db.one<TicketRow & { message: Written }>(sql`
-    select ${ticketColumns}, (select to_jsonb(written) from (
-        select ${messageColumns}
-        from messages left join message_deliveries as delivery on delivery.message_id = messages.id
-        where messages.id = ${messageId}
-      ) as written) as message
-    from ${ticketSource} where id = ${ticketId}`);
-  const instant = (at: string | null) => (at === null ? null : new Date(at));
-  return {
-    ticket,
-    message: {
-      ...message,
-      createdAt: new Date(message.createdAt),
-      redactedAt: instant(message.redactedAt),
-      deliverySendAt: instant(message.deliverySendAt),
-    },
-  };
-}
-
-type Instants = 'createdAt' | 'redactedAt' | 'deliverySendAt';
-
-/** As JSON brings it. */
-type Written = Omit<MessageRow, Instants> & {
-  createdAt: string;
-  redactedAt: string | null;
-  deliverySendAt: string | null;
+const messageReading: Joint<number, MessageRow> = {
+  key: (id) => id,
+  of: ({ id }) => id,
+  statement: (ids) => sql`select ${messageColumns} from ${messagesWithDelivery}
+    where messages.id = any(${ids}::bigint[])`,
 };
+
+export async function findMessageRow(db: Queryable, id: number): Promise<MessageRow | undefined> {
+  const [row] = await db.joined(messageReading, id);
+  return row;
+}
 
 export async function listMessages(db: Queryable, ticketId: number): Promise<Message[]> {
   const rows = await listMessageRows(db, ticketId);
@@ -129,7 +104,7 @@ export function presentMessage(row: MessageRow, names: Names): Message {
       ...(cc && { cc }),
       ...(subject && { subject }),
     },
-    attachments: row.attachments ?? [],
+    attachments: row.attachments,
     createdAt: row.createdAt.toISOString(),
     redacted: row.redactedAt !== null,
     delivery:

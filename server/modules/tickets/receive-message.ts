@@ -1,11 +1,11 @@
 import type { CommandContext } from '../../platform/command.ts';
-import { sql } from '../../platform/db/database.ts';
 import { HttpError } from '../../platform/http/errors.ts';
 import type { Channel } from './events.ts';
-import { attachFiles, messageInsertion } from './insert-message.ts';
+import { attachFiles } from './insert-message.ts';
 import { type MessageContent, previewOf } from './message-content.ts';
 import { lockThread, type OpenThread } from './queries.ts';
 import { recordMessage } from './record-message.ts';
+import { writeOnThread } from './write-on-thread.ts';
 
 /** This conversation is over: whoever brings the message opens a follow-up (`openTicket` with `followUpOf`). */
 export class TicketClosed extends HttpError {
@@ -43,11 +43,11 @@ export async function receiveOn(
   const at = input.at ?? cx.now;
   const status = ticket.status === 'new' ? 'new' : 'open';
   const messageId = ticket.nextMessageId;
-  const insertion = messageInsertion(
+  writeOnThread(
     cx,
-    { id: sql`${messageId}::bigint`, ticketId: sql`ticket.id` },
-    sql`from ticket`,
     {
+      id: messageId,
+      ticketId: ticket.id,
       public: true,
       author: 'customer',
       authorId: input.customerId,
@@ -55,15 +55,15 @@ export async function receiveOn(
       content: input.message,
       at,
     },
+    {
+      status,
+      assigneeId: ticket.assigneeId,
+      solvedAt: null,
+      waitingSince: ticket.waitingSince ?? at,
+      lastMessageAt: later(ticket.lastMessageAt, at),
+      preview: previewOf(input.message.text),
+    },
   );
-  cx.send(sql`
-    with ticket as (
-      update tickets set status = ${status}, solved_at = null, version = version + 1,
-        message_count = message_count + 1, last_message_at = greatest(last_message_at, ${at}),
-        preview = ${previewOf(input.message.text)}, waiting_since = coalesce(waiting_since, ${at}),
-        updated_at = ${cx.now}
-      where id = ${ticket.id} returning id
-    ) ${insertion}`);
   await attachFiles(cx, ticket.id, messageId, input.message.attachments);
   const customer = cx.as({ kind: 'customer', id: input.customerId });
   const written = { author: 'customer', authorId: input.customerId, public: true } as const;
@@ -85,3 +85,5 @@ export async function receiveOn(
   }
   return { ticketId: ticket.id, messageId };
 }
+
+const later = (a: Date | null, b: Date): Date => (a && a > b ? a : b);

@@ -3,6 +3,7 @@ import { sql } from '../../platform/db/database.ts';
 import { conflict } from '../../platform/http/errors.ts';
 import { findNames } from './names.ts';
 import { presentTicket } from './present-ticket.ts';
+import { getTicketRow } from './queries.ts';
 import { listMessages } from './read-messages.ts';
 import { listRecentChanges } from './read-timeline.ts';
 import type { TicketRow } from './ticket-row.ts';
@@ -10,20 +11,20 @@ import type { TicketRow } from './ticket-row.ts';
 /** Somebody spoke since the writer looked: 409 with their words, so that nobody answers twice. */
 export async function refuseMissedMessages(
   cx: CommandContext,
-  ticket: TicketRow,
+  ticketId: number,
   lastSeenMessageId: number,
   writerId: number | null,
 ): Promise<void> {
   const missed = await cx.tx.maybe(sql`
-    select from messages where ticket_id = ${ticket.id} and id > ${lastSeenMessageId} and public
+    select from messages where ticket_id = ${ticketId} and id > ${lastSeenMessageId} and public
       and author_kind in ('agent', 'customer') and not (author_kind = 'agent' and author_id is not distinct from ${writerId})
     limit 1`);
   if (!missed) return;
-  const messages = await listMessages(cx.tx, ticket.id);
+  const messages = await listMessages(cx.tx, ticketId);
   throw conflict(
     'Somebody wrote on this ticket since you opened it.',
     {
-      ticket: await present(cx, ticket),
+      ticket: await present(cx, await getTicketRow(cx.tx, ticketId)),
       messages: messages.filter((message) => message.id > lastSeenMessageId),
     },
     'missed_messages',

@@ -12,12 +12,16 @@ const fieldOf: Record<string, string> = {
 };
 
 /** The database knows whether somebody exists; its refusal becomes a word about the field. */
+export function unknownReference(error: unknown): unknown {
+  const { code, constraint } = error as { code?: string; constraint?: string };
+  const field = code === '23503' ? fieldOf[constraint ?? ''] : undefined;
+  return field ? invalid({ [field]: 'nobody and nothing has this id' }) : error;
+}
+
 export async function refusingUnknown<R>(work: Promise<R>): Promise<R> {
   try {
     return await work;
   } catch (error) {
-    const { code, constraint } = error as { code?: string; constraint?: string };
-    const field = code === '23503' ? fieldOf[constraint ?? ''] : undefined;
-    throw field ? invalid({ [field]: 'nobody and nothing has this id' }) : error;
+    throw unknownReference(error);
   }
 }

@@ -1,17 +1,17 @@
 import type { CommandContext } from '../../platform/command.ts';
-import { sql } from '../../platform/db/database.ts';
 import { HttpError, invalid } from '../../platform/http/errors.ts';
 import { changeCcs } from './change-ccs.ts';
 import { followTicket } from './change-followers.ts';
 import { scheduleClosing } from './close-solved.ts';
 import type { AuthorKind, Status } from './events.ts';
-import { attachFiles, messageInsertion } from './insert-message.ts';
+import { attachFiles } from './insert-message.ts';
 import { type MessageContent, previewOf } from './message-content.ts';
 import { listMentionable } from './people.ts';
-import { lockThread, type OpenThread } from './queries.ts';
+import { getTicketRow, lockThread, type OpenThread } from './queries.ts';
 import { recordMessage } from './record-message.ts';
 import { refuseMissedMessages } from './refuse-conflict.ts';
 import type { TicketRow } from './ticket-row.ts';
+import { type AfterMessage, writeOnThread } from './write-on-thread.ts';
 
 export interface SendMessage {
   ticketId: number;
@@ -49,12 +49,28 @@ export async function sendOn(
 ): Promise<{ messageId: number }> {
   refuseClosed(ticket);
   if (input.lastSeenMessageId !== undefined && input.public && !input.force) {
-    await refuseMissedMessages(cx, ticket, input.lastSeenMessageId, input.authorId);
+    await refuseMissedMessages(cx, ticket.id, input.lastSeenMessageId, input.authorId);
   }
   const mentions = await checkMentions(cx, ticket, input);
   const after = nextState(cx, ticket, input);
   const messageId = ticket.nextMessageId;
-  insertAndUpdate(cx, ticket, input, mentions, after);
+  const id = messageId;
+  const { author, authorId, message: content } = input;
+  writeOnThread(
+    cx,
+    {
+      id,
+      ticketId: ticket.id,
+      public: input.public,
+      author,
+      authorId,
+      channel: ticket.channel,
+      content,
+      mentions,
+      at: cx.now,
+    },
+    after,
+  );
   await attachFiles(cx, ticket.id, messageId, input.message.attachments);
   recordMessage(cx, {
     ticketId: ticket.id,
@@ -72,7 +88,7 @@ export async function sendOn(
   return { messageId };
 }
 
-export function refuseClosed(ticket: TicketRow): void {
+export function refuseClosed(ticket: Pick<TicketRow, 'id' | 'status'>): void {
   if (ticket.status !== 'closed') return;
   throw new HttpError(
     409,
@@ -84,68 +100,33 @@ export function refuseClosed(ticket: TicketRow): void {
   );
 }
 
-async function checkMentions(cx: CommandContext, ticket: TicketRow, input: Said): Promise<number[]> {
+async function checkMentions(cx: CommandContext, ticket: OpenThread, input: Said): Promise<number[]> {
   const wanted = [...new Set(input.mentions ?? [])];
   if (wanted.length === 0) return [];
   if (input.public) throw invalid({ mentions: 'colleagues are named in notes only' });
-  const allowed = await listMentionable(cx.tx, ticket, wanted);
+  const allowed = await listMentionable(cx.tx, await getTicketRow(cx.tx, ticket.id), wanted);
   if (allowed.length < wanted.length) {
     throw invalid({ mentions: 'somebody named here is not on the staff or may not see this ticket' });
   }
   return wanted;
 }
 
-interface NextState {
-  status: Status;
-  assigneeId: number | null;
-  solvedAt: Date | null;
-  waitingSince: Date | null;
-}
-
-function nextState(cx: CommandContext, ticket: TicketRow, input: Said): NextState {
+function nextState(cx: CommandContext, ticket: OpenThread, input: Said): AfterMessage {
   const answers = input.public && input.author === 'agent';
   const status = input.status ?? (answers && ticket.status === 'new' ? 'open' : ticket.status);
-  const solvedAt = status === 'solved' ? (ticket.solvedAt ?? cx.now) : null;
+  // An acknowledgement says nothing that a list should show.
+  const spoken = input.public && input.author !== 'system';
   return {
     status,
     assigneeId: answers && ticket.assigneeId === null ? input.authorId : ticket.assigneeId,
-    solvedAt,
+    solvedAt: status === 'solved' ? (ticket.solvedAt ?? cx.now) : null,
     waitingSince: answers || status === 'solved' ? null : ticket.waitingSince,
+    lastMessageAt: input.public ? cx.now : ticket.lastMessageAt,
+    preview: spoken ? previewOf(input.message.text) : ticket.preview,
   };
 }
 
-function insertAndUpdate(
-  cx: CommandContext,
-  ticket: OpenThread,
-  input: Said,
-  mentions: number[],
-  after: NextState,
-): void {
-  const ids = { id: sql`${ticket.nextMessageId}::bigint`, ticketId: sql`ticket.id` };
-  const insertion = messageInsertion(cx, ids, sql`from ticket`, {
-    public: input.public,
-    author: input.author,
-    authorId: input.authorId,
-    channel: ticket.channel,
-    content: input.message,
-    mentions,
-    at: cx.now,
-  });
-  const shown = input.public;
-  // An acknowledgement says nothing that a list should show.
-  const spoken = shown && input.author !== 'system';
-  cx.send(sql`
-    with ticket as (
-      update tickets set status = ${after.status}, assignee_id = ${after.assigneeId}, solved_at = ${after.solvedAt},
-        waiting_since = ${after.waitingSince}, version = version + 1,
-        message_count = message_count + ${shown ? 1 : 0}::int,
-        last_message_at = ${shown ? cx.now : ticket.lastMessageAt},
-        preview = ${spoken ? previewOf(input.message.text) : ticket.preview}, updated_at = ${cx.now}
-      where id = ${ticket.id} returning id
-    ) ${insertion}`);
-}
-
-async function recordState(cx: CommandContext, ticket: TicketRow, after: NextState): Promise<void> {
+async function recordState(cx: CommandContext, ticket: OpenThread, after: AfterMessage): Promise<void> {
   if (after.status !== ticket.status) {
     cx.record('ticket.status_changed', ticket.id, { from: ticket.status, to: after.status });
     if (after.status === 'solved') await scheduleClosing(cx, ticket.id);

@@ -20,7 +20,7 @@ import { getSeenTicket, getTicketRow } from './queries.ts';
 import { listTimeline } from './read-timeline.ts';
 import { refuseUnseen } from './sight.ts';
 import { getTicketDetail } from './ticket-detail.ts';
-import { openWrittenTicket } from './written-ticket.ts';
+import { openWrittenTicket, readBeforeOpening } from './written-ticket.ts';
 
 const path = '/api/desk/v1/tickets';
 
@@ -51,15 +51,18 @@ export const ticketRoutes = [
     summary: 'Open a ticket with its first message',
     body: openTicketBody,
     response: ticketShape,
-    handle: async ({ desk, principal, body }) => {
+    handle: ({ desk, principal, body }) => {
       const who = principal as Principal;
-      const row = await desk.runAndRead(actorOf(who), {
-        command: (cx) => openWrittenTicket(cx, who, body),
+      return desk.runAndRead(actorOf(who), {
+        first: (tx) => readBeforeOpening(tx, body),
+        expects: { type: 'ticket.opened', ticketId: null },
+        command: (cx, before) => openWrittenTicket(cx, who, body, before),
         shares: `requester ${'id' in body.requester ? body.requester.id : body.requester.email}`,
-        read: (tx, opened) => getTicketRow(tx, opened.ticketId),
+        read: async (tx, { ticketId }) => {
+          const [ticket] = await presentTickets(desk.db, who, [await getTicketRow(tx, ticketId)]);
+          return ticket as Ticket;
+        },
       });
-      const [ticket] = await presentTickets(desk.db, who, [row]);
-      return ticket as Ticket;
     },
   }),
   route({

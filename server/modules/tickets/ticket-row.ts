@@ -48,19 +48,28 @@ export interface TicketRow {
   ccIds: number[];
 }
 
-/** Where `ticketColumns` are read from; only `tickets` may be locked. */
-export const ticketSource = sql`tickets left join ticket_deadlines on ticket_deadlines.ticket_id = tickets.id`;
+/** What stands in the row itself. */
+export type LockedTicket = Omit<
+  TicketRow,
+  'requesterName' | 'warnAt' | 'dueAt' | 'dueTarget' | 'breached' | 'followerIds' | 'ccIds'
+>;
 
-export const ticketColumns = sql`tickets.id, subject, status, type, priority, tier, team_id as "teamId",
-  assignee_id as "assigneeId", requester_id as "requesterId",
-  ${customerNames.column(sql`requester_id`)} as "requesterName", organization_id as "organizationId", channel, origin,
+export const lockedColumns = sql`tickets.id, subject, status, type, priority, tier, team_id as "teamId",
+  assignee_id as "assigneeId", requester_id as "requesterId", organization_id as "organizationId", channel, origin,
   inbox_id as "inboxId", schedule_id as "scheduleId", language, tags, fields, external_id as "externalId",
   follow_up_of as "followUpOf", merged_into as "mergedInto", training, spam_at as "spamAt",
   deleted_at as "deletedAt", version, message_count as "messageCount", last_message_at as "lastMessageAt", preview,
-  waiting_since as "waitingSince", warn_at as "warnAt", due_at as "dueAt", due_target as "dueTarget",
-  coalesce(breached, false) as breached,
-  solved_at as "solvedAt", closed_at as "closedAt", created_at as "createdAt", updated_at as "updatedAt", shown,
-  (select coalesce(jsonb_agg(staff_id order by staff_id), '[]') from ticket_followers
-    where ticket_id = tickets.id) as "followerIds",
-  (select coalesce(jsonb_agg(customer_id order by customer_id), '[]') from ticket_ccs
-    where ticket_id = tickets.id) as "ccIds"`;
+  waiting_since as "waitingSince", solved_at as "solvedAt", closed_at as "closedAt", created_at as "createdAt",
+  updated_at as "updatedAt", shown`;
+
+/** Where `ticketColumns` are read from; only `tickets` may be locked. */
+export const ticketSource = sql`tickets left join ticket_deadlines on ticket_deadlines.ticket_id = tickets.id`;
+
+/** Who stands beside a ticket. */
+export const sideColumns = sql`
+  array(select staff_id from ticket_followers where ticket_id = tickets.id order by staff_id) as "followerIds",
+  array(select customer_id from ticket_ccs where ticket_id = tickets.id order by customer_id) as "ccIds"`;
+
+export const ticketColumns = sql`${lockedColumns}, ${customerNames.column(sql`requester_id`)} as "requesterName",
+  warn_at as "warnAt", due_at as "dueAt", due_target as "dueTarget", coalesce(breached, false) as breached,
+  ${sideColumns}`;

@@ -1,35 +1,50 @@
 import type { z } from 'zod';
 import type { CommandContext } from '../../platform/command.ts';
+import type { Queryable } from '../../platform/db/database.ts';
 import { forbidden, invalid } from '../../platform/http/errors.ts';
 import type { Principal } from '../../platform/http/principal.ts';
-import { findOrCreateCustomer } from '../customers/index.ts';
+import { type FoundIdentity, findOrCreateCustomer, identities } from '../customers/index.ts';
 import { customersAt } from './change-ccs.ts';
 import type { openTicketBody, sendMessageBody } from './contract.ts';
-import { openTicket } from './open-ticket.ts';
+import { openTicket, type TicketIds, takeIdsOfOne } from './open-ticket.ts';
 import type { OpenThread } from './queries.ts';
 import { receiveOn } from './receive-message.ts';
 import { sendOn } from './send-message.ts';
-import { refuseUnseen } from './sight.ts';
 import { contentOf } from './written-content.ts';
 
 type OpenBody = z.output<typeof openTicketBody>;
 type SendBody = z.output<typeof sendMessageBody>;
+
+/** What opening a ticket needs to know first, in one round trip. */
+export interface BeforeOpening {
+  ids: TicketIds;
+  /** The requester's address, where one is named; null when nobody has it. */
+  found: FoundIdentity | null;
+}
+
+export async function readBeforeOpening(tx: Queryable, { requester }: OpenBody): Promise<BeforeOpening> {
+  const looking = 'id' in requester ? null : identities.find(tx, 'email', requester.email);
+  const [ids, found] = await Promise.all([takeIdsOfOne(tx), looking]);
+  return { ids, found };
+}
 
 /** A ticket that staff or a program opens at the API, for a customer or towards one. */
 export async function openWrittenTicket(
   cx: CommandContext,
   principal: Principal,
   body: OpenBody,
+  { ids, found }: BeforeOpening,
 ): Promise<{ ticketId: number }> {
-  if (principal.kind === 'customer') return openOwnTicket(cx, principal.id, body);
+  if (principal.kind === 'customer') return openOwnTicket(cx, principal.id, body, ids);
   const { requester, message, ccs, ...properties } = body;
-  const person = 'id' in requester ? { customerId: requester.id } : await requesterAt(cx, requester);
+  const person = 'id' in requester ? { customerId: requester.id } : await requesterAt(cx, requester, found);
   const requesterId = person.customerId;
   if (message.author === 'customer' && !message.public) {
     throw invalid({ 'message.public': 'a customer writes no internal notes' });
   }
   return openTicket(cx, {
     ...properties,
+    ids,
     requesterId,
     ...('organizationId' in person ? { organizationId: person.organizationId } : {}),
     ccs: ccs ? await customersAt(cx, ccs) : [],
@@ -45,11 +60,13 @@ export async function openWrittenTicket(
 async function requesterAt(
   cx: CommandContext,
   person: { email: string; name?: string | undefined; locale?: string | undefined },
+  found: FoundIdentity | null,
 ): Promise<{ customerId: number; organizationId: number | null }> {
   const { email: value, name, locale } = person;
   return findOrCreateCustomer(cx, {
     kind: 'email',
     value,
+    found,
     ...(name ? { name } : {}),
     ...(locale ? { locale } : {}),
   });
@@ -60,6 +77,7 @@ async function openOwnTicket(
   cx: CommandContext,
   customerId: number,
   body: OpenBody,
+  ids: TicketIds,
 ): Promise<{ ticketId: number }> {
   const { subject, requester, message, channel: _channel, ...inner } = body;
   const own = 'id' in requester && requester.id === customerId;
@@ -69,6 +87,7 @@ async function openOwnTicket(
   }
   const content = await contentOf(cx, message);
   return openTicket(cx, {
+    ids,
     subject,
     requesterId: customerId,
     channel: 'form',
@@ -81,7 +100,7 @@ export interface WrittenOn {
   ticketId: number;
 }
 
-/** A reply or note of staff, or what a customer adds to a ticket of theirs. */
+/** A reply or note of staff, or what a customer adds to a ticket of theirs, which they may see. */
 export async function writeOnTicket(
   cx: CommandContext,
   principal: Principal,
@@ -89,7 +108,6 @@ export async function writeOnTicket(
   body: SendBody,
 ): Promise<WrittenOn> {
   const { text, html, attachments, ...more } = body;
-  refuseUnseen(principal, ticket);
   const message = await contentOf(cx, { text, html, attachments });
   if (principal.kind === 'staff') {
     const sent = await sendOn(cx, ticket, { ...more, author: 'agent', authorId: principal.id, message });

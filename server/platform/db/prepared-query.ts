@@ -1,7 +1,4 @@
-import { createHash } from 'node:crypto';
 import pg from 'pg';
-import { prepareValue } from 'pg/lib/utils.js';
-import type { Sql } from 'sql-template-tag';
 
 /** What a statement answers: learnt when a connection first runs it, not asked for again. */
 interface Shape {
@@ -19,7 +16,8 @@ export interface Answer {
   command: string;
 }
 
-interface Statement {
+/** One statement of a group, as it goes to the server. */
+export interface Statement {
   name: string | undefined;
   text: string;
   values: unknown[];
@@ -50,8 +48,10 @@ const noShape: Shape = { names: [], parsers: [], blank: {} };
 export const echoCode = '25P02';
 
 /** The server refused a statement; what fails otherwise, or with the server's end, tells nothing of what it has done. */
-export const isServersAnswer = (error: unknown): boolean =>
-  error instanceof pg.DatabaseError && !/^(08|57|58|XX)/.test(error.code ?? 'XX');
+export const isServersAnswer = (error: unknown): boolean => {
+  const answer = error instanceof Error && error.cause ? error.cause : error;
+  return answer instanceof pg.DatabaseError && !/^(08|57|58|XX)/.test(answer.code ?? 'XX');
+};
 
 /**
  * Statements that leave together and are answered together: one write there, one back. Each is prepared, and described
@@ -160,45 +160,8 @@ function readTag(tag: string): Pick<Answer, 'command' | 'count'> {
   return { command, count: Number(counts.at(-1) ?? 0) || 0 };
 }
 
-const gathered = new WeakMap<pg.PoolClient, Statement[]>();
-
-/** What one turn of the event loop asks of a connection is one group. */
-function gather(client: pg.PoolClient, statement: Statement): void {
-  const group = gathered.get(client);
-  if (group) {
-    group.push(statement);
-    return;
-  }
-  gathered.set(client, [statement]);
-  process.nextTick(() => sendGathered(client));
-}
-
-/** Sends now what this turn has asked so far: for what must not be one group with it. */
-export function sendGathered(client: pg.PoolClient): void {
-  const group = gathered.get(client);
-  if (!group) return;
-  gathered.delete(client);
+/** Sends statements as one group. */
+export function sendGroup(client: pg.PoolClient, statements: Statement[]): void {
   const { connection } = client as unknown as { connection: Wire };
-  client.query(new StatementGroup(group, connection) as unknown as pg.Submittable);
-}
-
-const statementNames = new Map<string, string>();
-
-/** The name is a digest of the text, so both always agree. */
-function nameOf(text: string): string | undefined {
-  const known = statementNames.get(text);
-  if (known !== undefined || statementNames.size >= 2000) return known;
-  const name = createHash('sha1').update(text).digest('base64url');
-  statementNames.set(text, name);
-  return name;
-}
-
-const written = (value: unknown): unknown =>
-  value instanceof Date ? value.toISOString() : prepareValue(value);
-
-/** Runs a statement on one connection; several may be on their way at once and are answered in order. */
-export function ask(client: pg.PoolClient, { text, values }: Sql): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    gather(client, { name: nameOf(text), text, values: values.map(written), rows: [], resolve, reject });
-  });
+  client.query(new StatementGroup(statements, connection) as unknown as pg.Submittable);
 }

@@ -1,4 +1,4 @@
-import { type Database, type Queryable, sql, steadyPlans } from '../db/database.ts';
+import { type Database, type Queryable, sql } from '../db/database.ts';
 import { failpoint } from '../failpoint.ts';
 import type { Log } from '../log.ts';
 import type { RecordedEvent } from './event-map.ts';
@@ -14,13 +14,12 @@ export interface Consumer {
 }
 
 // What a power cut takes away it takes with its cursor, and it is done again: no commit here waits for the disk.
-const begin = 'begin; set local synchronous_commit = off';
+const begin = [sql`begin`, sql`set local synchronous_commit = off`];
 
 /** Consumes one batch; answers how many events it held. Two processes take turns on the cursor's row lock. */
 export function consumeOnce(db: Database, consumer: Consumer): Promise<number> {
-  return db.transaction(begin, async (tx) => {
-    const [taken] = await Promise.all([takeCursor(tx, consumer.name), tx.write(sql`select ${steadyPlans}`)]);
-    const cursor = taken ?? (await makeCursor(tx, consumer.name));
+  return db.steadyTransaction(begin, async (tx) => {
+    const cursor = (await takeCursor(tx, consumer.name)) ?? (await makeCursor(tx, consumer.name));
     const events = cursor ? await listEventsAfter(tx, cursor.position, batchOf(consumer)) : [];
     const last = events.at(-1)?.position;
     if (last != null) {

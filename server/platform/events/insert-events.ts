@@ -1,4 +1,5 @@
 import { type Queryable, type Sql, sql } from '../db/database.ts';
+import { jsonRows } from '../db/json-rows.ts';
 import type { Actor, EventMap, EventType, RecordedEvent } from './event-map.ts';
 
 export interface PendingEvent<T extends EventType = EventType> {
@@ -36,11 +37,23 @@ export function eventInsertion(now: Date, events: NumberedEvent[]): Sql {
     })
     .reverse();
   // In the order of the ids, so that two commands on the same tickets wait for each other and do not lock up.
-  const heads = [...counts].sort(([a], [b]) => a - b);
+  const heads = [...counts].sort(([a], [b]) => a - b).map(([ticket_id, seq]) => ({ ticket_id, seq }));
+  const rows = events.map(({ id, commandId, type, ticketId, actor, causedBy, at, data }, n) => ({
+    id,
+    command_id: commandId,
+    type,
+    ticket_id: ticketId,
+    behind: behind[n],
+    actor_kind: actor.kind,
+    actor_id: actor.id,
+    caused_by: causedBy,
+    at,
+    data,
+  }));
   return sql`
     with heads as (
       insert into event_heads (ticket_id, seq)
-      select * from unnest(${heads.map(([ticketId]) => ticketId)}::bigint[], ${heads.map(([, n]) => n)}::int[])
+      select * from json_to_recordset(${jsonRows(heads)}) as head (ticket_id bigint, seq int)
       on conflict (ticket_id) do update set seq = event_heads.seq + excluded.seq
       returning ticket_id, seq
     )
@@ -48,13 +61,9 @@ export function eventInsertion(now: Date, events: NumberedEvent[]): Sql {
       (id, command_id, type, ticket_id, ticket_seq, actor_kind, actor_id, caused_by, at, recorded_at, data)
     overriding system value
     select id, command_id, type, ticket_id, heads.seq - behind, actor_kind, actor_id, caused_by, at, ${now}, data
-    from unnest(
-      ${events.map((e) => e.id)}::bigint[], ${events.map((e) => e.commandId)}::bigint[], ${events.map((e) => e.type)}::text[],
-      ${events.map((e) => e.ticketId)}::bigint[], ${behind}::int[],
-      ${events.map((e) => e.actor.kind)}::text[], ${events.map((e) => e.actor.id)}::bigint[],
-      ${events.map((e) => e.causedBy)}::bigint[], ${events.map((e) => e.at.toISOString())}::timestamptz[],
-      ${events.map((e) => JSON.stringify(e.data))}::jsonb[]
-    ) as t (id, command_id, type, ticket_id, behind, actor_kind, actor_id, caused_by, at, data) left join heads using (ticket_id)`;
+    from json_to_recordset(${jsonRows(rows)}) as event (id bigint, command_id bigint, type text, ticket_id bigint,
+      behind int, actor_kind text, actor_id bigint, caused_by bigint, at timestamptz, data jsonb)
+    left join heads using (ticket_id)`;
 }
 
 /** The event as its reactions see it, on its way to the log, which gives it the ticket's next number. */

@@ -127,7 +127,7 @@ export function startSequencer(db: Database, log: Log, placed: () => void): Sequ
       let client: pg.PoolClient | undefined;
       let broken: Error | undefined;
       try {
-        client = await db.connect();
+        client = await db.connectSteady();
         const lock = await client.query<{ held: boolean }>('select pg_try_advisory_lock($1) as held', [
           lockKey,
         ]);

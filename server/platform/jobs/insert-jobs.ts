@@ -1,4 +1,5 @@
 import { type Queryable, type Sql, sql } from '../db/database.ts';
+import { jsonRows } from '../db/json-rows.ts';
 
 export interface NewJob {
   kind: string;
@@ -15,14 +16,19 @@ export interface NewJob {
 
 export async function insertJobs(tx: Queryable, now: Date, jobs: NewJob[]): Promise<void> {
   if (jobs.length === 0) return;
+  const rows = jobs.map(({ kind, key, payload, runAt, priority, maxAttempts, causedBy }) => ({
+    kind,
+    key: key ?? null,
+    payload,
+    run_at: runAt ?? now,
+    priority: priority ?? 5,
+    max_attempts: maxAttempts ?? 12,
+    caused_by: causedBy ?? null,
+  }));
   await tx.write(sql`
     insert into jobs (kind, key, payload, run_at, priority, max_attempts, caused_by)
-    select * from unnest(
-      ${jobs.map((job) => job.kind)}::text[], ${jobs.map((job) => job.key ?? null)}::text[],
-      ${jobs.map((job) => JSON.stringify(job.payload))}::jsonb[],
-      ${jobs.map((job) => (job.runAt ?? now).toISOString())}::timestamptz[],
-      ${jobs.map((job) => job.priority ?? 5)}::smallint[], ${jobs.map((job) => job.maxAttempts ?? 12)}::int[],
-      ${jobs.map((job) => job.causedBy ?? null)}::bigint[])
+    select * from json_to_recordset(${jsonRows(rows)}) as job (kind text, key text, payload jsonb, run_at timestamptz,
+      priority smallint, max_attempts int, caused_by bigint)
     on conflict (key) do nothing`);
 }
 

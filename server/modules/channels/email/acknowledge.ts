@@ -18,7 +18,6 @@ import { takeMassLimit } from './mass-limits.ts';
 import { isPlainAddress } from './outbox/clean-header.ts';
 import { insertOutgoing, takeOutgoingId } from './outbox/insert-outgoing.ts';
 import { daemonLocalPart, noReplyLocalPart } from './reading/machine-words.ts';
-import { shareMailKeys } from './threads/mail-keys.ts';
 
 /**
  * Tells the sender of a first mail its number and the promised time. The words are all ours: nothing they wrote is
@@ -26,11 +25,7 @@ import { shareMailKeys } from './threads/mail-keys.ts';
  */
 export const acknowledgeMail: JobRunner = async (desk, job) => {
   const order = job.payload as Acknowledging;
-  const acknowledged = async (cx: CommandContext) => {
-    shareMailKeys(desk.db, cx.tx);
-    await acknowledge(desk, cx, order);
-  };
-  await desk.run(system, acknowledged, { job, causedBy: job.causedBy });
+  await desk.run(system, (cx) => acknowledge(desk, cx, order), { job, causedBy: job.causedBy });
 };
 
 async function acknowledge(desk: Desk, cx: CommandContext, order: Acknowledging): Promise<void> {

@@ -153,7 +153,7 @@ async function findSender({ cx, letter, inbox }: Settling, facts: BatchFacts): P
   const { customerId, organizationId } = await findOrCreateCustomer(cx, {
     kind: 'email',
     value: address,
-    missed: true,
+    found: null,
     ...(name ? { name } : {}),
     ...(locale ? { locale } : {}),
   });

@@ -1,5 +1,6 @@
 import type { CommandContext } from '../../../../platform/command.ts';
-import { type Queryable, sql } from '../../../../platform/db/database.ts';
+import { type Joint, type Queryable, sql } from '../../../../platform/db/database.ts';
+import { jsonRows } from '../../../../platform/db/json-rows.ts';
 import type { Inbox } from '../../inboxes/inbox.ts';
 import { readMailKeys } from '../threads/mail-keys.ts';
 import { bounceAddress, replyAddress, signedMessageId } from '../threads/mail-tokens.ts';
@@ -31,23 +32,52 @@ export async function insertOutgoing(cx: CommandContext, mail: NewOutgoing): Pro
   const recipients = mail.recipients.filter(isPlainAddress);
   if (!address || recipients.length === 0) throw new Error('a mail needs a sender and somebody to go to');
   const id = mail.id ?? (await takeOutgoingId(cx.tx));
-  const keys = await readMailKeys(cx.tx);
+  const keys = await readMailKeys(cx.home);
   const inbox = { id: mail.inbox.id, address };
   const content = { ticketId: mail.ticketId ?? 0, outgoingId: id };
-  cx.send(sql`
+  cx.put(outgoingWriting, {
+    id,
+    kind: mail.kind,
+    automatic: mail.automatic,
+    ticket_id: mail.ticketId,
+    message_id: mail.messageId,
+    inbox_id: inbox.id,
+    author_id: mail.authorId,
+    from_name: cleanHeader(mail.inbox.name, 120),
+    from_address: address,
+    recipients,
+    ccs: mail.ccs.filter(isPlainAddress),
+    return_path: mail.automatic ? '' : bounceAddress(keys, inbox, content),
+    reply_to: mail.ticketId === null ? null : replyAddress(keys, inbox, content),
+    subject: cleanHeader(mail.subject),
+    header_id: signedMessageId(keys, inbox, content),
+    in_reply_to: mail.inReplyTo,
+    reference_ids: mail.references,
+    text: mail.text ?? null,
+    html: mail.html ?? null,
+    send_at: mail.sendAt,
+    created_at: cx.now,
+  });
+  enqueueSending(cx, id, mail.sendAt, mail.kind === 'acknowledgement' ? 8 : 4);
+  return id;
+}
+
+type Writing = { id: number } & Record<string, unknown>;
+
+const outgoingWriting: Joint<Writing> = {
+  key: ({ id }) => id,
+  statement: (rows) => sql`
     insert into outgoing_mails (id, kind, automatic, ticket_id, message_id, inbox_id, author_id, from_name,
       from_address, recipients, ccs, return_path, reply_to, subject, header_id, in_reply_to, reference_ids, text, html,
       send_at, created_at)
     overriding system value
-    values (${id}, ${mail.kind}, ${mail.automatic}, ${mail.ticketId}, ${mail.messageId}, ${inbox.id}, ${mail.authorId},
-      ${cleanHeader(mail.inbox.name, 120)}, ${address}, ${recipients}::text[], ${mail.ccs.filter(isPlainAddress)}::text[],
-      ${mail.automatic ? '' : bounceAddress(keys, inbox, content)},
-      ${mail.ticketId === null ? null : replyAddress(keys, inbox, content)}, ${cleanHeader(mail.subject)},
-      ${signedMessageId(keys, inbox, content)}, ${mail.inReplyTo}, ${mail.references}::text[], ${mail.text ?? null},
-      ${mail.html ?? null}, ${mail.sendAt}, ${cx.now})`);
-  enqueueSending(cx, id, mail.sendAt, mail.kind === 'acknowledgement' ? 8 : 4);
-  return id;
-}
+    select id, kind, automatic, ticket_id, message_id, inbox_id, author_id, from_name, from_address, recipients, ccs,
+      return_path, reply_to, subject, header_id, in_reply_to, reference_ids, text, html, send_at, created_at
+    from json_to_recordset(${jsonRows(rows)}) as row (id bigint, kind text, automatic boolean, ticket_id bigint,
+      message_id bigint, inbox_id bigint, author_id bigint, from_name text, from_address text, recipients text[],
+      ccs text[], return_path text, reply_to text, subject text, header_id text, in_reply_to text,
+      reference_ids text[], text text, html text, send_at timestamptz, created_at timestamptz)`,
+};
 
 export async function takeOutgoingId(tx: Queryable): Promise<number> {
   const { id } = await tx.one<{ id: number }>(sql`select nextval('outgoing_mails_id_seq') as id`);

@@ -1,7 +1,6 @@
 import type { NowReaction } from '../../../../platform/command.ts';
 import type { Queryable } from '../../../../platform/db/database.ts';
 import { isEvent, type RecordedEvent } from '../../../../platform/events/event-map.ts';
-import { rememberMailKeys } from '../threads/mail-keys.ts';
 import { insertOutgoing } from './insert-outgoing.ts';
 import { type ReplyFacts, readReplyFacts } from './read-reply-facts.ts';
 
@@ -15,8 +14,7 @@ export const queueReply: NowReaction = async (cx, event) => {
   if (!isMailed(event)) return;
   const facts = await reading.get(event);
   if (!facts) return;
-  rememberMailKeys(cx.tx, facts.keys);
-  const { inReplyTo, references } = chainOf(facts.exchanged);
+  const { inReplyTo, references } = chainOf(facts);
   const byAgent = event.data.author === 'agent';
   await insertOutgoing(cx, {
     id: facts.outgoingId,
@@ -47,14 +45,16 @@ const readEarly = new WeakMap<Queryable, { ticketId: number; facts: Facts }>();
 const reading = new WeakMap<RecordedEvent, Facts>();
 
 queueReply.early = (tx, ticketId) => {
-  const facts = readReplyFacts(tx, ticketId, null);
+  if (ticketId === null) return;
+  const facts = readReplyFacts(tx, { ticketId, messageId: null });
   facts.catch(() => undefined);
   readEarly.set(tx, { ticketId, facts });
 };
 
 queueReply.ahead = (tx, event, told) => {
   if (!isMailed(event)) return;
-  const facts = takeEarly(tx, event, told) ?? readReplyFacts(tx, event.ticketId, event.data.messageId);
+  const { ticketId, data } = event;
+  const facts = takeEarly(tx, event, told) ?? readReplyFacts(tx, { ticketId, messageId: data.messageId });
   facts.catch(() => undefined);
   reading.set(event, facts);
 };
@@ -78,12 +78,11 @@ function takeEarly(
 const longestChain = 20;
 
 /** The customer's last mail, and the whole exchange before it: the first and the newest nineteen. */
-function chainOf(rows: ReplyFacts['exchanged']): { inReplyTo: string | null; references: string[] } {
-  const ids = rows.map((row) => row.id).filter((id) => /^[^\s<>\p{Cc}]{3,250}$/u.test(id));
+function chainOf({ exchanged, lastTheirs }: ReplyFacts): { inReplyTo: string | null; references: string[] } {
+  const ids = exchanged.filter((id) => /^[^\s<>\p{Cc}]{3,250}$/u.test(id));
   const [first, ...rest] = ids;
-  const last = rows.filter((row) => row.theirs).at(-1)?.id;
   return {
-    inReplyTo: last && ids.includes(last) ? last : null,
+    inReplyTo: lastTheirs !== null && ids.includes(lastTheirs) ? lastTheirs : null,
     references: first === undefined ? [] : [first, ...rest.slice(1 - longestChain)],
   };
 }
