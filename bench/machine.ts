@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import {
   closeSync,
   fsyncSync,
@@ -24,7 +25,19 @@ export async function measureMachine(folder: string): Promise<Record<string, num
     platform: `${os.platform()} ${os.release()}`,
     fsyncsPerSecond: measureFsync(folder),
     nullHttpPerSecond: await measureNullHttp(),
+    hashesPerSecond: measureHashes(),
   };
+}
+
+/** How fast one core is just now: a shared machine can be half as fast an hour later, and all rows with it. */
+export function measureHashes(): number {
+  const began = performance.now();
+  let digest = 'firstline';
+  let count = 0;
+  for (; performance.now() - began < 500; count += 100) {
+    for (let n = 0; n < 100; n++) digest = createHash('sha256').update(digest).digest('hex');
+  }
+  return Math.round((count * 1000) / (performance.now() - began));
 }
 
 function measureFsync(folder: string): number {

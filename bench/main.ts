@@ -4,7 +4,7 @@ import path from 'node:path';
 import { admin, type RunningProcess, startProcess, untilReady } from '../test/running-desk.ts';
 import { root } from '../test/source-files.ts';
 import { LoadClient } from './load-client.ts';
-import { cpuSeconds, folderMegabytes, measureMachine, pssMegabytes } from './machine.ts';
+import { cpuSeconds, folderMegabytes, measureHashes, measureMachine, pssMegabytes } from './machine.ts';
 import { round } from './measure.ts';
 import { measureMail, measureRows, type Row, readIds } from './rows.ts';
 import { generateTickets, hasGenerator, toHistoryLine } from './tickets.ts';
@@ -23,6 +23,8 @@ interface SizeReport {
   restingPssMb: number;
   diskMb: number;
   cpuMsPerRequest: number;
+  /** Of the machine, between the rows and before them. */
+  hashesPerSecond: number[];
   rows: Row[];
 }
 
@@ -63,10 +65,12 @@ async function measureSize(size: number, folder: string): Promise<SizeReport> {
   const diskMb = folderMegabytes(folder);
   const ids = await readIds(warm);
   await promiseEverybody(warm);
+  const hashesPerSecond = [measureHashes()];
   const cpuBefore = cpuSeconds(running.child.pid ?? 0);
   const rows = await measureRows(warm, ids);
   const requests = rows.reduce((sum, row) => sum + (row.one?.n ?? 0) + (row.eight?.n ?? 0), 0);
   const cpuMsPerRequest = round(((cpuSeconds(running.child.pid ?? 0) - cpuBefore) * 1000) / requests);
+  hashesPerSecond.push(measureHashes());
   await untilSent(warm);
   rows.unshift(await measureMail(warm, running.smtp, mailCount));
   warm.close();
@@ -78,6 +82,7 @@ async function measureSize(size: number, folder: string): Promise<SizeReport> {
     restingPssMb,
     diskMb,
     cpuMsPerRequest,
+    hashesPerSecond,
     rows,
   };
 }
@@ -177,7 +182,7 @@ function print(
       `\n${report.tickets} tickets: import ${report.importPerSecond}/s, cold start ${report.coldStartMs} ms (goal 2000), `,
     );
     process.stdout.write(
-      `at rest ${report.restingPssMb} MB of 400, disk ${report.diskMb} MB of 1000, ${report.cpuMsPerRequest} ms CPU a request\n`,
+      `at rest ${report.restingPssMb} MB of 400, disk ${report.diskMb} MB of 1000, ${report.cpuMsPerRequest} ms CPU a request, the machine at ${report.hashesPerSecond.join(' and ')} hashes/s\n`,
     );
     for (const row of report.rows) {
       const shown = [row.one, row.eight].map((timing) =>

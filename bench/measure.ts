@@ -11,7 +11,8 @@ export async function time(
   clients: number,
   work: (n: number) => Promise<unknown>,
 ): Promise<Timing> {
-  const warm = Math.min(20, Math.ceil(rounds / 5));
+  // A process that has just started runs its first hundred requests several times slower than all that follow.
+  const warm = Math.min(100, Math.ceil(rounds / 3));
   for (let n = 0; n < warm; n++) await work(n);
   const samples: number[] = [];
   let next = warm;
