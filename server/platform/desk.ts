@@ -6,6 +6,7 @@ import { type Connection, type Database, openDatabase, sql } from './db/database
 import { type Consumer, consumeOnce, startFollower } from './events/follow-events.ts';
 import { sequenceOnce, startSequencer } from './events/sequence-events.ts';
 import { type FileStore, openFileStore } from './files/file-store.ts';
+import { sweepFiles } from './files/sweep-files.ts';
 import type { JobRunner } from './jobs/job.ts';
 import { drainJobs, startJobWorker } from './jobs/work-jobs.ts';
 import type { Log } from './log.ts';
@@ -98,6 +99,7 @@ function startWork(desk: Desk, consumers: Consumer[], runners: Map<string, JobRu
   const sequencer = startSequencer(desk.db, desk.log, () => desk.signals.tell('positions'));
   const followers = consumers.map((consumer) => startFollower(desk.db, desk.log, consumer));
   const worker = startJobWorker(desk, runners, jobWidth);
+  void sweepLeftovers(desk);
   const unlisten = [
     desk.signals.on('events', sequencer.wake),
     desk.signals.on('positions', () => {
@@ -111,6 +113,17 @@ function startWork(desk: Desk, consumers: Consumer[], runners: Map<string, JobRu
     await Promise.all(followers.map((follower) => follower.stop()));
     await sequencer.stop();
   };
+}
+
+/** By itself, what is older than this process was left by one that is gone; others may be at work for an hour. */
+async function sweepLeftovers({ config, db, log }: Desk): Promise<void> {
+  const before = new Date(Date.now() - (config.databaseUrl ? 3_600_000 : process.uptime() * 1000));
+  try {
+    const gone = await sweepFiles(db, `${config.folder}/files`, before);
+    if (gone > 0) log.info({ gone }, 'files that no row speaks of were removed');
+  } catch (error) {
+    log.warn({ error: String(error) }, 'leftover files were not looked for');
+  }
 }
 
 async function settleDesk(desk: Desk, consumers: Consumer[], runners: Map<string, JobRunner>): Promise<void> {

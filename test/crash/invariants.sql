@@ -3,7 +3,8 @@
 -- I1: a received mail has one fate, and one that became a message names it.
 select 'I1 a mail without its reading job or fate' as broken, mails.id
 from mails where fate = 'received'
-  and not exists (select 1 from jobs where jobs.kind = 'mail.read' and jobs.payload -> 'mailIds' @> to_jsonb(mails.id));
+  and not exists (select 1 from jobs where jobs.kind in ('mail.read', 'mail.read_one')
+    and jobs.payload -> 'mailIds' @> to_jsonb(mails.id));
 
 select 'I1 a threaded mail without its message' as broken, mails.id
 from mails where fate in ('ticket', 'reply') and (ticket_id is null or message_id is null);
@@ -18,8 +19,8 @@ from outgoing_mails where message_id is not null group by message_id having coun
 select 'I2 one Message-ID for two mails' as broken, min(id) as id
 from outgoing_mails group by header_id having count(*) > 1;
 
-select 'I2 a waiting mail without its job' as broken, outgoing_mails.id
-from outgoing_mails where state = 'waiting'
+select 'I2 a mail on its way without its job' as broken, outgoing_mails.id
+from outgoing_mails where state in ('waiting', 'sending', 'retrying', 'uncertain')
   and not exists (select 1 from jobs where jobs.key = 'mail.send:' || outgoing_mails.id);
 
 -- I3: each promise is warned of and broken at most once, and once more when a merge that made it older was undone.
