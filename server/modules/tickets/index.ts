@@ -1,6 +1,7 @@
 import { claimTicket } from './claim-ticket.ts';
 import { deleteTicket, restoreTicket } from './delete-ticket.ts';
 import { giveBackMessage } from './give-back-message.ts';
+import { importHistory } from './import-history.ts';
 import { findFile, listFiles } from './list-files.ts';
 import { markSpam, unmarkSpam } from './mark-spam.ts';
 import { mergeTickets } from './merge-tickets.ts';
@@ -60,6 +61,7 @@ export const ticketCare = {
   redactMessage,
   giveBackMessage,
   refreshConversation,
+  importHistory,
 };
 
 /** Bytes that hang, or will hang, on messages. */

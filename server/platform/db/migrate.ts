@@ -14,15 +14,25 @@ interface Migration {
   digest: string;
 }
 
-/** Brings the schema forward, one process at a time; answers the names applied now. */
-export async function migrate(db: Database): Promise<string[]> {
+/**
+ * Brings the schema forward, one process at a time; answers the names applied now. `only`: to where a backup was made,
+ * which must have been made by these very migrations.
+ */
+export async function migrate(
+  db: Database,
+  only?: readonly Pick<Migration, 'name' | 'digest'>[],
+): Promise<string[]> {
   const migrations = await readMigrations();
   const client = await db.connect();
   try {
     await client.query('select pg_advisory_lock($1)', [lockKey]);
     const applied = await readApplied(client);
     refuseUnknown(migrations, applied);
-    const missing = migrations.filter((migration) => !applied.has(migration.name));
+    const wanted = only && new Map(only.map(({ name, digest }) => [name, digest]));
+    if (wanted) refuseUnknown(migrations, wanted);
+    const missing = migrations.filter(
+      ({ name }) => !applied.has(name) && (wanted === undefined || wanted.has(name)),
+    );
     for (const migration of missing) await apply(client, migration);
     return missing.map((migration) => migration.name);
   } finally {

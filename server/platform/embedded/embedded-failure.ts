@@ -7,10 +7,13 @@ export class EmbeddedFailure extends Error {
 export class EmbeddedInUse extends EmbeddedFailure {
   override name = 'EmbeddedInUse';
   readonly ownerPid: number;
+  /** Where the owner's database listens. */
+  readonly socketFolder: string;
 
-  constructor(message: string, ownerPid: number) {
+  constructor(message: string, owner: { pid: number; socketFolder: string }) {
     super(message);
-    this.ownerPid = ownerPid;
+    this.ownerPid = owner.pid;
+    this.socketFolder = owner.socketFolder;
   }
 }
 

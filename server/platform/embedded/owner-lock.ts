@@ -119,7 +119,7 @@ function describeUse(file: string, owner: Owner): EmbeddedInUse {
   const who = owner.pid === process.pid ? 'this process' : 'another Firstline';
   return new EmbeddedInUse(
     `The database in ${dirname(file)} is in use by ${who} (pid ${owner.pid} on ${owner.host}, since ${owner.since}). Stop it first, or point DATA_DIR elsewhere.`,
-    owner.pid,
+    owner,
   );
 }
 

@@ -2,7 +2,7 @@ import { mkdir, realpath, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import pg from 'pg';
 import { createCluster, embeddedUser, findClusterMajor } from './create-cluster.ts';
-import { explainFolderError } from './embedded-failure.ts';
+import { type EmbeddedInUse, explainFolderError } from './embedded-failure.ts';
 import { type KeptPostgres, keepRunning } from './keep-running.ts';
 import { chooseLauncher, giveTo, type Launcher } from './launcher.ts';
 import { stopLeftovers } from './leftovers.ts';
@@ -91,6 +91,14 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedD
     throw explainFolderError(error, folder);
   }
 }
+
+/** The running database of another process, for whoever only looks or asks as that process's own doors would. */
+export const connectionOfOwner = ({ socketFolder }: EmbeddedInUse): EmbeddedConnection => ({
+  host: socketFolder,
+  port: socketPort,
+  user: embeddedUser,
+  database: databaseName,
+});
 
 async function makeFolder(wanted: string): Promise<string> {
   const folder = resolve(wanted);

@@ -40,3 +40,9 @@ export function presentMail(row: MailRow): Mail {
     readAt: readAt?.toISOString() ?? null,
   };
 }
+
+/** The mails that could not be read, oldest first. */
+export async function listQuarantined(db: Queryable): Promise<number[]> {
+  const rows = await db.all<{ id: number }>(sql`select id from mails where fate = 'quarantined' order by id`);
+  return rows.map(({ id }) => id);
+}
