@@ -1,5 +1,7 @@
+import type { BlockList } from 'node:net';
 import path from 'node:path';
 import { z } from 'zod';
+import { readNetworks } from './outbound/public-address.ts';
 
 const hostPort = z.string().regex(/^(\[[0-9a-f:]+\]|[^:\s]+):\d{1,5}$/i, 'needs host:port');
 const port = z.coerce.number().int().min(0).max(65535);
@@ -16,6 +18,15 @@ function isTimeZone(zone: string): boolean {
 const webAddress = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/$/, ''));
 const mailAddress = z.string().regex(/^[^@\s]+@[^@\s]+$/, 'needs a mail address');
 
+const networks = z.string().transform((text, context) => {
+  try {
+    return readNetworks(text);
+  } catch (error) {
+    context.addIssue({ code: 'custom', message: (error as Error).message });
+    return z.NEVER;
+  }
+});
+
 const environment = z.object({
   PORT: port.default(3000),
   HOST: z.string().min(1).default('127.0.0.1'),
@@ -27,6 +38,7 @@ const environment = z.object({
   MODE: z.enum(['all', 'web', 'worker']).default('all'),
   SMTP_LISTEN: z.union([z.literal('off'), hostPort]).default('127.0.0.1:2525'),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  OUTBOUND_ALLOW: networks.prefault(''),
   DESK_TIME_ZONE: z.string().refine(isTimeZone, 'is not a time zone such as Europe/Minsk').default('UTC'),
   FIRSTLINE_ADMIN_EMAIL: mailAddress.optional(),
   FIRSTLINE_ADMIN_PASSWORD: z.string().min(8, 'needs at least 8 characters').optional(),
@@ -46,6 +58,8 @@ export interface Config {
   mode: 'all' | 'web' | 'worker';
   smtpListen: { host: string; port: number } | null;
   smtpUrl: string | null;
+  /** Networks that are not public, and may be asked for what a stranger named all the same. */
+  outboundAllow: BlockList;
   timeZone: string;
   admin: { email: string; password: string; apiToken: string | null } | null;
   inboxAddress: string;
@@ -83,6 +97,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     mode: value.MODE,
     smtpListen: value.SMTP_LISTEN === 'off' ? null : splitHostPort(value.SMTP_LISTEN),
     smtpUrl: value.SMTP_URL ?? null,
+    outboundAllow: value.OUTBOUND_ALLOW,
     timeZone: value.DESK_TIME_ZONE,
     admin:
       value.FIRSTLINE_ADMIN_EMAIL && value.FIRSTLINE_ADMIN_PASSWORD

@@ -15,14 +15,14 @@ export interface OwnDesk {
   close(): Promise<void>;
 }
 
-export async function openOwnDesk(): Promise<OwnDesk> {
+export async function openOwnDesk(env: Record<string, string> = {}): Promise<OwnDesk> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'firstline-own-'));
   const relay = await openFakeRelay();
   const cluster = await startEmbedded({ folder, durable: false });
   const { host, port, user, database } = cluster.connection;
   const db = openDatabase(cluster.connection, () => undefined);
   const DATABASE_URL = `postgresql://${user}@${encodeURIComponent(host)}:${port}/${database}`;
-  const desk = await startJourneyDesk({ SMTP_URL: relay.url, DATABASE_URL, LOG_LEVEL: 'silent' });
+  const desk = await startJourneyDesk({ SMTP_URL: relay.url, DATABASE_URL, LOG_LEVEL: 'silent', ...env });
   return {
     doors: desk.doors,
     relay,

@@ -300,3 +300,4 @@ export const uploadQuery = z.strictObject({
 });
 export const fileParams = z.object({ key: z.string().regex(/^[\w-]{16,64}$/) });
 export const fileQuery = z.strictObject({ inline: z.enum(['0', '1']).optional() });
+export const pictureQuery = z.strictObject({ source: z.string().min(1).max(8000) });

@@ -1,7 +1,15 @@
 import { actorOf, type Principal } from '../../platform/http/principal.ts';
 import { route } from '../../platform/http/route.ts';
-import { attachmentShape, fileParams, fileQuery, uploadQuery } from './contract.ts';
+import {
+  attachmentShape,
+  fileParams,
+  fileQuery,
+  pictureQuery,
+  ticketParams,
+  uploadQuery,
+} from './contract.ts';
 import { sendFile } from './send-file.ts';
+import { sendPicture } from './send-picture.ts';
 import { uploadedBytes, uploadFile } from './upload-file.ts';
 
 const mostBytes = 25 * 1024 * 1024;
@@ -34,5 +42,16 @@ export const fileRoutes = [
     raw: true,
     handle: ({ desk, principal, params, query, reply }) =>
       sendFile(desk, principal as Principal, { key: params.key, inline: query.inline === '1' }, reply),
+  }),
+  route({
+    method: 'GET',
+    path: '/api/desk/v1/messages/:id/pictures',
+    policy: 'file.read',
+    summary: 'A picture that a message shows from elsewhere, fetched by the desk instead of by its reader',
+    params: ticketParams,
+    query: pictureQuery,
+    raw: true,
+    handle: ({ desk, principal, params, query, reply }) =>
+      sendPicture(desk, principal as Principal, { messageId: params.id, source: query.source }, reply),
   }),
 ];

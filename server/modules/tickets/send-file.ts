@@ -4,11 +4,9 @@ import type { Desk } from '../../platform/desk.ts';
 import { notFound } from '../../platform/http/errors.ts';
 import { actorOf, type Principal } from '../../platform/http/principal.ts';
 import { contentDisposition } from './file-name.ts';
-import { findTicketRow } from './queries.ts';
 import { rasterTypeOf } from './raster-image.ts';
 import { findMessageRow } from './read-messages.ts';
-import { canSee } from './sight.ts';
-import { mayReadMessage } from './ticket-detail.ts';
+import { canSeeMessage } from './sight-of-message.ts';
 
 interface FileRow {
   sha256: string;
@@ -19,6 +17,13 @@ interface FileRow {
   uploadedByKind: string | null;
   uploadedBy: number | null;
 }
+
+/** Whatever the bytes are, nothing in them runs. */
+export const headersOfStrangers = {
+  'content-security-policy': "sandbox; default-src 'none'",
+  'x-content-type-options': 'nosniff',
+  'cross-origin-resource-policy': 'same-origin',
+};
 
 /** Bytes of a stranger: offered for saving, shown only when they are a picture, and never run here. */
 export async function sendFile(
@@ -35,12 +40,10 @@ export async function sendFile(
   const picture = wanted.inline ? rasterTypeOf(await firstBytes(desk, file.sha256)) : null;
   return reply
     .headers({
+      ...headersOfStrangers,
       'content-type': picture ?? safeType(file.contentType),
       'content-length': file.size,
       'content-disposition': contentDisposition(picture ? 'inline' : 'attachment', file.fileName),
-      'content-security-policy': "sandbox; default-src 'none'",
-      'x-content-type-options': 'nosniff',
-      'cross-origin-resource-policy': 'same-origin',
       'cache-control': 'private, no-store',
     })
     .send(desk.files.read(file.sha256));
@@ -59,20 +62,7 @@ async function mayReadFile(db: Queryable, principal: Principal, file: FileRow): 
     return file.uploadedByKind === kind && file.uploadedBy === id;
   }
   const message = await findMessageRow(db, file.messageId);
-  if (!message) return false;
-  if (principal.kind === 'customer') return mayReadMessage(db, principal, message);
-  return canSeeConversation(db, principal, message.ticketId);
-}
-
-/** A merged ticket's words show on the one it went into, so seeing that one is enough. */
-async function canSeeConversation(db: Queryable, principal: Principal, ticketId: number): Promise<boolean> {
-  for (let id: number | null = ticketId; id !== null; ) {
-    const ticket = await findTicketRow(db, id);
-    if (!ticket) return false;
-    if (canSee(principal, ticket)) return true;
-    id = ticket.mergedInto;
-  }
-  return false;
+  return message !== undefined && canSeeMessage(db, principal, message);
 }
 
 async function firstBytes(desk: Desk, sha256: string): Promise<Buffer> {

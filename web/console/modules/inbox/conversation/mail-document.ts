@@ -3,6 +3,8 @@ import { apiUrl } from '../../../../api/request.ts';
 
 export const fileUrl = (key: string): string => apiUrl(`/files/${key}`);
 export const pictureUrl = (key: string): string => apiUrl(`/files/${key}`, { inline: 1 });
+const remoteUrl = (messageId: number, source: string): string =>
+  apiUrl(`/messages/${messageId}/pictures`, { source });
 
 /** The look of a mail on its own light sheet; the frame around it may not run anything. */
 const sheet = `
@@ -12,21 +14,23 @@ const sheet = `
     overflow-wrap: anywhere; }
   img { max-width: 100%; height: auto; } pre { white-space: pre-wrap; } table { max-width: 100%; }
   blockquote { margin-inline: 0; padding-inline-start: 12px; border-inline-start: 2px solid #cfc9be; }
-  a { color: #0d5a63; } .picture { font-size: 13px; }
+  a { color: #0d5a63; }
 `;
 
 type MailParts = {
+  messageId: number;
   html: string;
   attachments: readonly Attachment[];
-  /** Shows where pictures from elsewhere are, as links; they are never loaded. */
+  /** Shows pictures from elsewhere too; the desk fetches them. */
   pictures: boolean;
+  /** Stands where one does not come. */
   pictureWord: string;
 };
 
-/** Makes cleaned mail HTML ready for a frame: own pictures by their file, others by a link, links to a new tab. */
-export function mailDocument({ html, attachments, pictures, pictureWord }: MailParts): string {
-  const page = new DOMParser().parseFromString(html, 'text/html');
-  for (const image of page.querySelectorAll('img')) settleImage(image, attachments, pictures, pictureWord);
+/** Makes cleaned mail HTML ready for a frame: own pictures by their file, others by the desk, links to a new tab. */
+export function mailDocument(parts: MailParts): string {
+  const page = new DOMParser().parseFromString(parts.html, 'text/html');
+  for (const image of page.querySelectorAll('img')) settleImage(image, parts);
   for (const link of page.querySelectorAll('a[href]')) {
     link.setAttribute('target', '_blank');
     link.setAttribute('rel', 'noopener noreferrer nofollow');
@@ -34,27 +38,14 @@ export function mailDocument({ html, attachments, pictures, pictureWord }: MailP
   return `<!doctype html><html><head><meta charset="utf-8"><style>${sheet}</style></head><body dir="auto">${page.body.innerHTML}</body></html>`;
 }
 
-function settleImage(
-  image: HTMLImageElement,
-  attachments: readonly Attachment[],
-  pictures: boolean,
-  pictureWord: string,
-) {
-  const cid = image.dataset.firstlineCid;
-  const own = image.dataset.firstlineFile ?? attachments.find((one) => cid && one.contentId === cid)?.key;
+function settleImage(image: HTMLImageElement, parts: MailParts) {
+  const { firstlineCid: cid, firstlineFile, firstlineSrc: elsewhere } = image.dataset;
+  const own = firstlineFile ?? parts.attachments.find((one) => cid && one.contentId === cid)?.key;
   if (own) image.src = pictureUrl(own);
-  else if (image.dataset.firstlineSrc) image.replaceWith(...remoteMark(image, pictures, pictureWord));
-  else if (!image.getAttribute('src')?.startsWith('data:')) image.remove();
-}
-
-function remoteMark(image: HTMLImageElement, pictures: boolean, pictureWord: string): Node[] {
-  const source = image.dataset.firstlineSrc ?? '';
-  if (!pictures || !/^https?:/i.test(source)) return [];
-  const link = image.ownerDocument.createElement('a');
-  link.className = 'picture';
-  link.href = source;
-  link.textContent = `[${image.alt || pictureWord}]`;
-  return [link];
+  else if (elsewhere && parts.pictures) {
+    image.src = remoteUrl(parts.messageId, elsewhere);
+    image.alt ||= `[${parts.pictureWord}]`;
+  } else if (elsewhere || !image.getAttribute('src')?.startsWith('data:')) image.remove();
 }
 
 /** HTML that says no more than its text does is shown as text, in the desk's own type and colours. */

@@ -4,7 +4,9 @@ import { useText } from '../../../../ui/text.tsx';
 import { mailDocument } from './mail-document.ts';
 
 type MailFrameProps = {
-  id: string;
+  messageId: number;
+  /** Names this part of the message. */
+  part?: string;
   html: string;
   attachments: readonly Attachment[];
   pictures: boolean;
@@ -18,14 +20,15 @@ const tallest = 20_000;
  * A mail in a frame that can run nothing: without `allow-scripts`, being of our origin gives it no power and
  * lets us measure it.
  */
-export function MailFrame({ id, html, attachments, pictures, title }: MailFrameProps) {
+export function MailFrame({ messageId, part = '', html, attachments, pictures, title }: MailFrameProps) {
   const t = useText();
+  const id = `${messageId}${part}`;
   const frame = useRef<HTMLIFrameElement>(null);
   const [height, setHeight] = useState(heights.get(id) ?? 80);
   const pictureWord = t('ticket.picture');
   const page = useMemo(
-    () => mailDocument({ html, attachments, pictures, pictureWord }),
-    [html, attachments, pictures, pictureWord],
+    () => mailDocument({ messageId, html, attachments, pictures, pictureWord }),
+    [messageId, html, attachments, pictures, pictureWord],
   );
   const stop = useRef<() => void>(undefined);
   useEffect(() => () => stop.current?.(), []);

@@ -16,11 +16,11 @@ export function MessageBody({ message }: { message: Message }) {
   if (message.redacted) return <p className="text-ink-3">{t('ticket.redacted')}</p>;
   const framed = needsFrame(message.html);
   const title = t('ticket.mail_of', { name: message.authorName });
-  const frame = { attachments: message.attachments, pictures, title };
+  const frame = { messageId: message.id, attachments: message.attachments, pictures, title };
   return (
     <>
       {framed && message.html !== null ? (
-        <MailFrame id={`${message.id}`} html={message.html} {...frame} />
+        <MailFrame html={message.html} {...frame} />
       ) : (
         <WrittenText text={message.text} />
       )}
@@ -35,7 +35,7 @@ export function MessageBody({ message }: { message: Message }) {
       {(message.quoteHtml || message.quoteText) && (
         <Fold label={t('ticket.quote')}>
           {needsFrame(message.quoteHtml) ? (
-            <MailFrame id={`${message.id}-quote`} html={message.quoteHtml} {...frame} />
+            <MailFrame part="quote" html={message.quoteHtml} {...frame} />
           ) : (
             <WrittenText text={message.quoteText ?? ''} />
           )}
@@ -46,21 +46,21 @@ export function MessageBody({ message }: { message: Message }) {
   );
 }
 
-/** The desk never loads pictures from elsewhere: that would tell the sender when and where it was read. */
+/** Pictures from elsewhere wait until a reader asks: fetching one tells the sender that the mail was looked at. */
 function RemotePictures({ count, shown, onShow }: { count: number; shown: boolean; onShow: () => void }) {
   const t = useText();
   return (
     <p className="mt-2 flex items-start gap-2 text-dense text-ink-3">
       <Icon of={ImageOff} className="mt-0.5" />
       <span>
-        {t(shown ? 'ticket.pictures_linked' : 'ticket.pictures_blocked', { n: count })}
+        {t(shown ? 'ticket.pictures_shown' : 'ticket.pictures_blocked', { n: count })}
         {!shown && (
           <button
             type="button"
             onClick={onShow}
             className="ms-2 min-h-6 text-signal underline-offset-3 hover:underline"
           >
-            {t('ticket.pictures_show')}
+            {t('ticket.pictures_show', { n: count })}
           </button>
         )}
       </span>
