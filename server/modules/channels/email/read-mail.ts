@@ -19,6 +19,8 @@ export interface ReadingJob {
   mailIds: number[];
   /** A person let it in: it is not screened, and not a duplicate. */
   released?: boolean;
+  /** A person wants it read although the same bytes came before; it is screened like any other. */
+  original?: boolean;
   /** A person named the ticket it belongs to. */
   ticketId?: number;
 }
