@@ -19,6 +19,7 @@ test.each([
 test.each([
   ['Re: Refund [#52]', 52],
   ['AW: [#11168] Refund', 11168],
+  ['Re: Your case [#7] is late [#52]', 52],
   ['Invoice #77', null],
   ['#77', null],
   ['[Ticket#11168]', null],

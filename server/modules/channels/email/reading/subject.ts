@@ -62,8 +62,9 @@ function hasTicketNumber(text: string) {
   return ticketNumber.test(text);
 }
 
-/** The ticket number a subject names as our mails write it (`[#123]`), or null. A hint, never a proof. */
+/** The ticket number a subject names as our mails write it, at the end (`[#123]`), or null. A hint, never a proof. */
 export function ticketNumberInSubject(subject: string): number | null {
-  const number = Number(ticketNumber.exec(subject.slice(0, 2_000))?.[1] ?? Number.NaN);
+  const named = [...subject.slice(0, 2_000).matchAll(new RegExp(ticketNumber, 'g'))].at(-1);
+  const number = Number(named?.[1] ?? Number.NaN);
   return Number.isSafeInteger(number) && number > 0 ? number : null;
 }
