@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { mailServer } from '../server/demo/company.ts';
 import { languages } from '../server/demo/customers.ts';
 import { makeDemo } from '../server/demo/make-demo.ts';
 import { readStories } from '../server/demo/read-stories.ts';
@@ -20,6 +21,7 @@ async function openDemo(seed: number): Promise<TestDesk> {
       FIRSTLINE_ADMIN_PASSWORD: admin.password,
       FIRSTLINE_INBOX_ADDRESS: 'orders@by.lantern.example',
       SMTP_URL: '',
+      TRUSTED_AUTHSERV_ID: mailServer,
     },
   });
   await makeDemo(desk, desk.clock, { seed, tickets: 12, now, admin, progress: () => undefined });
@@ -50,6 +52,11 @@ it('makes a desk through its own commands: nothing broken, nothing sent, the sam
       await count(desk, sql`select count(*)::int as n from mails where fate = 'ticket'`),
     ).toBeGreaterThan(0);
     expect(await count(desk, sql`select count(*)::int as n from mails where fate = 'received'`)).toBe(0);
+    expect(await count(desk, sql`select count(*)::int as n from mails where fate = 'reply'`)).toBeGreaterThan(
+      0,
+    );
+    expect(await count(desk, sql`select count(*)::int as n from mails where trust <> 'pass'`)).toBe(0);
+    expect(await count(desk, sql`select count(*)::int as n from mails where cause = 'set_apart'`)).toBe(0);
     expect(
       await count(
         desk,

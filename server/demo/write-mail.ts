@@ -1,5 +1,6 @@
 import MailComposer from 'nodemailer/lib/mail-composer';
 import type { Locale } from '../../i18n/locales.ts';
+import { mailServer } from './company.ts';
 import type { CustomerPart } from './customers.ts';
 
 export interface WantedMail {
@@ -15,7 +16,7 @@ export interface WantedMail {
   at: Date;
 }
 
-/** A customer's mail as the bytes their program sends. */
+/** A customer's mail as the bytes their program sends, and what the mail server wrote above them. */
 export function writeMail(mail: WantedMail): Promise<Buffer> {
   const quoted = mail.answered
     ? `\n\n${quoteOf(mail.answered, mail.from.language, mail.to, mail.from.timeZone)}`
@@ -30,7 +31,11 @@ export function writeMail(mail: WantedMail): Promise<Buffer> {
       ? { inReplyTo: `<${mail.references.at(-1)}>`, references: mail.references.map((id) => `<${id}>`) }
       : {}),
     date: mail.at,
-    headers: { 'Content-Language': mail.from.language, ...mail.headers },
+    headers: {
+      'Authentication-Results': `${mailServer}; dmarc=pass header.from=${mail.from.email.split('@')[1]}`,
+      'Content-Language': mail.from.language,
+      ...mail.headers,
+    },
     text: `${mail.text}${quoted}`,
   })
     .compile()

@@ -137,6 +137,31 @@ it('never takes a forged or borrowed token out of a header, and holds a true one
   expect(held).toHaveLength(4);
 });
 
+it('never takes the customer’s own name for a proof, and nobody comes into copy by it', async () => {
+  const before = await wordsOn(victim);
+  const stolen = [
+    `Subject: Re: of ${victim.customer} [#${victim.id}]`,
+    `In-Reply-To: <own.${victim.customer}>`,
+    `References: <x@evil.example> <own.${victim.customer}>`,
+  ];
+  for (const header of stolen) {
+    const raw = `From: <${victim.customer}>\r\nCc: <evil@evil.example>\r\n${header}\r\n\r\nCopy me, please.\r\n`;
+    await mailBy(house.door.port, 'evil@evil.example', inbox, raw);
+  }
+  await house.settle();
+  expect(await wordsOn(victim)).toEqual(before);
+  const { db } = house.room.desk;
+  const apart = await db.all<{ detail: string }>(sql`select detail from mails where cause = 'set_apart'`);
+  expect(apart.map(({ detail }) => detail)).toEqual(stolen.map(() => `#${victim.id}`));
+  const tickets = await db.all<{ id: number }>(sql`select id from tickets where requester_id =
+    (select requester_id from tickets where id = ${victim.id})`);
+  for (const { id } of tickets)
+    await house.call('POST', `/tickets/${id}/messages`, { text: 'For your eyes only.' });
+  await house.settle();
+  const sent = (await house.room.outgoing()).flatMap((row) => [...row.recipients, ...row.ccs]);
+  expect(sent).not.toContain('evil@evil.example');
+});
+
 it('takes the true token from the customer it was made for', async () => {
   const before = await wordsOn(victim);
   const address = `support+${victim.plus}@desk.example`;

@@ -10,6 +10,8 @@ declare module '../../platform/events/event-map.ts' {
     'mail.released': { mailId: number };
     'mail.reprocessed': { mailId: number };
     'mail.joined': { mailId: number };
+    /** On a new ticket: its mail names another one (`ticketId`), and its sender is not proved. */
+    'mail.set_apart': { mailId: number; ticketId: number };
     'mail.discarded': { mailId: number };
     'mail.restored': { mailId: number };
     /** What a mail did to a ticket was taken back. */

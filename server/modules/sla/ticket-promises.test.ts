@@ -16,9 +16,9 @@ import { checkClocks } from './check-clocks.ts';
 import { type CreatePolicy, createPolicyBody } from './contract.ts';
 import { createPolicy } from './create-policy.ts';
 import { deletePolicy } from './delete-policy.ts';
-import { promisedReplyAt } from './promised-reply-at.ts';
 import { listPolicies } from './read-policies.ts';
 import { readTicketPromises } from './read-promises.ts';
+import { promisedReplyAt } from './testing/promised-reply-at.ts';
 
 let cast: Cast;
 beforeAll(async () => {

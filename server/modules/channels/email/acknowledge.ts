@@ -13,6 +13,7 @@ import { findFirstInbox, findInbox, type Inbox } from '../inboxes/inbox.ts';
 import type { Acknowledging } from './acknowledge-opened.ts';
 import { limitReached } from './automatic-limits.ts';
 import { findAddresses } from './find-addresses.ts';
+import { findPromisedReply } from './find-promised-reply.ts';
 import { formatMoment } from './format-moment.ts';
 import { takeMassLimit } from './mass-limits.ts';
 import { isPlainAddress } from './outbox/clean-header.ts';
@@ -34,12 +35,13 @@ async function acknowledge(desk: Desk, cx: CommandContext, order: Acknowledging)
   const recipient = order.recipient ?? (await addressOfRequester(cx.tx, ticket));
   if (!recipient || !isPlainAddress(recipient)) return;
   // Sent together: most of what a mail costs is the way to the database and back.
-  const [inbox, done, ownLimit, customer, own, outgoingId] = await Promise.all([
+  const [inbox, done, ownLimit, customer, own, promisedAt, outgoingId] = await Promise.all([
     ticket.inboxId === null ? findFirstInbox(cx.tx) : findInbox(cx.tx, ticket.inboxId),
     wasAcknowledged(cx, ticket.inboxId, recipient),
     limitReached(cx.tx, cx.now, recipient, ticket.id),
     getCustomer(cx.tx, ticket.requesterId),
     readDesk(cx.tx),
+    findPromisedReply(cx.tx, ticket.id),
     takeOutgoingId(cx.tx),
   ]);
   if (!inbox?.acknowledge || done) return;
@@ -53,6 +55,7 @@ async function acknowledge(desk: Desk, cx: CommandContext, order: Acknowledging)
     locale,
     zone: customer.timeZone ?? own.zone,
     name: own.name,
+    promisedAt,
   });
   const inReplyTo = plainId(order.inReplyTo);
   const { messageId } = await sendMessage(cx, {
@@ -129,10 +132,10 @@ function localeOf(ticket: TicketRow, inbox: Inbox): Locale | null {
 async function acknowledgement(
   cx: CommandContext,
   ticket: TicketRow,
-  { locale, zone, name }: { locale: Locale; zone: string; name: string },
+  { locale, zone, name, promisedAt }: { locale: Locale; zone: string; name: string; promisedAt: Date | null },
 ): Promise<string> {
-  const promised = ticket.dueAt && ticket.dueAt > cx.now;
-  const promise = promised ? await formatMoment(cx.tx, ticket.dueAt as Date, locale, zone) : '';
+  const promised = promisedAt !== null && promisedAt > cx.now;
+  const promise = promised ? await formatMoment(cx.tx, promisedAt, locale, zone) : '';
   return [
     format(locale, 'mail.ack.hello'),
     format(locale, 'mail.ack.received', { number: String(ticket.id) }),

@@ -3,6 +3,7 @@ import { type TicketIds, ticketReads } from '../../tickets/index.ts';
 import { type Inbox, listInboxes } from '../inboxes/inbox.ts';
 import { otherRecipients } from './copied-people.ts';
 import type { MailRow } from './ledger/mail-row.ts';
+import { possibleSenders } from './mail-sender.ts';
 import { deskMark } from './own-header.ts';
 import { findKnownPeople, type KnownPeople } from './people.ts';
 import type { ReadMail } from './reading/read-mail.ts';
@@ -33,6 +34,7 @@ export async function gatherFacts(
 ): Promise<BatchFacts> {
   const letters = mails.flatMap((one) => one.letter ?? []);
   const senders = [...new Set(letters.map(fromAddressOf).filter((address) => address !== ''))];
+  const writers = letters.flatMap(possibleSenders);
   const recipients = letters.flatMap((letter) =>
     otherRecipients(letter, new Set()).map((one) => one.address),
   );
@@ -41,7 +43,7 @@ export async function gatherFacts(
     Promise.all([
       readMailKeys(db),
       listInboxes(tx),
-      findKnownPeople(tx, [...new Set([...senders, ...recipients])]),
+      findKnownPeople(tx, [...new Set([...writers, ...recipients])]),
       findFirstDeliveries(
         tx,
         mails.map((one) => one.mail),

@@ -4,17 +4,17 @@ import type { Inbox } from '../inboxes/inbox.ts';
 import type { BatchFacts } from './gather-facts.ts';
 import type { MailRow } from './ledger/mail-row.ts';
 import { describeMail, type Outcome } from './ledger/write-outcomes.ts';
+import { type MailSender, readSender } from './mail-sender.ts';
 import type { Letter } from './readers.ts';
 import type { ReadMail } from './reading/read-mail.ts';
 import { fromAddressOf, screenMail } from './screen-mail.ts';
-import { readSenderTrust, type SenderTrust } from './sender-trust.ts';
 
 /** A mail before it touches a ticket: decided already (`outcome`), or with what its ticket will keep. */
 export interface Judged {
   mail: MailRow;
   inbox: Inbox | undefined;
   letter: ReadMail | null;
-  sender: SenderTrust;
+  sender: MailSender;
   outcome: Outcome | null;
   content: MessageContent | null;
 }
@@ -25,7 +25,7 @@ export function judgeMail(
   mail: MailRow,
   letter: Letter,
   facts: BatchFacts,
-  order: { released?: boolean },
+  order: { released?: boolean; original?: boolean },
 ): Judged {
   const inbox = mail.inboxId === null ? undefined : facts.inboxes.get(mail.inboxId);
   if ('refused' in letter) {
@@ -35,22 +35,28 @@ export function judgeMail(
       cause: letter.refused,
       detail: letter.detail,
     };
-    return { mail, inbox, letter: null, sender: { trust: 'unknown', reject: false }, outcome, content: null };
+    return { mail, inbox, letter: null, sender: nobody, outcome, content: null };
   }
   const { read } = letter;
-  const sender = readSenderTrust(read.mail.headers, fromAddressOf(read), desk.config.trustedAuthservId);
+  const sender = readSender(read, facts.ownAddresses, desk.config.trustedAuthservId);
   const judged: Judged = { mail, inbox, letter: read, sender, outcome: null, content: null };
-  if (!order.released) judged.outcome = holdMail(judged, read, facts);
+  if (!order.released) judged.outcome = holdMail(judged, read, facts, order);
   return judged;
 }
 
-function holdMail({ mail, inbox, sender }: Judged, letter: ReadMail, facts: BatchFacts): Outcome | null {
+const nobody: MailSender = { address: '', name: '', trust: 'unknown', reject: false };
+
+function holdMail(
+  { mail, inbox, sender }: Judged,
+  letter: ReadMail,
+  facts: BatchFacts,
+  { original }: { original?: boolean },
+): Outcome | null {
   const described = describeMail(mail, letter, sender.trust, facts);
-  const first = facts.firstDelivery.get(mail.id);
+  const first = original ? undefined : facts.firstDelivery.get(mail.id);
   if (first !== undefined) return { ...described, fate: 'duplicate', duplicateOf: first };
   if (!inbox) return { ...described, fate: 'suspended', cause: 'no_inbox' };
   const address = fromAddressOf(letter);
-  const customer = facts.people.customers.get(address);
   const cause = screenMail({
     mail,
     inbox,
@@ -60,7 +66,7 @@ function holdMail({ mail, inbox, sender }: Judged, letter: ReadMail, facts: Batc
       deskMark: facts.deskMark,
       ownAddresses: facts.ownAddresses,
       staffAddresses: facts.people.staff,
-      suspendedAddresses: new Set(customer?.suspended ? [address] : []),
+      suspended: [address, sender.address].some((one) => facts.people.customers.get(one)?.suspended),
       mails: facts.recent.get(address) ?? 0,
       sameMails: facts.recent.get(`${address}\n${letter.subject.base}`) ?? 0,
     },

@@ -3,7 +3,7 @@ import { sql } from '../../../platform/db/database.ts';
 import { ticketCare, ticketReads } from '../../tickets/index.ts';
 import { findMail, type MailRow } from './ledger/mail-row.ts';
 import { readRawMail } from './ledger/raw-mail.ts';
-import { type MailRoom, openMailRoom, writeMail } from './mail-room.ts';
+import { type MailRoom, openMailRoom, type TestMail, writeMail } from './mail-room.ts';
 import { closeReaders } from './readers.ts';
 import { storeDeliveries } from './receive-mail.ts';
 
@@ -104,7 +104,7 @@ it('lets people release, join, discard and undo, each as often as they like', as
 
   const home = await room.receive({ subject: 'a home' });
   const joined = await decide(held.id, 'join', 'POST', { ticketId: home.ticketId });
-  expect(joined).toMatchObject({ fate: 'reply', ticketId: home.ticketId });
+  expect(joined).toMatchObject({ fate: 'reply', cause: 'person', ticketId: home.ticketId });
   const words = async () =>
     (await ticketReads.listMessages(room.desk.db, home.ticketId as number)).filter(
       (one) => one.authorKind === 'customer',
@@ -115,6 +115,35 @@ it('lets people release, join, discard and undo, each as often as they like', as
   expect((await decide(held.id, 'join', 'POST', { ticketId: home.ticketId })).fate).toBe('reply');
   await expect(decide(held.id, 'join', 'POST', { ticketId: 999_999 })).rejects.toMatchObject({ status: 409 });
   await expect(decide(999_999, 'release')).rejects.toMatchObject({ status: 404 });
+});
+
+it('asks a second copy that is read again everything but whether it is one', async () => {
+  const twice = async (mail: TestMail) => {
+    const raw = writeMail(mail);
+    await room.receive({ raw });
+    return room.receive({ raw });
+  };
+  const harmless = await twice({ subject: 'harmless' });
+  expect(harmless.fate).toBe('duplicate');
+  const read = await decide(harmless.id, 'reprocess');
+  expect(read).toMatchObject({ fate: 'ticket', duplicateOf: null });
+  const held = await twice({ subject: 'Verify your email', from: 'no-reply@twice.example' });
+  expect(held.fate).toBe('duplicate');
+  expect(await decide(held.id, 'reprocess')).toMatchObject({ fate: 'suspended', cause: 'verification' });
+  expect(await decide(held.id, 'release')).toMatchObject({ fate: 'ticket' });
+});
+
+it('puts a mail that names a ticket there when a person says so', async () => {
+  const from = 'lena@customer.example';
+  const first = await room.receive({ from });
+  const headers = { 'In-Reply-To': `<${first.headerId}>`, Cc: 'copied@else.example' };
+  const apart = await room.receive({ from, subject: 'And this', headers });
+  expect(apart).toMatchObject({ fate: 'ticket', cause: 'set_apart', detail: `#${first.ticketId}` });
+  await decide(apart.id, 'undo');
+  const there = { fate: 'reply', cause: 'customer_mail', ticketId: first.ticketId };
+  expect(await decide(apart.id, 'release')).toMatchObject(there);
+  const home = await ticketReads.getTicketRow(room.desk.db, first.ticketId as number);
+  expect(home.ccIds).toEqual([]);
 });
 
 it('shows the ledger by fate, and gives the mail as it came', async () => {

@@ -19,6 +19,8 @@ export interface ReadingJob {
   mailIds: number[];
   /** A person let it in: it is not screened, and not a duplicate. */
   released?: boolean;
+  /** A person wants it read although the same bytes came before; it is screened like any other. */
+  original?: boolean;
   /** A person named the ticket it belongs to. */
   ticketId?: number;
 }
@@ -124,12 +126,13 @@ async function settleAll(
   order: ReadingJob,
 ): Promise<void> {
   const outcomes: Outcome[] = [];
-  const justRead = new Map<string, number>();
+  const justRead = new Map<string, number[]>();
   for (const one of judged) {
     const outcome = one.outcome ?? (await settleMail(cx, one, facts, { ...order, justRead }));
     outcomes.push(outcome);
     const headerId = one.letter?.mail.messageId;
-    if (headerId && outcome.ticketId && !justRead.has(headerId)) justRead.set(headerId, outcome.ticketId);
+    if (headerId && outcome.ticketId && (outcome.fate === 'ticket' || outcome.fate === 'reply'))
+      justRead.set(headerId, [...(justRead.get(headerId) ?? []), outcome.ticketId]);
   }
   await writeOutcomes(cx, outcomes);
 }

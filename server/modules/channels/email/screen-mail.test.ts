@@ -174,19 +174,24 @@ it('matches a delivery report to the mail it is about, by its return path or by 
   expect((await room.eventTypes()).filter((type) => type === 'mail.bounced')).toHaveLength(2);
 });
 
-it('opens a ticket for the person a mail copied in, and lets only people on a ticket copy others', async () => {
+it('opens a ticket for the person a mail copied in, and lets only proved people on a ticket copy others', async () => {
+  const proved = proof('mx.desk.example; dmarc=pass header.from=customer.example');
   const mail = await room.receive({
     subject: 'with copy',
-    headers: { Cc: 'Carl <carl@copy.example>, help@desk.example' },
+    headers: { Cc: 'Carl <carl@copy.example>, help@desk.example', ...proved },
   });
   const carl = await findCustomerByIdentity(room.desk.db, 'email', 'carl@copy.example');
   expect((await ticketReads.getTicketRow(room.desk.db, mail.ticketId as number)).ccIds).toEqual([
     carl?.customerId,
   ]);
+  const copying = { Cc: 'dora@copy.example, support@desk.example, anna@desk.example' };
+  const unproved = await room.receive({ to: reply.replyTo as string, headers: copying });
+  expect(unproved).toMatchObject({ fate: 'reply', ticketId: reply.ticketId });
+  expect((await ticketReads.getTicketRow(room.desk.db, reply.ticketId as number)).ccIds).toEqual([]);
   const added = await room.receive({
     to: reply.replyTo as string,
     text: 'adding my colleague',
-    headers: { Cc: 'dora@copy.example, support@desk.example, anna@desk.example' },
+    headers: { ...copying, ...proved },
   });
   expect(added).toMatchObject({ fate: 'reply', ticketId: reply.ticketId });
   const withDora = await ticketReads.getTicketRow(room.desk.db, reply.ticketId as number);

@@ -1,23 +1,24 @@
 import type { Inbox } from '../inboxes/inbox.ts';
 import { addressKey } from './address-key.ts';
 import type { MailRow } from './ledger/mail-row.ts';
+import type { MailSender } from './mail-sender.ts';
 import { loopHeader } from './own-header.ts';
 import type { ReadMail } from './reading/read-mail.ts';
-import type { SenderTrust } from './sender-trust.ts';
 
 /** What is known when a mail is screened. */
 export interface Screening {
   mail: MailRow;
   inbox: Inbox;
   letter: ReadMail;
-  sender: SenderTrust;
+  sender: MailSender;
   facts: {
     /** This desk's mark in the loop header. */
     deskMark: string;
     /** Lower case, without plus parts. */
     ownAddresses: ReadonlySet<string>;
     staffAddresses: ReadonlySet<string>;
-    suspendedAddresses: ReadonlySet<string>;
+    /** Whoever it is from is blocked. */
+    suspended: boolean;
     /** Mails of the last hour from this sender with this subject, and with any. */
     sameMails: number;
     mails: number;
@@ -68,7 +69,7 @@ export function screenMail(screening: Screening): Cause | null {
   return asked.find(([, holds]) => holds(screening))?.[0] ?? null;
 }
 
-/** The sender as customers are known, or the bare words when they are no address. */
+/** The address in From as customers are known, or its bare words when they are no address. */
 export function fromAddressOf(letter: ReadMail): string {
   const given = letter.mail.from?.address ?? '';
   return addressKey(given) ?? given.toLowerCase();
@@ -94,13 +95,13 @@ function isForged({ sender }: Screening): boolean {
   return sender.trust === 'fail' && sender.reject;
 }
 
-function isFromSuspended({ letter, facts }: Screening): boolean {
-  return facts.suspendedAddresses.has(fromAddressOf(letter));
+function isFromSuspended({ facts }: Screening): boolean {
+  return facts.suspended;
 }
 
 /** Staff write in the console. A mail in a colleague's name must be proved to be theirs. */
-function isFromStaff({ letter, facts, sender }: Screening): boolean {
-  return sender.trust !== 'pass' && facts.staffAddresses.has(fromAddressOf(letter));
+function isFromStaff({ facts, sender }: Screening): boolean {
+  return sender.trust !== 'pass' && facts.staffAddresses.has(sender.address);
 }
 
 function repeatsItself({ facts }: Screening): boolean {

@@ -1,3 +1,5 @@
+import { type AuthResult, readAuthResults } from './auth-results.ts';
+
 /**
  * How far a sender is who they say: `pass` (proved), `fail` (disproved), `unknown` (no record, or nobody we trust
  * looked). `reject` tells a `fail` whose domain asks that such mail be refused.
@@ -8,10 +10,12 @@ export interface SenderTrust {
 }
 
 const unknown: SenderTrust = { trust: 'unknown', reject: false };
+const pass: SenderTrust = { trust: 'pass', reject: false };
 
 /**
- * Reads `Authentication-Results` (RFC 8601) of the one server we trust. Anybody can write such a header, so the
- * ones of other names count for nothing, and of ours only the topmost: it was added last.
+ * Reads `Authentication-Results` (RFC 8601) of the one server we trust. Anybody can write such a header: the ones of
+ * other names count for nothing, and of ours only the topmost proves, since it was added last. A `dmarc=fail` in any of
+ * ours disproves, whatever else is said.
  */
 export function readSenderTrust(
   headers: Record<string, string[]>,
@@ -20,56 +24,45 @@ export function readSenderTrust(
 ): SenderTrust {
   if (!trustedId) return unknown;
   const own = (headers['authentication-results'] ?? [])
-    .map(splitResults)
-    .find((one) => one.id === trustedId.toLowerCase());
-  if (!own) return unknown;
+    .map(readAuthResults)
+    .filter((one) => one.id === trustedId.toLowerCase());
   const from = domainOf(fromAddress);
-  const dmarc = own.results.find((one) => one.method === 'dmarc');
-  if (dmarc?.result === 'pass' && isAligned(dmarc.properties['header.from'] ?? from, from))
-    return { trust: 'pass', reject: false };
-  if (dmarc?.result === 'fail')
-    return {
-      trust: 'fail',
-      reject: /\b(p|policy\.dmarc|policy)\s*=\s*(reject|quarantine)\b/i.test(dmarc.text),
-    };
-  return own.results.some((one) => provesDomain(one, from)) ? { trust: 'pass', reject: false } : unknown;
+  const failed = own.flatMap((one) => one.results).find((one) => isDmarc(one) && disproves(one, from));
+  if (failed) return { trust: 'fail', reject: asksForRefusal.test(failed.words) };
+  const topmost = own[0]?.isWhole ? own[0].results : [];
+  const judged = topmost.filter((one) => isDmarc(one) && /^(pass|fail)$/.test(one.result));
+  // Where DMARC has judged, though it be another domain than the one we read, nothing else is heard.
+  const proves = judged.length > 0 ? judged.every(provesFrom(from)) : topmost.some(provesDomain(from));
+  return proves ? pass : unknown;
 }
 
-interface Result {
-  method: string;
-  result: string;
-  properties: Record<string, string>;
-  text: string;
+const isDmarc = ({ method }: AuthResult): boolean => method === 'dmarc';
+const asksForRefusal = /\b(p|policy\.dmarc|policy)\s*=\s*(reject|quarantine)\b/i;
+
+/** One that does not say clearly of which domain it speaks speaks of this one. */
+function disproves({ result, properties }: AuthResult, from: string): boolean {
+  const of = properties.get('header.from')?.toLowerCase() || from;
+  return result === 'fail' && (isWithin(from, of) || isWithin(of, from));
 }
 
-function splitResults(header: string): { id: string; results: Result[] } {
-  const [id = '', ...parts] = header.slice(0, 10_000).split(';');
-  const results = parts.map((part) => {
-    const text = part.trim();
-    const [, method = '', result = ''] = /^([\w-]+)\s*=\s*(\w+)/.exec(text) ?? [];
-    const properties: Record<string, string> = {};
-    for (const found of text.replace(/\([^()]*\)/g, ' ').matchAll(/([\w.-]+)\s*=\s*"?([^\s";]+)/g)) {
-      properties[(found[1] ?? '').toLowerCase()] = found[2] ?? '';
-    }
-    return { method: method.toLowerCase(), result: result.toLowerCase(), properties, text };
-  });
-  return { id: (id.trim().split(/\s/)[0] ?? '').toLowerCase(), results };
-}
+const provesFrom =
+  (from: string) =>
+  ({ result, properties }: AuthResult): boolean =>
+    result === 'pass' && isWithin(from, properties.get('header.from') ?? '');
 
-function provesDomain(result: Result, from: string): boolean {
-  if (result.result !== 'pass') return false;
-  if (result.method === 'dkim')
-    return isAligned(result.properties['header.d'] ?? domainOf(result.properties['header.i'] ?? ''), from);
-  if (result.method === 'spf') return isAligned(domainOf(result.properties['smtp.mailfrom'] ?? ''), from);
-  return false;
-}
+const provesDomain =
+  (from: string) =>
+  ({ method, result, properties }: AuthResult): boolean => {
+    if (result !== 'pass') return false;
+    const signed = properties.get('header.d') ?? domainOf(properties.get('header.i') ?? '');
+    if (method === 'dkim') return isWithin(from, signed);
+    return method === 'spf' && isWithin(from, domainOf(properties.get('smtp.mailfrom') ?? ''));
+  };
 
-/** The same domain, or one below the other. */
-function isAligned(one: string, other: string): boolean {
-  const a = one.toLowerCase();
-  const b = other.toLowerCase();
-  if (!a.includes('.') || !b.includes('.')) return a !== '' && a === b;
-  return a === b || a.endsWith(`.${b}`) || b.endsWith(`.${a}`);
+/** The same domain, or one below it: who speaks for a domain speaks for its parts, never a part for the whole. */
+function isWithin(domain: string, whole: string): boolean {
+  const above = whole.toLowerCase();
+  return domain !== '' && (domain === above || (above.includes('.') && domain.endsWith(`.${above}`)));
 }
 
 function domainOf(address: string): string {

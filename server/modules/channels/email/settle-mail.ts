@@ -12,13 +12,14 @@ import type { Judged } from './judge-mail.ts';
 import { describeMail, type Outcome } from './ledger/write-outcomes.ts';
 import type { KnownCustomer } from './people.ts';
 import type { ReadMail } from './reading/read-mail.ts';
-import { fromAddressOf } from './screen-mail.ts';
+import { isOfOneHouse } from './return-path.ts';
 import { findThread, type Thread } from './threads/find-thread.ts';
+import { type Place, placeMail } from './threads/place-mail.ts';
 
 export interface SettleOrder {
   released?: boolean;
   ticketId?: number;
-  justRead: ReadonlyMap<string, number>;
+  justRead: ReadonlyMap<string, number[]>;
 }
 
 interface Settling {
@@ -28,7 +29,8 @@ interface Settling {
   inbox: Inbox;
   content: MessageContent;
   described: Omit<Outcome, 'fate'>;
-  mayAnswer: boolean;
+  thread: Thread | null;
+  place: Place;
 }
 
 /** Where a mail that was let in goes: onto its ticket, into a new one, or aside for a person to decide. */
@@ -44,49 +46,48 @@ export async function settleMail(
   if (!inbox) return { ...described, fate: 'suspended', cause: 'no_inbox' };
   if (!order.released && letter.class.kind === 'bounce')
     return recordBounce(cx, judged, letter, facts, described);
-  const customerId = facts.people.customers.get(fromAddressOf(letter))?.id ?? null;
-  const thread = order.ticketId
-    ? { ticketId: order.ticketId, by: 'token' as const, stranger: false }
-    : await findThread(cx.tx, {
-        letter,
-        envelopeTo: mail.envelopeTo,
-        inbox,
-        keys: facts.keys,
-        customerId,
-        justRead: order.justRead,
-      });
-  const aside = order.released ? null : putAside(cx, judged, letter, thread, described);
+  const thread = await threadOf(cx, judged, letter, inbox, facts, order);
+  const place = placeMail(thread, sender.trust, order);
+  const settling = { cx, judged, letter, inbox, content, described, thread, place };
+  const aside = order.released ? null : putAside(settling);
   if (aside) return aside;
-  const mayAnswer =
-    letter.class.mayAutoReply && sender.trust !== 'fail' && mail.envelopeFrom !== '' && !order.released;
-  const settling = { cx, judged, letter, inbox, content, described, mayAnswer };
-  // Disproved senders get a ticket of their own, never a place on another one.
-  const joins = thread && (order.released || sender.trust !== 'fail') ? thread : null;
-  return joins ? joinThread(settling, joins, facts) : openFromMail(settling, facts, null);
+  return place.goes === 'joins' && thread
+    ? joinThread(settling, thread, facts)
+    : openFromMail(settling, facts, null);
 }
 
-/** Machines' answers, and tokens in the wrong hands. */
-function putAside(
+async function threadOf(
   cx: CommandContext,
   { mail, sender }: Judged,
   letter: ReadMail,
-  thread: Thread | null,
-  described: Omit<Outcome, 'fate'>,
-): Outcome | null {
+  inbox: Inbox,
+  facts: BatchFacts,
+  order: SettleOrder,
+): Promise<Thread | null> {
+  if (order.ticketId) return { ticketId: order.ticketId, by: 'person' };
+  const customerId = facts.people.customers.get(sender.address)?.id ?? null;
+  const { envelopeTo } = mail;
+  const { keys } = facts;
+  return findThread(cx.tx, { letter, envelopeTo, inbox, keys, customerId, justRead: order.justRead });
+}
+
+/** Tokens in the wrong hands, and machines' answers. */
+function putAside({ cx, judged, letter, described, thread, place }: Settling): Outcome | null {
+  const ticketId = thread?.ticketId ?? null;
+  if (place.goes === 'held')
+    return { ...described, fate: 'suspended', cause: 'stranger_with_token', ticketId };
   const { kind, because } = letter.class;
-  const distrusted = thread?.by === 'token' && (thread.stranger || sender.trust === 'fail');
-  if (distrusted)
-    return { ...described, fate: 'suspended', cause: 'stranger_with_token', ticketId: thread.ticketId };
   if (kind !== 'auto_reply' && kind !== 'auto_generated') return null;
-  if (!thread) return { ...described, fate: 'suspended', cause: 'auto_mailer', detail: because };
+  if (place.goes === 'opens')
+    return { ...described, fate: 'suspended', cause: 'auto_mailer', detail: because, ticketId };
   // A person may answer through a list; the ticket is theirs.
   if (because === 'sent to a list') return null;
-  cx.record('mail.auto_replied', thread.ticketId, { mailId: mail.id });
-  return { ...described, fate: 'auto_reply', detail: because, ticketId: thread.ticketId };
+  cx.record('mail.auto_replied', ticketId, { mailId: judged.mail.id });
+  return { ...described, fate: 'auto_reply', detail: because, ticketId };
 }
 
 async function joinThread(settling: Settling, thread: Thread, facts: BatchFacts): Promise<Outcome> {
-  const { cx, content, described, letter, judged } = settling;
+  const { cx, content, described, letter, place } = settling;
   const { id: customerId } = await findSender(settling, facts);
   try {
     const written = await receiveMessage(cx, {
@@ -95,8 +96,7 @@ async function joinThread(settling: Settling, thread: Thread, facts: BatchFacts)
       channel: 'email',
       message: content,
     });
-    if (!thread.stranger && judged.sender.trust !== 'fail')
-      await addCcs(cx, written.ticketId, letter, ourAddresses(facts));
+    if (place.copies) await addCcs(cx, written.ticketId, letter, ourAddresses(facts));
     return { ...described, fate: 'reply', cause: thread.by, ...written };
   } catch (error) {
     if (!(error instanceof TicketClosed)) throw error;
@@ -109,9 +109,9 @@ async function openFromMail(
   facts: BatchFacts,
   followUpOf: number | null,
 ): Promise<Outcome> {
-  const { cx, content, described, letter, inbox, judged, mayAnswer } = settling;
+  const { cx, content, described, letter, inbox, judged, place } = settling;
   const { id: customerId, organizationId } = await findSender(settling, facts);
-  const ccs = judged.sender.trust === 'fail' ? [] : await copiedAddresses(cx, letter, ourAddresses(facts));
+  const ccs = place.copies ? await copiedAddresses(cx, letter, ourAddresses(facts)) : [];
   const opened = await openTicket(cx.as({ kind: 'customer', id: customerId }), {
     subject: subjectOf(letter),
     requesterId: customerId,
@@ -128,15 +128,29 @@ async function openFromMail(
     followUpOf,
     ids: facts.ticketIds.get(judged.mail.id),
   });
-  if (mayAnswer && inbox.acknowledge) {
-    enqueueAcknowledging(cx, {
-      ticketId: opened.ticketId,
-      recipient: fromAddressOf(letter),
-      inReplyTo: letter.mail.messageId,
-      proved: judged.sender.trust === 'pass',
-    });
+  if (place.receipt && inbox.acknowledge) tellSender(settling, opened.ticketId);
+  if (followUpOf !== null) return { ...described, fate: 'ticket', cause: 'follow_up', ...opened };
+  return { ...described, fate: 'ticket', ...setApart(settling, opened.ticketId), ...opened };
+}
+
+/** To the address that the mail says it is from, unless it is proved, only where the mail's return path leads, too. */
+function tellSender({ cx, judged, letter }: Settling, ticketId: number): void {
+  const { mail, sender } = judged;
+  if (!letter.class.mayAutoReply || mail.envelopeFrom === '') return;
+  const proved = sender.trust === 'pass';
+  if (!proved && !isOfOneHouse(mail.envelopeFrom, sender.address)) {
+    cx.record('mail.withheld', ticketId, { limit: 'return_path' });
+    return;
   }
-  return { ...described, fate: 'ticket', cause: followUpOf === null ? null : 'follow_up', ...opened };
+  const { messageId } = letter.mail;
+  enqueueAcknowledging(cx, { ticketId, recipient: sender.address, inReplyTo: messageId, proved });
+}
+
+/** It names a ticket and nobody has proved that it may: whoever works on it is told, and can merge the two. */
+function setApart({ cx, judged, thread }: Settling, ticketId: number): Partial<Outcome> {
+  if (!thread) return { cause: null };
+  cx.record('mail.set_apart', ticketId, { mailId: judged.mail.id, ticketId: thread.ticketId });
+  return { cause: 'set_apart', detail: `#${thread.ticketId}` };
 }
 
 /** Neither inboxes nor staff are customers in copy. */
@@ -144,17 +158,19 @@ function ourAddresses(facts: BatchFacts): Set<string> {
   return new Set([...facts.ownAddresses, ...facts.people.staff]);
 }
 
-async function findSender({ cx, letter, inbox }: Settling, facts: BatchFacts): Promise<KnownCustomer> {
-  const address = fromAddressOf(letter);
+async function findSender(
+  { cx, judged, letter, inbox }: Settling,
+  facts: BatchFacts,
+): Promise<KnownCustomer> {
+  const { address, name } = judged.sender;
   const known = facts.people.customers.get(address);
   if (known) return known;
   const locale = detectLanguage(letter.text.visible, inbox.language);
-  const name = (letter.mail.from?.name ?? '').slice(0, 200);
   const { customerId, organizationId } = await findOrCreateCustomer(cx, {
     kind: 'email',
     value: address,
     found: null,
-    ...(name ? { name } : {}),
+    ...(name ? { name: name.slice(0, 200) } : {}),
     ...(locale ? { locale } : {}),
   });
   const customer = { id: customerId, organizationId, locale, suspended: false };
@@ -162,8 +178,8 @@ async function findSender({ cx, letter, inbox }: Settling, facts: BatchFacts): P
   return customer;
 }
 
-function languageOf({ letter, inbox }: Settling, facts: BatchFacts): string | null {
-  const known = facts.people.customers.get(fromAddressOf(letter))?.locale ?? inbox.language;
+function languageOf({ judged, letter, inbox }: Settling, facts: BatchFacts): string | null {
+  const known = facts.people.customers.get(judged.sender.address)?.locale ?? inbox.language;
   return detectLanguage(letter.text.visible, known);
 }
 

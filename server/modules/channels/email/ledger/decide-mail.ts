@@ -20,11 +20,11 @@ export async function releaseMail(cx: CommandContext, input: { mailId: number })
   cx.record('mail.released', null, { mailId: mail.id });
 }
 
-/** Reads a mail again as if it had just come. Event: mail.reprocessed. */
+/** Reads a mail again as if it had just come, a second copy as if it were the first. Event: mail.reprocessed. */
 export async function reprocessMail(cx: CommandContext, input: { mailId: number }): Promise<void> {
   const mail = await lockMail(cx, input.mailId);
   if (settled.has(mail.fate) || mail.fate === 'received') return;
-  const order: ReadingJob = { mailIds: [mail.id], ...(mail.fate === 'duplicate' ? { released: true } : {}) };
+  const order: ReadingJob = { mailIds: [mail.id], ...(mail.fate === 'duplicate' ? { original: true } : {}) };
   await readAgain(cx, mail, order);
   cx.record('mail.reprocessed', null, { mailId: mail.id });
 }

@@ -72,7 +72,7 @@ async function later(seconds: number): Promise<void> {
 
 const stateOf = async (id: number) => (await room.outgoing()).find((row) => row.id === id);
 
-const call = async (method: 'GET' | 'POST' | 'DELETE', path: string, payload?: object) => {
+const call = async (method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, payload?: object) => {
   const { app } = await room.desk.http();
   const headers = { authorization: `Bearer ${token}` };
   return app.inject({ method, url: `/api/desk/v1${path}`, headers, ...(payload && { payload }) });
@@ -329,18 +329,16 @@ it('keeps to its limits when an address gets many automatic mails', async () => 
 it('names the promised time in the customer’s language', async () => {
   const { desk } = room;
   const due = new Date((desk.clock.fixed() as Date).getTime() + 8 * 3_600_000);
-  await desk.db.write(sql`create function promise() returns trigger language plpgsql as
-    'begin insert into ticket_deadlines (ticket_id, due_at, due_target, breached)
-      select new.id, max(run_at), ''first_reply'', false from jobs where kind = ''test.promise''; return new; end'`);
-  await desk.db.write(sql`insert into jobs (kind, run_at) values ('test.promise', ${due})`);
-  await desk.db.write(
-    sql`create trigger promise after insert on tickets for each row execute function promise()`,
-  );
+  // Somebody takes it soon: that is promised to the desk, and is not when the customer hears.
+  const targets = [
+    { target: 'claim', seconds: 900 },
+    { target: 'first_reply', seconds: 8 * 3600 },
+  ];
+  const policy = (await call('POST', '/sla-policies', { name: 'All', targets })).json();
   const mail = await room.receive({
     from: 'be@customer.example',
     text: 'Мой прынтар гарыць, і я ўжо не ведаю, што рабіць.',
   });
-  await desk.db.write(sql`drop trigger promise on tickets`);
   const ticket = await ticketReads.getTicketRow(desk.db, mail.ticketId as number);
   expect(ticket.language).toBe('be');
   const row = (await room.outgoing()).at(-1) as OutgoingRow;
@@ -350,6 +348,29 @@ it('names the promised time in the customer’s language', async () => {
   )?.text;
   expect(words).toContain('Мы адкажам вам да гэтага часу: ');
   expect(words).toContain(due.toISOString().slice(11, 16));
+  const changed = { version: policy.version, targets: targets.slice(0, 1) };
+  expect((await call('PATCH', `/sla-policies/${policy.id}`, changed)).statusCode).toBe(200);
+  const soon = await room.receive({ from: 'be2@customer.example', text: 'Прынтар гарыць, што рабіць?' });
+  const [, receipt] = await ticketReads.listMessages(desk.db, soon.ticketId as number);
+  expect(receipt?.text).toContain('Яго прачытае чалавек і адкажа вам.');
+  await call('DELETE', `/sla-policies/${policy.id}`);
+});
+
+it('answers at the address that the customer last wrote from on the ticket', async () => {
+  const customer = { name: 'Two Addresses', identities: [] as object[] };
+  customer.identities = ['one@customer.example', 'two@else.example'].map((value) => ({
+    kind: 'email',
+    value,
+  }));
+  expect((await call('POST', '/customers', customer)).statusCode).toBe(201);
+  const first = await room.receive({ from: 'two@else.example' });
+  const ticketId = first.ticketId as number;
+  const { row } = await answer(ticketId);
+  expect(row.recipients).toEqual(['two@else.example']);
+  await room.receive({ from: 'one@customer.example', to: row.replyTo as string });
+  expect((await answer(ticketId)).row.recipients).toEqual(['one@customer.example']);
+  await room.receive({ from: 'cc@else.example', to: row.replyTo as string });
+  expect((await answer(ticketId)).row.recipients).toEqual(['one@customer.example']);
 });
 
 it('shows the outbox to staff, and mails with their bytes', async () => {

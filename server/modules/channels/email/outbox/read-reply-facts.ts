@@ -32,12 +32,18 @@ interface Row extends Omit<ReplyFacts, 'recipient' | 'inbox'> {
 const firstAddress = (customerId: Sql): Sql => sql`(select value_key from customer_identities
   where kind = 'email' and customer_id = ${customerId} order by is_primary desc, id limit 1)`;
 
+/** One of the requester's own addresses: the one that the newest of their mails here came from. */
+const addressOfLastMail: Sql = sql`(select from_address from mails
+  where ticket_id = tickets.id and fate in ('ticket', 'reply') and from_address = any (array(
+    select value_key from customer_identities where kind = 'email' and customer_id = tickets.requester_id))
+  order by received_at desc, id desc limit 1)`;
+
 const factsReading: Joint<Wanted, Row> = {
   key: ({ ticketId }) => ticketId,
   of: ({ ticketId }) => ticketId,
   statement: (wanted) => sql`
     select tickets.id as "ticketId", nextval('outgoing_mails_id_seq') as "outgoingId", subject,
-      ${firstAddress(sql`tickets.requester_id`)} as recipient,
+      coalesce(${addressOfLastMail}, ${firstAddress(sql`tickets.requester_id`)}) as recipient,
       array(select ${firstAddress(sql`ticket_ccs.customer_id`)} from ticket_ccs
         where ticket_id = tickets.id order by ticket_ccs.customer_id) as ccs,
       inboxes.id as "inboxId", inboxes.name as "inboxName",

@@ -148,8 +148,13 @@ function readHeaders(fields: HeaderField[], charset: string | null): Record<stri
   const headers = new Map<string, string[]>();
   for (const field of fields) {
     const values = headers.get(field.name) ?? [];
-    values.push(decodeHeader(field.value, charset));
+    values.push(
+      literal.has(field.name) ? field.value.toString('latin1') : decodeHeader(field.value, charset),
+    );
     headers.set(field.name, values);
   }
   return Object.fromEntries(headers);
 }
+
+/** Read sign by sign further on. A sender's words stand in them: decoded, they could hold signs of the header's own. */
+const literal = new Set(['authentication-results']);

@@ -18,11 +18,16 @@ test.each([
 
 test.each([
   ['Re: Refund [#52]', 52],
-  ['[Firstline #1234] Refund', 1234],
-  ['AW: [Ticket#11168]', 11168],
-  ['about #77', 77],
+  ['AW: [#11168] Refund', 11168],
+  ['Re: Your case [#7] is late [#52]', 52],
+  ['Invoice #77', null],
+  ['#77', null],
+  ['[Ticket#11168]', null],
+  ['[Shop #1234] Refund', null],
+  ['[# 52]', null],
   ['room 77', null],
-  ['#99999999999999999999', null],
+  ['[#0]', null],
+  ['[#99999999999999999999]', null],
 ])('number in %s', (subject, number) => {
   expect(ticketNumberInSubject(subject)).toBe(number);
 });

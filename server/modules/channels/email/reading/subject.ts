@@ -56,17 +56,15 @@ export function baseSubject(subject: string): BaseSubject {
   return { base: base.trim(), depth, isForward: forward === true };
 }
 
-const ticketNumber =
-  /\[(?:[\p{L}\p{N} ._-]{0,40}[#№:＃]\s?|#)(\d{1,15})\]|(?:^|\s)#(\d{1,15})(?=$|[\s:,.)\]])/u;
+const ticketNumber = /\[#(\d{1,15})\]/;
 
 function hasTicketNumber(text: string) {
   return ticketNumber.test(text);
 }
 
-/** The ticket number a subject names (`[#123]`, `[Firstline #123]`, `#123`), or null. A hint, never a proof. */
+/** The ticket number a subject names as our mails write it, at the end (`[#123]`), or null. A hint, never a proof. */
 export function ticketNumberInSubject(subject: string): number | null {
-  const found = ticketNumber.exec(subject.slice(0, 2_000));
-  const digits = found?.[1] ?? found?.[2];
-  const number = digits ? Number(digits) : Number.NaN;
+  const named = [...subject.slice(0, 2_000).matchAll(new RegExp(ticketNumber, 'g'))].at(-1);
+  const number = Number(named?.[1] ?? Number.NaN);
   return Number.isSafeInteger(number) && number > 0 ? number : null;
 }

@@ -1,4 +1,4 @@
-import { type Queryable, sql } from '../../../../platform/db/database.ts';
+import { type Queryable, type Sql, sql } from '../../../../platform/db/database.ts';
 import { ticketReads } from '../../../tickets/index.ts';
 import type { Inbox } from '../../inboxes/inbox.ts';
 import type { ReadMail } from '../reading/read-mail.ts';
@@ -13,33 +13,30 @@ export interface ThreadQuestion {
   /** The customer with the sender's address, if there is one. */
   customerId: number | null;
   /** Message-IDs of customers' mails read in this very transaction, with their tickets. */
-  justRead: ReadonlyMap<string, number>;
+  justRead: ReadonlyMap<string, number[]>;
 }
 
-/**
- * Where a mail belongs. `stranger`: a token of ours in the hands of somebody who is not on the ticket; a person
- * decides about it.
- */
-export type Thread = { ticketId: number; by: 'token' | 'customer_mail' | 'subject'; stranger: boolean };
+/** `borrowed_token`: one of ours in the hands of somebody who is not on the ticket. `person`: named in the ledger. */
+export type FoundBy = 'token' | 'borrowed_token' | 'customer_mail' | 'subject' | 'person';
+
+/** Where a mail says it belongs; whether it goes there is decided in `place-mail.ts`. */
+export interface Thread {
+  ticketId: number;
+  by: FoundBy;
+}
 
 /** In the order of trust: signed address, signed Message-ID, a customer's own Message-ID, the subject's number. */
 export async function findThread(db: Queryable, question: ThreadQuestion): Promise<Thread | null> {
   const signed = findSignedTicket(question);
-  if (signed !== null) {
-    const ticket = await findLivingTicket(db, signed);
-    if (ticket)
-      return { ticketId: ticket.id, by: 'token', stranger: !takesPart(ticket, question.customerId) };
-  }
+  const ticket = signed === null ? null : await findLivingTicket(db, signed);
+  if (ticket)
+    return { ticketId: ticket.id, by: takesPart(ticket, question.customerId) ? 'token' : 'borrowed_token' };
   if (question.customerId === null) return null;
-  const answered = await findAnsweredTicket(db, question);
-  if (answered !== null && (await isOnTicket(db, answered, question.customerId))) {
-    return { ticketId: answered, by: 'customer_mail', stranger: false };
-  }
+  const answered = await findAnsweredTicket(db, question, question.customerId);
+  if (answered !== null) return { ticketId: answered, by: 'customer_mail' };
   const named = question.letter.subject.ticketNumber;
-  if (named !== null && (await isOnTicket(db, named, question.customerId))) {
-    return { ticketId: named, by: 'subject', stranger: false };
-  }
-  return null;
+  const isTheirs = named !== null && (await isOnTicket(db, named, question.customerId));
+  return isTheirs ? { ticketId: named, by: 'subject' } : null;
 }
 
 /** The ticket that a token signed for this inbox names, wherever in the mail it stands. */
@@ -59,25 +56,45 @@ function findSignedTicket({ letter, envelopeTo, inbox, keys }: ThreadQuestion): 
   return null;
 }
 
+/**
+ * The newest ticket of this customer with a customer's mail of such a Message-ID. Senders choose their Message-IDs, so
+ * somebody else's with the same one must not stand before it.
+ */
 async function findAnsweredTicket(
   db: Queryable,
   { letter, inbox, justRead }: ThreadQuestion,
+  customerId: number,
 ): Promise<number | null> {
   const ids = [...new Set([...letter.mail.inReplyTo, ...letter.mail.references])].slice(-60);
   if (ids.length === 0) return null;
-  const near = ids.map((id) => justRead.get(id)).find((ticketId) => ticketId !== undefined);
-  if (near !== undefined) return near;
+  const near = ids.flatMap((id) => justRead.get(id) ?? []);
   const row = await db.maybe<{ ticketId: number }>(sql`
-    select ticket_id as "ticketId" from mails
-    where header_id = any(${ids}::text[]) and inbox_id = ${inbox.id} and ticket_id is not null
-      and fate in ('ticket', 'reply')
-    order by id desc limit 1`);
+    select living.id as "ticketId"
+    from (
+      select ticket_id, id as at from mails
+      where header_id = any(${ids}::text[]) and inbox_id = ${inbox.id} and ticket_id is not null
+        and fate in ('ticket', 'reply')
+      union all
+      select ticket_id, null from unnest(${near}::bigint[]) as just (ticket_id)
+    ) as answered, lateral (${livingTicket(sql`answered.ticket_id`)}) as living
+    where living.requester_id = ${customerId}
+      or exists (select from ticket_ccs where ticket_id = living.id and customer_id = ${customerId})
+    order by answered.at desc nulls first limit 1`);
   return row?.ticketId ?? null;
 }
 
+/** The ticket, or the one it was merged into. */
+const livingTicket = (id: Sql): Sql => sql`
+  with recursive up as (
+    select id, merged_into, requester_id, 0 as steps from tickets where id = ${id}
+    union all
+    select next.id, next.merged_into, next.requester_id, up.steps + 1
+    from up join tickets as next on next.id = up.merged_into where up.steps < 20
+  )
+  select id, requester_id from up where merged_into is null limit 1`;
+
 type People = { id: number; requesterId: number; ccIds: number[] };
 
-/** The ticket, or the one it was merged into. */
 async function findLivingTicket(db: Queryable, ticketId: number): Promise<People | null> {
   let row = await ticketReads.findTicketRow(db, ticketId);
   for (let steps = 0; row && row.mergedInto !== null && steps < 20; steps++) {

@@ -5,10 +5,12 @@ import { T, useText } from '../../../../ui/text.tsx';
 import { useToastLift } from '../../../../ui/use-toast-lift.ts';
 import { openPickerHere } from '../acts/open-picker.ts';
 import type { Acts } from '../acts/use-acts.ts';
+import { Notice } from './notice.tsx';
+import { SetApart } from './set-apart.tsx';
 
 type NoticesProps = { ticket: TicketDetail; acts: Acts; onTicket: (id: number) => void };
 
-/** What is unusual about this ticket: merged, spam, deleted, a follow-up, or followed up. */
+/** What is unusual about this ticket: merged, spam, deleted, set apart, a follow-up, or followed up. */
 export function Notices({ ticket, acts, onTicket }: NoticesProps) {
   const t = useText();
   const link = (id: number) => (
@@ -40,6 +42,7 @@ export function Notices({ ticket, acts, onTicket }: NoticesProps) {
           {t('ticket.is_deleted')}
         </Notice>
       )}
+      <SetApart ticket={ticket} acts={acts} link={link} />
       {ticket.followUpOf !== null && (
         <Notice>
           <T
@@ -55,15 +58,6 @@ export function Notices({ ticket, acts, onTicket }: NoticesProps) {
         </Notice>
       ))}
     </>
-  );
-}
-
-function Notice({ children, action }: { children: ReactNode; action?: ReactNode }) {
-  return (
-    <div className="flex shrink-0 flex-wrap items-center gap-3 border-b border-line bg-sunken px-3 py-1.5 text-dense text-ink-2 tablet:px-5">
-      <p className="min-w-0 flex-1">{children}</p>
-      {action}
-    </div>
   );
 }
 

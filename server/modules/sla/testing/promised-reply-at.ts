@@ -1,4 +1,4 @@
-import { type Queryable, sql } from '../../platform/db/database.ts';
+import { type Queryable, sql } from '../../../platform/db/database.ts';
 
 /** When this ticket's customer was promised the next reply; null where nobody waits or nothing is promised. */
 export async function promisedReplyAt(db: Queryable, ticketId: number): Promise<Date | null> {
