@@ -6,6 +6,10 @@ import { attachmentShape } from '../tickets/contract.ts';
 const id = z.int().positive();
 const instant = z.iso.datetime();
 const idParameter = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER);
+/**
+ * Before the @ up to 40 characters; up to 22 leave room for a signed reply address however old the desk grows
+ * (docs/operating/limits.md).
+ */
 const address = z
   .string()
   .trim()
