@@ -116,8 +116,19 @@ export const outgoingStateShape = z.enum([
   'retrying',
   'uncertain',
   'failed',
+  /** Some have it, the others will not get it. */
+  'partly_failed',
   'withdrawn',
 ]);
+
+/** What the relay said of one recipient at the last try that named them. */
+const answerShape = z.object({
+  address: z.string(),
+  outcome: z.enum(['accepted', 'deferred', 'uncertain', 'refused']),
+  /** The SMTP code, or a word: `address`, `expired`, `message_redacted`. */
+  code: z.string().nullable(),
+  said: z.string().nullable(),
+});
 
 export const outgoingShape = z.object({
   id,
@@ -136,6 +147,9 @@ export const outgoingShape = z.object({
   sendAt: instant,
   attempts: z.int(),
   lastError: z.string().nullable(),
+  /** Empty before the first try, and where nothing leaves the desk. */
+  answers: z.array(answerShape),
+  /** When the first of them was accepted. */
   sentAt: instant.nullable(),
   createdAt: instant,
 });
@@ -148,6 +162,7 @@ export const outboxQuery = z.strictObject({
 });
 export type OutboxQuery = z.infer<typeof outboxQuery>;
 
+export const retriedShape = z.object({ messageId: id, state: outgoingStateShape });
 export const withdrawnShape = z.object({
   messageId: id,
   state: outgoingStateShape,

@@ -18,10 +18,15 @@ declare module '../../platform/events/event-map.ts' {
     'mail.bounced': { mailId: number; outgoingId: number; hard: boolean; status: string | null };
     /** On the ticket: a machine answered; nothing was reopened. */
     'mail.auto_replied': { mailId: number };
-    /** On the ticket: on its way to the customer, or kept in the outbox when there is no relay. */
+    /** On the ticket: on its way to somebody more, or kept in the outbox when there is no relay. */
     'mail.sent': { outgoingId: number; messageId: number | null; state: 'sent' | 'kept' };
-    /** On the ticket: it will not arrive. */
-    'mail.failed': { outgoingId: number; messageId: number | null; code: string };
+    /** On the ticket: it will not arrive, at least not with these. `code` is the first one's. */
+    'mail.failed': {
+      outgoingId: number;
+      messageId: number | null;
+      code: string;
+      refused?: { customerId: number | null; code: string }[];
+    };
     'mail.retried': { outgoingId: number };
     /** An automatic mail was not sent because a limit was reached. */
     'mail.withheld': { limit: string };

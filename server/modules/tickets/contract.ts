@@ -116,7 +116,15 @@ export const messageShape = z.object({
   redacted: z.boolean(),
   /** An outgoing mail's state, written by the mail module: waiting (can be undone until `sendAt`), sent, failed … */
   delivery: z
-    .object({ state: z.string(), sendAt: instant.nullable(), error: z.string().nullable() })
+    .object({
+      state: z.string(),
+      sendAt: instant.nullable(),
+      error: z.string().nullable(),
+      /** How many it was taken for. */
+      accepted: z.int(),
+      /** Who was tried and has not got it, and what their server said; `final`: it is not tried again. */
+      missing: z.array(z.object({ address: z.string(), final: z.boolean(), said: z.string().nullable() })),
+    })
     .nullable(),
 });
 export type Message = z.infer<typeof messageShape>;

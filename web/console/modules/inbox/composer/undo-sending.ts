@@ -4,7 +4,6 @@ import { wordsOf } from '../../../../api/error-words.ts';
 import { request } from '../../../../api/request.ts';
 import type { Translate } from '../../../../ui/formats.ts';
 import { toast } from '../../../../ui/toast.ts';
-import type { Page } from '../desk-queries.ts';
 import { patchTicket, refreshTicket } from '../ticket-cache.ts';
 import { askToCompose } from './compose-ask.ts';
 import { putBack } from './draft.ts';
@@ -33,13 +32,10 @@ async function giveStatusBack(ticketId: number, before: Ticket['status']): Promi
   patchTicket(ticketId, await request<Ticket>('PATCH', `/tickets/${ticketId}`, { body: { status } }));
 }
 
-/** The mail's own row in the outbox is what can be tried again. */
+/** Once more, for everybody who has not got it. */
 export async function retryDelivery(message: Message, t: Translate): Promise<void> {
   try {
-    const query = { ticket: message.ticketId, limit: 100 };
-    const outbox = await request<Page<{ id: number; messageId: number | null }>>('GET', '/outbox', { query });
-    const mail = outbox.items.find((one) => one.messageId === message.id);
-    if (mail) await request('POST', `/outbox/${mail.id}/retry`);
+    await request('POST', `/messages/${message.id}/delivery`);
   } catch (error) {
     toast(wordsOf(error, t), { tone: 'failed' });
   }
