@@ -169,7 +169,13 @@ export const withdrawnShape = z.object({
   sendAt: instant.nullable(),
   /** What its writer has in the box again; null for others, and when it was taken back before. */
   draft: z
-    .object({ text: z.string(), html: z.string().optional(), attachments: z.array(attachmentShape) })
+    .object({
+      text: z.string(),
+      html: z.string().optional(),
+      attachments: z.array(attachmentShape),
+      /** Whom it had put in copy; not there when it had changed nothing about that. */
+      ccs: z.array(z.string()).optional(),
+    })
     .nullable(),
 });
 export type Withdrawn = z.infer<typeof withdrawnShape>;

@@ -30,7 +30,7 @@ declare module '../../platform/events/event-map.ts' {
     'mail.retried': { outgoingId: number };
     /** An automatic mail was not sent because a limit was reached. */
     'mail.withheld': { limit: string };
-    /** On the ticket: taken back before it was sent. */
+    /** On the ticket: taken back before it was sent; what it had changed is undone by events of its own. */
     'message.withdrawn': { messageId: number; outgoingId: number };
   }
 }

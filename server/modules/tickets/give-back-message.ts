@@ -11,6 +11,8 @@ export interface GivenBack {
   text: string;
   html?: string;
   attachments: Attachment[];
+  /** Whom it had put in copy. */
+  ccs?: string[];
 }
 
 /**
@@ -19,12 +21,17 @@ export interface GivenBack {
  */
 export async function giveBackMessage(
   cx: CommandContext,
-  input: { messageId: number; staffId: number },
+  input: { messageId: number; staffId: number; ccs?: string[] },
 ): Promise<GivenBack> {
   const message = await findMessageRow(cx.tx, input.messageId);
   if (!message) throw notFound('This message');
   const attachments = await copyFiles(cx, input);
-  const given = { text: message.text, ...(message.html ? { html: message.html } : {}), attachments };
+  const given = {
+    text: message.text,
+    ...(message.html ? { html: message.html } : {}),
+    attachments,
+    ...(input.ccs ? { ccs: input.ccs } : {}),
+  };
   const of = { ticketId: message.ticketId, staffId: input.staffId, kind: 'reply' } as const;
   const begun = await cx.tx.maybe<{ body: Partial<GivenBack> }>(sql`
     select body from drafts where ticket_id = ${of.ticketId} and staff_id = ${of.staffId} and kind = ${of.kind}`);
@@ -33,12 +40,13 @@ export async function giveBackMessage(
 }
 
 /** The HTML of one half is not the HTML of both. */
-function inFront({ text, attachments }: GivenBack, begun: Partial<GivenBack>): Record<string, unknown> {
+function inFront({ text, attachments, ccs }: GivenBack, begun: Partial<GivenBack>): Record<string, unknown> {
   const { html: _, ...rest } = begun;
   return {
     ...rest,
     text: [text, begun.text ?? ''].filter((words) => words.trim() !== '').join('\n\n'),
     attachments: [...attachments, ...(begun.attachments ?? [])],
+    ...(ccs ? { ccs: begun.ccs ?? ccs } : {}),
   };
 }
 
