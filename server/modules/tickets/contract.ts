@@ -95,7 +95,7 @@ export const messageShape = z.object({
   authorName: z.string(),
   channel: channelShape,
   text: z.string(),
-  /** Cleaned HTML: `data-firstline-src` holds remote images, `data-firstline-cid` inline ones. */
+  /** Cleaned HTML: `data-firstline-src` holds remote images, `data-firstline-file` the key of own ones. */
   html: z.string().nullable(),
   signature: z.string().nullable(),
   quoteText: z.string().nullable(),
@@ -183,6 +183,7 @@ export const viewCounts = z.record(viewShape, z.int());
 
 export const newMessageShape = z.strictObject({
   text: bodyText.default(''),
+  /** It is cleaned. A picture is one of the message's own files, `<img src="cid:KEY">`; others are left out. */
   html: bodyText.optional(),
   attachments: z.array(z.string()).max(50).default([]),
 });

@@ -25,10 +25,11 @@ export async function giveBackMessage(
 ): Promise<GivenBack> {
   const message = await findMessageRow(cx.tx, input.messageId);
   if (!message) throw notFound('This message');
-  const attachments = await copyFiles(cx, input);
+  const copies = await copyFiles(cx, input);
+  const attachments = copies.map(({ copy }) => copy);
   const given = {
     text: message.text,
-    ...(message.html ? { html: message.html } : {}),
+    ...(message.html ? { html: withCopies(message.html, copies) } : {}),
     attachments,
     ...(input.ccs ? { ccs: input.ccs } : {}),
   };
@@ -50,14 +51,24 @@ function inFront({ text, attachments, ccs }: GivenBack, begun: Partial<GivenBack
   };
 }
 
+interface Copied {
+  /** The key of the file that stays with the message. */
+  of: string;
+  copy: Attachment;
+}
+
+/** Its pictures are the copies. */
+const withCopies = (html: string, copies: Copied[]): string =>
+  copies.reduce((text, { of, copy }) => text.replaceAll(`"${of}"`, `"${copy.key}"`), html);
+
 async function copyFiles(
   cx: CommandContext,
   { messageId, staffId }: { messageId: number; staffId: number },
-): Promise<Attachment[]> {
+): Promise<Copied[]> {
   const files = await cx.tx.all<Attachment>(sql`
     select key, file_name as "fileName", content_type as "contentType", size, content_id as "contentId", inline
     from attachments where message_id = ${messageId} order by id`);
-  const copies: Attachment[] = [];
+  const copies: Copied[] = [];
   for (const { key, ...file } of files) {
     const copy = { ...file, key: newFileKey() };
     await cx.tx.write(sql`
@@ -66,7 +77,7 @@ async function copyFiles(
       select ${copy.key}, sha256, file_name, content_type, size, content_id, inline, 'agent', ${staffId}, ${cx.now}
       from attachments where key = ${key}`);
     scheduleExpiry(cx, copy.key);
-    copies.push(copy);
+    copies.push({ of: key, copy });
   }
   return copies;
 }

@@ -172,6 +172,50 @@ it('gives the files back with the words, in front of what was begun since, to be
   expect([filesOf(messageId), filesOf(again.messageId)]).toEqual([[sent.key], [copy?.key]]);
 });
 
+it('carries pictures inside its words, and gives them back with these', async () => {
+  const ticketId = await openTicketOf();
+  const png = Buffer.from(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg',
+    'base64',
+  );
+  const upload = await room.desk.http();
+  const { key } = (
+    await upload.app.inject({
+      method: 'POST',
+      url: '/api/desk/v1/uploads?filename=plan.png&type=image/png',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/octet-stream' },
+      payload: png,
+    })
+  ).json();
+  const say = (html: string, attachments: string[]) =>
+    call('POST', `/tickets/${ticketId}/messages`, { html, attachments });
+  const refused = await say('<p>See</p><img src="cid:plan.png">', [key]);
+  expect([refused.statusCode, refused.json().error.fields.html]).toEqual([
+    422,
+    expect.stringContaining('cid:plan.png is no upload of this message'),
+  ]);
+  expect((await say(`<img src="cid:${key}">`, [])).statusCode).toBe(422);
+
+  const sent = await say(`<p>See <img alt="the plan" src="cid:${key}" width="9"></p>`, [key]);
+  const { message } = sent.json();
+  expect([sent.statusCode, message.html]).toEqual([
+    201,
+    `<p>See <img alt="the plan" data-firstline-file="${key}" /></p>`,
+  ]);
+  const { draft } = (await call('DELETE', `/messages/${message.id}/delivery`)).json();
+  const copy = draft.attachments[0].key;
+  expect(draft.html).toBe(message.html.replace(key, copy));
+  // As it was given back, so it can be sent.
+  expect((await say(draft.html, [copy])).statusCode).toBe(201);
+  await later(11);
+  const data = relay.taken[0]?.data ?? '';
+  expect(data).toMatch(new RegExp(`^Content-ID: <${copy}@firstline>`, 'im'));
+  expect(data).toContain('Content-Disposition: inline; filename=plan.png');
+  expect(data.replace(/=\n/g, '')).toMatch(
+    new RegExp(`<img alt=(3D)?"the plan" src=(3D)?"cid:${copy}@firstline"`),
+  );
+});
+
 it('tries again after a passing refusal, with the same Message-ID', async () => {
   relay.script.push('accept');
   const ticketId = await openTicketOf();
