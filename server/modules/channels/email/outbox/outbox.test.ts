@@ -453,6 +453,14 @@ it('says that a mail whose words were removed for good cannot be made', async ()
   });
 });
 
+it('stops trying when the words are removed for good, and stays with those who have them', async () => {
+  const mail = await answerTwo({ copy: '450 later' });
+  expect((await call('DELETE', `/messages/${mail.messageId}/content`)).statusCode).toBe(200);
+  expect(await mail.delivery()).toMatchObject({ state: 'partly_failed', accepted: 1 });
+  await later(3600);
+  expect(takenBy()).toEqual([[mail.requester]]);
+});
+
 it('keeps headers whole whatever a subject or a name says', async () => {
   expect(cleanHeader('a\r\nBcc: x@y\u2028z\u0000')).toBe('a Bcc: x@y z');
   expect(isPlainAddress('a@b.c\r\nRCPT TO:<x@y>')).toBe(false);
