@@ -1,3 +1,4 @@
+// Longer than most: every way a mail goes out, through one relay that answers as it is told.
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { sql } from '../../../../platform/db/database.ts';
