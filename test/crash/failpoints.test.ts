@@ -36,12 +36,24 @@ describe('a process killed at', () => {
         await untilQuiet(recovered);
         expect(await recovered.stop()).toBe(0);
         expect(await checkInvariants(folder)).toEqual([]);
+        expectSameBytes();
       } finally {
         rmSync(folder, { recursive: true, force: true });
       }
     },
   );
 });
+
+/** Whoever got a mail twice got it under one Message-ID, and to the byte. */
+function expectSameBytes(): void {
+  const mails = new Map<string, Set<string>>();
+  for (const { data } of relay.taken) {
+    const [id = ''] = /^Message-ID: .*$/m.exec(data) ?? [];
+    mails.set(id, (mails.get(id) ?? new Set()).add(data));
+  }
+  expect(mails.has('')).toBe(false);
+  expect([...mails.values()].filter((forms) => forms.size > 1)).toEqual([]);
+}
 
 /** Mails, tickets and files, again and again, until the process is gone. */
 async function workUntilKilled(doomed: RunningProcess): Promise<void> {

@@ -192,6 +192,23 @@ it('a reply that got no answer is kept, sent again once, and taken back within t
     expect(replies.filter(({ state }) => state === 'withdrawn')).toHaveLength(1);
   }));
 
+it('a reply that solved leaves no trace when it is taken back under itself', () =>
+  atDesk(my, async (page) => {
+    const ticket = await ask('Solved too soon');
+    const thread = await openConversation(page, ticket);
+    await replyBox(page).fill('That was all.');
+    await page.keyboard.press('Control+Shift+Enter');
+    const sent = thread.getByRole('article').filter({ hasText: 'That was all.' });
+    await sent.getByRole('button', { name: 'Undo' }).waitFor();
+    await untilTicket(my, ticket.id, 'solved', ({ status }) => status === 'solved');
+    await sent.getByRole('button', { name: 'Undo' }).click();
+    await said(page, 'Taken back; your words are in the box again');
+    const { status, assigneeId, solvedAt } = await getTicket(my, ticket.id);
+    expect({ status, assigneeId, solvedAt }).toEqual({ status: 'new', assigneeId: null, solvedAt: null });
+    expect(await replyBox(page).inputValue()).toBe('That was all.');
+    expect(await stumbles(page)).toEqual([]);
+  }));
+
 it('a reply that is taken back brings its files back, to this box and to the desk, and takes them along again', () =>
   atDesk(my, async (page) => {
     const ticket = await ask('With a plan');

@@ -94,6 +94,35 @@ it('the conversation shows the refusal, too, and sends the mail again', () =>
     expect(takenFor(ticket)).toHaveLength(1);
   }));
 
+it('a reply that only some got names who did not, and is tried for them alone', () =>
+  inDesk(async (page) => {
+    const subject = `Half ${my.tag}`;
+    const email = `half.${my.tag}@customers.example`;
+    const copy = `copy.${my.tag}@customers.example`;
+    desk.relay.script.push({ at: 'RCPT', answers: { [email]: '550 5.1.1 no such user here' } });
+    const ticket = await openTicket(my, { subject, requester: { email }, ccs: [copy], channel: 'email' });
+    await reply(my, ticket.id, { text: 'To both of you.' });
+    const thread = await openConversation(page, ticket);
+    await thread.getByText('Did not reach everybody').waitFor();
+    const missing = thread.getByRole('listitem').filter({ hasText: email });
+    await missing.getByText('550 5.1.1 no such user here').waitFor();
+    expect(desk.relay.taken.map(({ to }) => to)).toEqual([[copy]]);
+    expect(await stumbles(page)).toEqual([]);
+
+    await page.goto('/settings/outbox');
+    const row = rowOf(page, subject);
+    await row.getByText('partly failed', { exact: true }).waitFor();
+    await row.getByText(email, { exact: true }).waitFor();
+    expect(await stumbles(page)).toEqual([]);
+
+    await openConversation(page, ticket);
+    await thread.getByRole('button', { name: 'Try again' }).click();
+    await missing.waitFor({ state: 'detached' });
+    await until('the mail', async () => takenFor({ email }).length > 0);
+    await untilQuiet();
+    expect(desk.relay.taken.map(({ to }) => to)).toEqual([[copy], [email]]);
+  }));
+
 it('a job that gave up shows its reason, and does its work once when it is pressed again', () =>
   inDesk(async (page) => {
     const addresses = await desk.db.all<{ address: string; id: number }>(

@@ -19,6 +19,7 @@ import { type Line, type Told, tellLives } from './tell-lives.ts';
 const seed = Number(process.env.TWIN_SEED ?? 20_260_322);
 
 let desk: TestDesk;
+let lines: Line[];
 let told: Told[];
 let asOf: number;
 
@@ -48,12 +49,11 @@ beforeAll(async () => {
   await liveRandomly(desk, seed + 1, 400);
   await desk.settle();
   const log = await get('/api/desk/v1/events');
-  told = tellLives(
-    log.body
-      .trim()
-      .split('\n')
-      .map((line) => JSON.parse(line) as Line),
-  );
+  lines = log.body
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Line);
+  told = tellLives(lines);
   asOf = Math.floor((desk.clock.fixed() as Date).getTime() / 1000);
 }, 120_000);
 afterAll(() => desk.close());
@@ -113,6 +113,8 @@ it('is about histories that have something of everything', () => {
   for (const [kpi, { n }] of all) expect(n, kpi).toBeGreaterThan(kpi === 'sla' ? -1 : 10);
   const back = told.flatMap(({ moments }) => moments.filter(({ line }) => line.type === 'message.withdrawn'));
   expect(back.length).toBeGreaterThan(5);
+  for (const type of ['ticket.status_changed', 'ticket.assigned'])
+    expect(lines.filter((line) => line.type === type && line.data.undoes).length, type).toBeGreaterThan(5);
   const reasons = all.find(([kpi]) => kpi === 'ticket_volume')?.[1].exclusions ?? {};
   for (const [reason, count] of Object.entries(reasons)) expect(count, reason).toBeGreaterThan(0);
   if (process.env.TWIN_PRINT) console.info(JSON.stringify(Object.fromEntries(all), null, 1));

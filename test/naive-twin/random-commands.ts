@@ -24,7 +24,7 @@ export async function liveRandomly(desk: TestDesk, seed: number, count: number):
       const made = await desk.run({ kind: 'agent', id: agentId }, (cx) => command(cx, agentId));
       if (typeof made === 'number') ids.push(made);
       const messageId = (made as { messageId?: number } | undefined)?.messageId;
-      if (messageId && chance() < 0.3) await takeBack(desk, chance, messageId);
+      if (messageId && chance() < 0.6) await takeBack(desk, chance, messageId);
     } catch (error) {
       // What the desk refuses (a closed ticket, a second merge) is a step that did not happen.
       if (!(error instanceof HttpError)) throw error;
@@ -81,8 +81,9 @@ function change(desk: TestDesk, chance: Chance, ids: number[], customerId: numbe
   }
   if (roll < 0.4) {
     const isPublic = chance() < 0.8;
-    return (cx, authorId) =>
-      tickets.sendMessage(cx, { ticketId, author: 'agent', authorId, public: isPublic, message: text });
+    const status = pick(chance, [undefined, undefined, 'open', 'pending', 'solved'] as const);
+    const more = { public: isPublic, message: text, ...(status && { status }) };
+    return (cx, authorId) => tickets.sendMessage(cx, { ticketId, author: 'agent', authorId, ...more });
   }
   if (roll < 0.6)
     return set({ status: pick(chance, ['open', 'pending', 'on_hold', 'solved', 'solved'] as const) });

@@ -55,8 +55,7 @@ function tellLife(id: number, own: Line[], hours: Map<number, WrittenHours>): To
   own.sort((a, b) => (a.ticketSeq ?? 0) - (b.ticketSeq ?? 0));
   const opening = own[0] as Line;
   const created = seconds(opening.at);
-  const undone = own.filter(({ type }) => type === 'message.withdrawn').map(({ data }) => data.messageId);
-  const said = own.filter(({ type, data }) => type !== 'message.sent' || !undone.includes(data.messageId));
+  const said = own.filter((line) => !isUndone(line, own));
   const timed = said.map((line, index) => ({
     line,
     t: index === 0 ? created : Math.max(created, seconds(line.at)),
@@ -74,6 +73,15 @@ function tellLife(id: number, own: Line[], hours: Map<number, WrittenHours>): To
     excluded: reasonOf(moments, opened, entry),
     business: clockOf(timed, hours),
   };
+}
+
+/** Of a reply that was taken back: the reply, what else it had changed, and the changes back. */
+function isUndone({ id, type, data }: Line, own: Line[]): boolean {
+  if (data.undoes || own.some((other) => other.data.undoes?.includes(id))) return true;
+  return (
+    type === 'message.sent' &&
+    own.some((other) => other.type === 'message.withdrawn' && other.data.messageId === data.messageId)
+  );
 }
 
 const seconds = (at: string) => Math.floor(Date.parse(at) / 1000);

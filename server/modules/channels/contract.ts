@@ -6,6 +6,10 @@ import { attachmentShape } from '../tickets/contract.ts';
 const id = z.int().positive();
 const instant = z.iso.datetime();
 const idParameter = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER);
+/**
+ * Before the @ up to 40 characters; up to 22 leave room for a signed reply address however old the desk grows
+ * (docs/operating/limits.md).
+ */
 const address = z
   .string()
   .trim()
@@ -112,8 +116,19 @@ export const outgoingStateShape = z.enum([
   'retrying',
   'uncertain',
   'failed',
+  /** Some have it, the others will not get it. */
+  'partly_failed',
   'withdrawn',
 ]);
+
+/** What the relay said of one recipient at the last try that named them. */
+const answerShape = z.object({
+  address: z.string(),
+  outcome: z.enum(['accepted', 'deferred', 'uncertain', 'refused']),
+  /** The SMTP code, or a word: `address`, `expired`, `message_redacted`. */
+  code: z.string().nullable(),
+  said: z.string().nullable(),
+});
 
 export const outgoingShape = z.object({
   id,
@@ -132,6 +147,9 @@ export const outgoingShape = z.object({
   sendAt: instant,
   attempts: z.int(),
   lastError: z.string().nullable(),
+  /** Empty before the first try, and where nothing leaves the desk. */
+  answers: z.array(answerShape),
+  /** When the first of them was accepted. */
   sentAt: instant.nullable(),
   createdAt: instant,
 });
@@ -144,13 +162,20 @@ export const outboxQuery = z.strictObject({
 });
 export type OutboxQuery = z.infer<typeof outboxQuery>;
 
+export const retriedShape = z.object({ messageId: id, state: outgoingStateShape });
 export const withdrawnShape = z.object({
   messageId: id,
   state: outgoingStateShape,
   sendAt: instant.nullable(),
   /** What its writer has in the box again; null for others, and when it was taken back before. */
   draft: z
-    .object({ text: z.string(), html: z.string().optional(), attachments: z.array(attachmentShape) })
+    .object({
+      text: z.string(),
+      html: z.string().optional(),
+      attachments: z.array(attachmentShape),
+      /** Whom it had put in copy; not there when it had changed nothing about that. */
+      ccs: z.array(z.string()).optional(),
+    })
     .nullable(),
 });
 export type Withdrawn = z.infer<typeof withdrawnShape>;

@@ -20,14 +20,19 @@ declare module '../../platform/events/event-map.ts' {
     'mail.bounced': { mailId: number; outgoingId: number; hard: boolean; status: string | null };
     /** On the ticket: a machine answered; nothing was reopened. */
     'mail.auto_replied': { mailId: number };
-    /** On the ticket: on its way to the customer, or kept in the outbox when there is no relay. */
+    /** On the ticket: on its way to somebody more, or kept in the outbox when there is no relay. */
     'mail.sent': { outgoingId: number; messageId: number | null; state: 'sent' | 'kept' };
-    /** On the ticket: it will not arrive. */
-    'mail.failed': { outgoingId: number; messageId: number | null; code: string };
+    /** On the ticket: it will not arrive, at least not with these. `code` is the first one's. */
+    'mail.failed': {
+      outgoingId: number;
+      messageId: number | null;
+      code: string;
+      refused?: { customerId: number | null; code: string }[];
+    };
     'mail.retried': { outgoingId: number };
     /** An automatic mail was not sent because a limit was reached. */
     'mail.withheld': { limit: string };
-    /** On the ticket: taken back before it was sent. */
+    /** On the ticket: taken back before it was sent; what it had changed is undone by events of its own. */
     'message.withdrawn': { messageId: number; outgoingId: number };
   }
 }

@@ -12,5 +12,6 @@ export const policies: Record<string, Policy> = {
   'mail.decide': seesAllMail,
   'outbox.read': seesAllMail,
   'outbox.retry': seesAllMail,
+  'delivery.retry': isStaff,
   'delivery.withdraw': isStaff,
 };

@@ -3,7 +3,7 @@ import { openPeopledDesk, type PeopledDesk } from '../../../test/cast/people.ts'
 import { type Joint, type Queryable, type Sql, sql } from '../../platform/db/database.ts';
 import { system } from '../../platform/events/event-map.ts';
 import { mailLinks } from '../auth/index.ts';
-import { customerNames, type FoundCustomer, findOrCreateCustomer, organizationOf } from './index.ts';
+import { customerNames, type FoundCustomer, findOrCreateCustomer, requesters } from './index.ts';
 
 let desk: PeopledDesk;
 beforeEach(async () => {
@@ -60,7 +60,7 @@ describe('findOrCreateCustomer', () => {
     });
     expect(made.json().domains).toEqual(['xn--mller-kva.example']);
     const { customerId } = await find('anna@müller.example');
-    expect(await organizationOf(desk.db, customerId)).toBe(made.json().id);
+    expect((await requesters.find(desk.db, customerId))?.organizationId).toBe(made.json().id);
     await find('anna@müller.example', { verified: true });
     await find('anna@müller.example', { verified: true });
     expect(await desk.newEvents()).toEqual([

@@ -28,7 +28,8 @@ export {
 } from './find-or-create-customer.ts';
 export { mergeCustomers } from './merge-customers.ts';
 export type { OrganizationRow, OrganizationsWanted } from './organization-listing.ts';
-export { findCustomerByIdentity, getCustomer, organizationOf } from './queries.ts';
+export { findCustomerByIdentity, getCustomer } from './queries.ts';
+export { requesters } from './requesters.ts';
 
 export const identities = {
   add: addIdentity,

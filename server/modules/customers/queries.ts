@@ -63,13 +63,6 @@ export async function findCustomerByIdentity(
   return row ?? null;
 }
 
-export async function organizationOf(db: Queryable, customerId: number): Promise<number | null> {
-  const row = await db.maybe<{ id: number | null }>(sql`
-    select o.id from customers c join organizations o on o.id = c.organization_id and o.deleted_at is null
-    where c.id = ${customerId}`);
-  return row?.id ?? null;
-}
-
 export interface CustomersQuestion {
   cursor?: number | undefined;
   limit: number;

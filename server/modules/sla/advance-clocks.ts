@@ -1,4 +1,5 @@
 import { isEvent, type RecordedEvent } from '../../platform/events/event-map.ts';
+import { isUndoing } from '../channels/index.ts';
 import { acceptsClaim } from './accepts-claim.ts';
 import type { Target } from './contract.ts';
 import {
@@ -23,9 +24,9 @@ export interface TicketClocks {
   readonly clocks: readonly SlaClock[];
 }
 
-const replyTargets: Target[] = ['first_reply', 'next_reply'];
+export const replyTargets: readonly Target[] = ['first_reply', 'next_reply'];
 /** What a wait that came in by a merge dates earlier, and what a solution ends. */
-const waitTargets: Target[] = ['claim', ...replyTargets];
+const waitTargets: readonly Target[] = ['claim', ...replyTargets];
 
 /**
  * What an event does to the clocks of its ticket, promises apart. Pure: the same events in the same order give the
@@ -36,6 +37,8 @@ export function advanceClocks(before: TicketClocks | null, event: RecordedEvent)
   if (!before) return null;
   const after = { ...before, facts: nextFacts(before.facts, event) };
   if (after.facts.training) return after;
+  // Its clocks are restored by the taking back itself, which follows.
+  if (isUndoing(event)) return after;
   return hideOrShow(before, follow(before, followClaim(after, event), event), cutInstant(event.at));
 }
 
@@ -171,6 +174,10 @@ export function changeAll(state: TicketClocks, next: (clock: SlaClock) => SlaClo
   return { ...state, clocks: state.clocks.map(next) };
 }
 
-function change(state: TicketClocks, targets: Target[], next: (clock: SlaClock) => SlaClock): TicketClocks {
+function change(
+  state: TicketClocks,
+  targets: readonly Target[],
+  next: (clock: SlaClock) => SlaClock,
+): TicketClocks {
   return changeAll(state, (clock) => (targets.includes(clock.target) ? next(clock) : clock));
 }

@@ -18,7 +18,7 @@ import {
 } from './match-policy.ts';
 import { type Attached, readTicketSla, readToOpen, type StoredSla, type TicketSla } from './read-clocks.ts';
 import { releaseWaits, withoutReleased } from './release-waits.ts';
-import { restoreWaits } from './restore-waits.ts';
+import { restoreWaits, undoneStatusSince } from './restore-waits.ts';
 import { type Settling, sameTicket, settleClocks } from './settle-clocks.ts';
 import { applyPromise, clockKey, cutInstant, type Due, fireDue, isLive } from './sla-clock.ts';
 import { currentSchedule, isOpening, type TicketFacts } from './ticket-facts.ts';
@@ -141,10 +141,19 @@ async function foldLog(
   ticketId: number,
   until: RecordedEvent,
 ): Promise<TicketClocks | null> {
+  return foldEvents(await readLog(cx, ticketId, until), until);
+}
+
+/** The ticket's events, `until` the last of them. */
+async function readLog(cx: CommandContext, ticketId: number, until: RecordedEvent): Promise<RecordedEvent[]> {
   const logged = await listEventsOfTicket(cx.tx, ticketId);
   const told = cx.told.filter((earlier) => earlier.ticketId === ticketId && earlier.id < until.id);
-  const ofLog = withoutReleased(saidEvents([...logged, ...told, until])).slice(0, -1);
-  return ofLog.reduce<TicketClocks | null>(foldEvent, null);
+  return [...logged, ...told, until];
+}
+
+function foldEvents(log: readonly RecordedEvent[], until: RecordedEvent): TicketClocks | null {
+  const counting = withoutReleased(saidEvents(log)).filter(({ id }) => id !== until.id);
+  return counting.reduce<TicketClocks | null>(foldEvent, null);
 }
 
 const pausesByDefault = ['pending'];
@@ -194,10 +203,14 @@ async function restate(
   state: TicketClocks | null,
 ): Promise<TicketClocks | null> {
   if (!state || !restated.has(event.type)) return state;
-  const without = await foldLog(cx, ticketId, event);
-  if (isEvent(event, 'message.withdrawn')) return restoreWaits(state, without, cutInstant(event.at));
+  const log = await readLog(cx, ticketId, event);
+  const without = foldEvents(log, event);
+  const at = cutInstant(event.at);
+  if (isEvent(event, 'message.withdrawn')) {
+    return restoreWaits(state, { without, at, statusSince: undoneStatusSince(log, event) });
+  }
   const timeOf = await timeOfTicket(cx.tx, state.facts, state.clocks);
-  return releaseWaits(state, { without, timeOf, at: cutInstant(event.at) });
+  return releaseWaits(state, { without, timeOf, at });
 }
 
 /** A claim that is promised only now has been owed since the ticket was opened. */

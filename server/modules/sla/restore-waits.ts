@@ -1,23 +1,92 @@
-import type { TicketClocks } from './advance-clocks.ts';
-import type { Target } from './contract.ts';
-import { cancelClock, isLive, type SlaClock } from './sla-clock.ts';
+import { isEvent, type RecordedEvent } from '../../platform/events/event-map.ts';
+import { takenBack } from '../channels/index.ts';
+import { latest, replyTargets, type TicketClocks } from './advance-clocks.ts';
+import { cancelClock, cutInstant, isLive, type Run, type SlaClock } from './sla-clock.ts';
 
-const waitTargets: readonly Target[] = ['claim', 'first_reply', 'next_reply'];
+export interface TakenBack {
+  /** The clocks as the log tells them without the reply. */
+  without: TicketClocks | null;
+  at: number;
+  /** When the reply changed the status, which was given back with it; else null. */
+  statusSince: number | null;
+}
+
+/** When the reply's command changed the ticket's status, if that was taken back with it. */
+export function undoneStatusSince(
+  log: readonly RecordedEvent[],
+  { data: { messageId } }: RecordedEvent<'message.withdrawn'>,
+): number | null {
+  const sent = log.find((event) => isEvent(event, 'message.sent') && event.data.messageId === messageId);
+  const undone = takenBack(log);
+  const change = log.find(
+    (event) =>
+      isEvent(event, 'ticket.status_changed') && event.commandId === sent?.commandId && undone.has(event.id),
+  );
+  return change ? cutInstant(change.at) : null;
+}
 
 /**
- * A reply was taken back before it was sent: whoever waited for it has waited all the while. `without` are the clocks
- * as the log tells them without that reply. Pure.
+ * A reply was taken back before it was sent: whoever waited for it has waited all the while. If the ticket's status went
+ * back with it, so do the solution, the reopening or the pause that it brought. Pure.
  */
-export function restoreWaits(state: TicketClocks, without: TicketClocks | null, at: number): TicketClocks {
-  return { ...state, clocks: state.clocks.map((clock) => restore(clock, without, at)) };
+export function restoreWaits(state: TicketClocks, taken: TakenBack): TicketClocks {
+  const restored = { ...state, clocks: state.clocks.map((clock) => restore(clock, taken)) };
+  return (taken.without?.clocks ?? []).filter((own) => isUnknown(own, state)).reduce(addClock, restored);
 }
 
-function restore(clock: SlaClock, without: TicketClocks | null, at: number): SlaClock {
-  if (!waitTargets.includes(clock.target)) return clock;
-  const own = without?.clocks.find(({ target, cycle }) => target === clock.target && cycle === clock.cycle);
-  // Who wrote after the reply that was none began a wait of their own; there is only the older one now.
-  if (!own) return isLive(clock) ? cancelClock(clock, at, 'withdrawn') : clock;
-  if (clock.fulfilledAt === null || own.fulfilledAt === clock.fulfilledAt) return clock;
-  const { runs, fulfilledAt, cancelledAt, cancelledBy } = own;
-  return { ...clock, runs, fulfilledAt, cancelledAt, cancelledBy };
+/** A wait that began after the reply, and would have been another one without it. */
+const isUnknown = (own: SlaClock, { clocks }: TicketClocks): boolean =>
+  replyTargets.includes(own.target) &&
+  isLive(own) &&
+  !clocks.some(({ target, startedAt }) => target === own.target && startedAt >= own.startedAt);
+
+const addClock = (state: TicketClocks, clock: SlaClock): TicketClocks => ({
+  ...state,
+  clocks: [...state.clocks, { ...clock, cycle: (latest(state, clock.target)?.cycle ?? 0) + 1 }],
+});
+
+function restore(clock: SlaClock, taken: TakenBack): SlaClock {
+  return clock.target === 'resolution' ? restoreResolution(clock, taken) : restoreWait(clock, taken);
 }
+
+function restoreWait(clock: SlaClock, { without, at, statusSince }: TakenBack): SlaClock {
+  const own = sameIn(without, clock);
+  // Who wrote after the reply that was none began a wait of their own; there is only the older one now.
+  if (!own) return withdraw(clock, at);
+  const wasEnded = clock.fulfilledAt !== null || (statusSince !== null && clock.cancelledBy === 'solved');
+  if (!wasEnded || endsAlike(own, clock)) return clock;
+  return { ...clock, ...endOf(own), runs: own.runs };
+}
+
+/** Only a change of status touches it. How it ran before is its own: policies differ in when it stands still. */
+function restoreResolution(clock: SlaClock, { without, at, statusSince }: TakenBack): SlaClock {
+  if (statusSince === null) return clock;
+  const own = sameIn(without, clock);
+  // The first began with the clock, if in the very second.
+  const earlier = clock.runs.filter(([from], n) => n === 0 || from < statusSince);
+  // A reopened one that never was leaves to the next what ran before it.
+  if (!own) return isLive(clock) ? withdraw({ ...clock, runs: earlier }, at) : clock;
+  if (endsAlike(own, clock) && !isLive(clock)) return clock;
+  const runs = earlier.map(([from, to]): Run => [from, to !== null && to >= statusSince ? null : to]);
+  return { ...clock, ...endOf(own), runs };
+}
+
+/** By its start: cycles that were taken back before are not in the log's count. */
+function sameIn(without: TicketClocks | null, { target, cycle, startedAt }: SlaClock): SlaClock | undefined {
+  const same = without?.clocks.filter((own) => own.target === target && own.startedAt === startedAt) ?? [];
+  return same.find((own) => own.cycle === cycle) ?? same.at(-1);
+}
+
+/** It never was, and broke no promise. */
+function withdraw(clock: SlaClock, at: number): SlaClock {
+  return isLive(clock) ? cancelClock({ ...clock, breachedAt: null }, at, 'withdrawn') : clock;
+}
+
+const endOf = ({ fulfilledAt, cancelledAt, cancelledBy }: SlaClock) => ({
+  fulfilledAt,
+  cancelledAt,
+  cancelledBy,
+});
+
+const endsAlike = (a: SlaClock, b: SlaClock): boolean =>
+  a.fulfilledAt === b.fulfilledAt && a.cancelledBy === b.cancelledBy;

@@ -1,6 +1,5 @@
 import type { CommandContext } from '../../platform/command.ts';
 import { sql } from '../../platform/db/database.ts';
-import { organizationOf } from '../customers/index.ts';
 import { changeCcs } from './change-ccs.ts';
 import { changeFollowers } from './change-followers.ts';
 import { scheduleClosing } from './close-solved.ts';
@@ -10,7 +9,7 @@ import { checkAssignment, isTeamMember } from './people.ts';
 import { lockLivingTicket } from './queries.ts';
 import { recordProperties } from './record-properties.ts';
 import { refuseStale } from './refuse-conflict.ts';
-import { refusingUnknown } from './refused-reference.ts';
+import { organizationOfRequester, refusingUnknown } from './refused-reference.ts';
 import { refuseClosed } from './send-message.ts';
 import type { TicketRow } from './ticket-row.ts';
 
@@ -56,7 +55,7 @@ async function applyChange(
   const after: TicketRow = { ...ticket, ...plainProperties(change), tags: nextTags(ticket.tags, change) };
   if (fields.length > 0) after.fields = fieldsWith(ticket.fields, fields);
   if (change.requesterId !== undefined && change.requesterId !== ticket.requesterId) {
-    const organizationId = await organizationOf(cx.tx, change.requesterId);
+    const organizationId = await organizationOfRequester(cx.tx, change.requesterId);
     if (change.organizationId === undefined) after.organizationId = organizationId;
   }
   if (change.status !== undefined && change.status !== ticket.status) {

@@ -12,13 +12,17 @@ export const closingKind = 'tickets.close_solved';
 const closingPayload = z.object({ ticketId: z.int(), solvedAt: z.iso.datetime() });
 
 /** Every solve has its own closing job; it finds nothing to do when the ticket was reopened meanwhile. */
-export async function scheduleClosing(cx: CommandContext, ticketId: number): Promise<void> {
+export async function scheduleClosing(
+  cx: CommandContext,
+  ticketId: number,
+  solvedAt: Date = cx.now,
+): Promise<void> {
   const days = await readSetting(cx.tx, closeAfterDays);
   cx.enqueue({
     kind: closingKind,
-    key: `${closingKind}:${ticketId}:${cx.now.getTime()}`,
-    payload: { ticketId, solvedAt: cx.now.toISOString() },
-    runAt: new Date(cx.now.getTime() + days * 86_400_000),
+    key: `${closingKind}:${ticketId}:${solvedAt.getTime()}`,
+    payload: { ticketId, solvedAt: solvedAt.toISOString() },
+    runAt: new Date(solvedAt.getTime() + days * 86_400_000),
   });
 }
 

@@ -95,7 +95,7 @@ export const messageShape = z.object({
   authorName: z.string(),
   channel: channelShape,
   text: z.string(),
-  /** Cleaned HTML: `data-firstline-src` holds remote images, `data-firstline-cid` inline ones. */
+  /** Cleaned HTML: `data-firstline-src` holds remote images, `data-firstline-file` the key of own ones. */
   html: z.string().nullable(),
   signature: z.string().nullable(),
   quoteText: z.string().nullable(),
@@ -116,7 +116,15 @@ export const messageShape = z.object({
   redacted: z.boolean(),
   /** An outgoing mail's state, written by the mail module: waiting (can be undone until `sendAt`), sent, failed … */
   delivery: z
-    .object({ state: z.string(), sendAt: instant.nullable(), error: z.string().nullable() })
+    .object({
+      state: z.string(),
+      sendAt: instant.nullable(),
+      error: z.string().nullable(),
+      /** How many it was taken for. */
+      accepted: z.int(),
+      /** Who was tried and has not got it, and what their server said; `final`: it is not tried again. */
+      missing: z.array(z.object({ address: z.string(), final: z.boolean(), said: z.string().nullable() })),
+    })
     .nullable(),
 });
 export type Message = z.infer<typeof messageShape>;
@@ -175,6 +183,7 @@ export const viewCounts = z.record(viewShape, z.int());
 
 export const newMessageShape = z.strictObject({
   text: bodyText.default(''),
+  /** It is cleaned. A picture is one of the message's own files, `<img src="cid:KEY">`; others are left out. */
   html: bodyText.optional(),
   attachments: z.array(z.string()).max(50).default([]),
 });

@@ -39,6 +39,11 @@ interface Change<V> {
   to: V;
 }
 
+/** A reply was taken back, and this with it: the ids of the events that count no more, as this one does not. */
+interface Undoing {
+  undoes?: number[];
+}
+
 declare module '../../platform/events/event-map.ts' {
   interface EventMap {
     'ticket.opened': TicketOpened;
@@ -49,9 +54,9 @@ declare module '../../platform/events/event-map.ts' {
     /** An internal note. */
     'note.added': MessageAdded & { mentions: number[] };
     'message.redacted': { messageId: number };
-    'ticket.status_changed': Change<Status>;
+    'ticket.status_changed': Change<Status> & Undoing;
     /** `by` tells a person's choice from a rule's; assigning oneself is a claim too (`ticket.claimed`). */
-    'ticket.assigned': Change<number | null> & { by: 'agent' | 'routing' };
+    'ticket.assigned': Change<number | null> & { by: 'agent' | 'routing' } & Undoing;
     'ticket.claimed': { agentId: number };
     'ticket.team_changed': Change<number | null>;
     'ticket.priority_changed': Change<Priority | null>;
@@ -66,7 +71,7 @@ declare module '../../platform/events/event-map.ts' {
     'ticket.tagged': { added: string[]; removed: string[] };
     /** A custom field; `from` and `to` only for kinds that cannot hold personal text. */
     'ticket.field_changed': { fieldId: number; from?: unknown; to?: unknown };
-    'ticket.cc_changed': { added: number[]; removed: number[] };
+    'ticket.cc_changed': { added: number[]; removed: number[] } & Undoing;
     'ticket.followers_changed': { added: number[]; removed: number[] };
     /** On the ticket that goes away; its messages stay on it and show on the other. */
     'ticket.merged': { into: number };

@@ -11,6 +11,8 @@ export interface GivenBack {
   text: string;
   html?: string;
   attachments: Attachment[];
+  /** Whom it had put in copy. */
+  ccs?: string[];
 }
 
 /**
@@ -19,12 +21,18 @@ export interface GivenBack {
  */
 export async function giveBackMessage(
   cx: CommandContext,
-  input: { messageId: number; staffId: number },
+  input: { messageId: number; staffId: number; ccs?: string[] },
 ): Promise<GivenBack> {
   const message = await findMessageRow(cx.tx, input.messageId);
   if (!message) throw notFound('This message');
-  const attachments = await copyFiles(cx, input);
-  const given = { text: message.text, ...(message.html ? { html: message.html } : {}), attachments };
+  const copies = await copyFiles(cx, input);
+  const attachments = copies.map(({ copy }) => copy);
+  const given = {
+    text: message.text,
+    ...(message.html ? { html: withCopies(message.html, copies) } : {}),
+    attachments,
+    ...(input.ccs ? { ccs: input.ccs } : {}),
+  };
   const of = { ticketId: message.ticketId, staffId: input.staffId, kind: 'reply' } as const;
   const begun = await cx.tx.maybe<{ body: Partial<GivenBack> }>(sql`
     select body from drafts where ticket_id = ${of.ticketId} and staff_id = ${of.staffId} and kind = ${of.kind}`);
@@ -33,23 +41,34 @@ export async function giveBackMessage(
 }
 
 /** The HTML of one half is not the HTML of both. */
-function inFront({ text, attachments }: GivenBack, begun: Partial<GivenBack>): Record<string, unknown> {
+function inFront({ text, attachments, ccs }: GivenBack, begun: Partial<GivenBack>): Record<string, unknown> {
   const { html: _, ...rest } = begun;
   return {
     ...rest,
     text: [text, begun.text ?? ''].filter((words) => words.trim() !== '').join('\n\n'),
     attachments: [...attachments, ...(begun.attachments ?? [])],
+    ...(ccs ? { ccs: begun.ccs ?? ccs } : {}),
   };
 }
+
+interface Copied {
+  /** The key of the file that stays with the message. */
+  of: string;
+  copy: Attachment;
+}
+
+/** Its pictures are the copies. */
+const withCopies = (html: string, copies: Copied[]): string =>
+  copies.reduce((text, { of, copy }) => text.replaceAll(`"${of}"`, `"${copy.key}"`), html);
 
 async function copyFiles(
   cx: CommandContext,
   { messageId, staffId }: { messageId: number; staffId: number },
-): Promise<Attachment[]> {
+): Promise<Copied[]> {
   const files = await cx.tx.all<Attachment>(sql`
     select key, file_name as "fileName", content_type as "contentType", size, content_id as "contentId", inline
     from attachments where message_id = ${messageId} order by id`);
-  const copies: Attachment[] = [];
+  const copies: Copied[] = [];
   for (const { key, ...file } of files) {
     const copy = { ...file, key: newFileKey() };
     await cx.tx.write(sql`
@@ -58,7 +77,7 @@ async function copyFiles(
       select ${copy.key}, sha256, file_name, content_type, size, content_id, inline, 'agent', ${staffId}, ${cx.now}
       from attachments where key = ${key}`);
     scheduleExpiry(cx, copy.key);
-    copies.push(copy);
+    copies.push({ of: key, copy });
   }
   return copies;
 }

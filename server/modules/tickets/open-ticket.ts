@@ -1,7 +1,6 @@
 import type { CommandContext } from '../../platform/command.ts';
 import { type Joint, type Queryable, sql } from '../../platform/db/database.ts';
 import { jsonRows } from '../../platform/db/json-rows.ts';
-import { organizationOf } from '../customers/index.ts';
 import type { AuthorKind, Channel, Origin, Priority, Status, TicketType } from './events.ts';
 import { checkFields, fieldsWith } from './field-values.ts';
 import {
@@ -14,7 +13,7 @@ import {
 import { type MessageContent, previewOf } from './message-content.ts';
 import { checkAssignment } from './people.ts';
 import { recordMessage } from './record-message.ts';
-import { unknownReference } from './refused-reference.ts';
+import { organizationOfRequester, unknownReference } from './refused-reference.ts';
 
 export interface OpenTicket {
   subject: string;
@@ -123,7 +122,7 @@ async function completeTicket(cx: CommandContext, input: OpenTicket): Promise<Co
     origin: input.origin ?? (byDesk ? 'proactive' : 'inbound'),
     organizationId:
       input.organizationId === undefined
-        ? await organizationOf(cx.tx, input.requesterId)
+        ? await organizationOfRequester(cx.tx, input.requesterId)
         : input.organizationId,
     tags: [...new Set(input.tags ?? [])].sort(),
     fields: input.fields ? fieldsWith({}, await checkFields(cx.tx, input.fields)) : {},

@@ -1,6 +1,7 @@
 import { type Joint, type Queryable, sql } from '../../platform/db/database.ts';
 import { notFound } from '../../platform/http/errors.ts';
 import type { Principal } from '../../platform/http/principal.ts';
+import { requesters } from '../customers/index.ts';
 import { nextMessageId } from './insert-message.ts';
 import { refuseUnseen, seesAll } from './sight.ts';
 import {
@@ -59,12 +60,14 @@ export async function lockLivingTicket(tx: Queryable, id: number): Promise<Ticke
 /** A ticket that somebody is about to write on, with the id that their message gets. */
 export interface OpenThread extends LockedTicket {
   nextMessageId: number;
+  requesterDeleted: boolean;
 }
 
 const threadLock: Joint<number, OpenThread> = {
   key: (id) => id,
   of: ({ id }) => id,
-  statement: (ids) => sql`select ${lockedColumns}, ${nextMessageId} as "nextMessageId" from tickets
+  statement: (ids) => sql`select ${lockedColumns}, ${nextMessageId} as "nextMessageId",
+      ${requesters.isDeleted(sql`requester_id`)} as "requesterDeleted" from tickets
     where id = any(${ids}::bigint[]) for no key update`,
 };
 

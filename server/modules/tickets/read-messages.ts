@@ -26,6 +26,7 @@ export interface MessageRow {
   deliveryState: string | null;
   deliverySendAt: Date | null;
   deliveryError: string | null;
+  deliveryAnswers: { address: string; outcome: string; said: string | null }[] | null;
 }
 
 /** A ticket and all that were merged into it, however deep. */
@@ -36,13 +37,13 @@ export const familyOf = (ticketId: number) => sql`with recursive family (id) as 
 
 /** How each went out, looked up one by one whatever the planner believes of them. */
 const messagesWithDelivery = sql`messages left join lateral (
-  select state, send_at, error from message_deliveries where message_id = messages.id limit 1) as delivery on true`;
+  select state, send_at, error, answers from message_deliveries where message_id = messages.id limit 1) as delivery on true`;
 
 const messageColumns = sql`messages.id, messages.ticket_id as "ticketId", public, author_kind as "authorKind",
   author_id as "authorId", channel, text, html, signature, quote_text as "quoteText", quote_html as "quoteHtml",
   remote_images as "remoteImages", sender_trust as "senderTrust", mentions, mail,
   messages.created_at as "createdAt", redacted_at as "redactedAt", delivery.state as "deliveryState",
-  delivery.send_at as "deliverySendAt", delivery.error as "deliveryError",
+  delivery.send_at as "deliverySendAt", delivery.error as "deliveryError", delivery.answers as "deliveryAnswers",
   array(select jsonb_build_object('key', key, 'fileName', file_name, 'contentType', content_type, 'size', size,
     'contentId', content_id, 'inline', inline)
     from attachments where message_id = messages.id order by attachments.id) as attachments`;
@@ -81,7 +82,7 @@ export function authorsOf(rows: MessageRow[]): { staff: (number | null)[]; custo
 
 export function presentMessage(row: MessageRow, names: Names): Message {
   const { from, to, cc, subject } = row.mail ?? {};
-  const { deliveryState, deliverySendAt, deliveryError, authorKind, authorId } = row;
+  const { authorKind, authorId } = row;
   return {
     id: row.id,
     ticketId: row.ticketId,
@@ -107,9 +108,20 @@ export function presentMessage(row: MessageRow, names: Names): Message {
     attachments: row.attachments,
     createdAt: row.createdAt.toISOString(),
     redacted: row.redactedAt !== null,
-    delivery:
-      deliveryState === null
-        ? null
-        : { state: deliveryState, sendAt: deliverySendAt?.toISOString() ?? null, error: deliveryError },
+    delivery: deliveryOf(row),
+  };
+}
+
+function deliveryOf(row: MessageRow): Message['delivery'] {
+  const { deliveryState: state, deliverySendAt, deliveryError: error } = row;
+  if (state === null) return null;
+  const answers = row.deliveryAnswers ?? [];
+  const missing = answers.filter(({ outcome }) => outcome !== 'accepted');
+  return {
+    state,
+    sendAt: deliverySendAt?.toISOString() ?? null,
+    error,
+    accepted: answers.length - missing.length,
+    missing: missing.map(({ address, outcome, said }) => ({ address, final: outcome === 'refused', said })),
   };
 }

@@ -1,4 +1,6 @@
+import type { Queryable } from '../../platform/db/database.ts';
 import { invalid } from '../../platform/http/errors.ts';
+import { requesters } from '../customers/index.ts';
 
 const fieldOf: Record<string, string> = {
   tickets_team_id_fkey: 'teamId',
@@ -25,3 +27,12 @@ export async function refusingUnknown<R>(work: Promise<R>): Promise<R> {
     throw unknownReference(error);
   }
 }
+
+/** Of whom a ticket is about to be for. That there is nobody the database says. @throws 422 for who was deleted */
+export async function organizationOfRequester(db: Queryable, requesterId: number): Promise<number | null> {
+  const requester = await requesters.find(db, requesterId);
+  if (requester?.deleted) throw deletedRequester();
+  return requester?.organizationId ?? null;
+}
+
+export const deletedRequester = () => invalid({ requesterId: 'this customer was deleted or merged away' });

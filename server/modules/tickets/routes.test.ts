@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Cast, openCast } from '../../../test/cast/company.ts';
+import { ticketReads } from './index.ts';
 
 let cast: Cast;
 beforeAll(async () => {
@@ -233,6 +234,48 @@ it('replying answers the message and the ticket', async () => {
   expect(
     timeline.body.items.map((one: { type: string; actorName: string }) => [one.type, one.actorName]),
   ).toContainEqual(['ticket.status_changed', 'Ben']);
+});
+
+describe('what would reach nobody', () => {
+  const say = (id: number, more: object = {}) =>
+    cast.call(cast.ben, 'POST', `/tickets/${id}/messages`, words('Hello', more));
+  const codeOf = ({ status, body }: { status: number; body: { error?: { code: string } } }) => [
+    status,
+    body.error?.code,
+  ];
+  const countOf = async (id: number) =>
+    (await ticketReads.listMessages(cast.desk.db, id)).filter((one) => one.public).length;
+
+  it.each([
+    ['deleted', 'DELETE', '', 'ticket_deleted'],
+    ['spam', 'PUT', '/spam', 'ticket_spam'],
+  ])('is not said on a ticket that is %s; a note is', async (_, method, path, code) => {
+    const id = await cast.open();
+    await cast.call(cast.ada, method, `/tickets/${id}${path}`);
+    expect(codeOf(await say(id))).toEqual([409, code]);
+    expect((await say(id, { public: false })).status).toBe(201);
+    expect(await countOf(id)).toBe(1);
+  });
+
+  it('is not said to a customer who was deleted, nor is a ticket opened for one', async () => {
+    const requester = { email: 'gone@customer.example' };
+    const opening = { subject: 'For whom?', message: words('Hello', { author: 'agent' }) };
+    const opened = await cast.call(cast.ben, 'POST', '/tickets', { ...opening, requester });
+    const { id, requesterId } = opened.body;
+    expect((await cast.call(cast.ada, 'DELETE', `/customers/${requesterId}`)).status).toBeLessThan(300);
+    expect(codeOf(await say(id))).toEqual([422, 'invalid']);
+    expect((await say(id, { public: false })).status).toBe(201);
+    const again = await cast.call(cast.ben, 'POST', '/tickets', {
+      ...opening,
+      requester: { id: requesterId },
+    });
+    expect([again.status, Object.keys(again.body.error.fields)]).toEqual([422, ['requesterId']]);
+    const other = await cast.open();
+    const moved = await cast.call(cast.ben, 'PATCH', `/tickets/${other}`, { requesterId });
+    expect(codeOf(moved)).toEqual([422, 'invalid']);
+    // The address is free again: who writes from it is somebody new.
+    expect((await cast.call(cast.ben, 'POST', '/tickets', { ...opening, requester })).status).toBe(201);
+  });
 });
 
 it('drafts are their writer’s alone', async () => {

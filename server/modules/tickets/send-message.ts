@@ -1,5 +1,5 @@
 import type { CommandContext } from '../../platform/command.ts';
-import { HttpError, invalid } from '../../platform/http/errors.ts';
+import { conflict, HttpError, invalid } from '../../platform/http/errors.ts';
 import { changeCcs } from './change-ccs.ts';
 import { followTicket } from './change-followers.ts';
 import { scheduleClosing } from './close-solved.ts';
@@ -10,6 +10,7 @@ import { listMentionable } from './people.ts';
 import { getTicketRow, lockThread, type OpenThread } from './queries.ts';
 import { recordMessage } from './record-message.ts';
 import { refuseMissedMessages } from './refuse-conflict.ts';
+import { deletedRequester } from './refused-reference.ts';
 import type { TicketRow } from './ticket-row.ts';
 import { type AfterMessage, writeOnThread } from './write-on-thread.ts';
 
@@ -36,6 +37,7 @@ type Said = Omit<SendMessage, 'ticketId'>;
 /**
  * The desk writes. Events: message.sent or note.added; then, where they apply, ticket.status_changed,
  * ticket.assigned and ticket.claimed, ticket.cc_changed, ticket.followers_changed.
+ * @throws 409 on a closed ticket, and publicly on one that is deleted or spam; 422 to a customer who was deleted
  */
 export async function sendMessage(cx: CommandContext, input: SendMessage): Promise<{ messageId: number }> {
   return sendOn(cx, await lockThread(cx.tx, input.ticketId), input);
@@ -48,6 +50,7 @@ export async function sendOn(
   input: Said,
 ): Promise<{ messageId: number }> {
   refuseClosed(ticket);
+  if (input.public) refuseUnread(ticket, input.author);
   if (input.lastSeenMessageId !== undefined && input.public && !input.force) {
     await refuseMissedMessages(cx, ticket.id, input.lastSeenMessageId, input.authorId);
   }
@@ -98,6 +101,23 @@ export function refuseClosed(ticket: Pick<TicketRow, 'id' | 'status'>): void {
       details: { ticketId: ticket.id },
     },
   );
+}
+
+/** What is written publicly goes to somebody: not where nothing is sent from, nor to nobody. Notes can be left. */
+function refuseUnread(ticket: OpenThread, author: AuthorKind): void {
+  if (author === 'system') return;
+  const details = { ticketId: ticket.id };
+  if (ticket.deletedAt) {
+    throw conflict('This ticket is deleted; restore it to write to the customer.', details, 'ticket_deleted');
+  }
+  if (ticket.spamAt) {
+    throw conflict(
+      'This ticket is spam; take the mark away to write to the customer.',
+      details,
+      'ticket_spam',
+    );
+  }
+  if (ticket.requesterDeleted) throw deletedRequester();
 }
 
 async function checkMentions(cx: CommandContext, ticket: OpenThread, input: Said): Promise<number[]> {

@@ -43,12 +43,17 @@ export function historyOfEvents(events: readonly RecordedEvent[]): TicketHistory
 
 const replyTargets = new Set(['first_reply', 'next_reply']);
 
-/** What was taken back before it was sent was no reply, and kept no promise. */
+/** What was taken back before it was sent was no reply, solved nothing, and kept no promise. */
 function withoutTakenBack(events: readonly RecordedEvent[]): readonly RecordedEvent[] {
   const unsaid = takenBack(events);
   if (unsaid.size === 0) return events;
-  const isKept = (event: RecordedEvent) =>
-    isEvent(event, 'sla.fulfilled') && replyTargets.has(event.data.target) && unsaid.has(event.causedBy ?? 0);
+  const moves = events.filter((event) => unsaid.has(event.id) && event.type === 'ticket.status_changed');
+  const unmoved = new Set(moves.map(({ commandId }) => commandId));
+  const isKept = (event: RecordedEvent) => {
+    if (!isEvent(event, 'sla.fulfilled')) return false;
+    if (replyTargets.has(event.data.target)) return unsaid.has(event.causedBy ?? 0);
+    return event.data.target === 'resolution' && unmoved.has(event.commandId);
+  };
   return events.filter((event) => !unsaid.has(event.id) && !isKept(event));
 }
 

@@ -1,8 +1,13 @@
-import type { EventMap, EventType, RecordedEvent } from '../../../platform/events/event-map.ts';
+import {
+  type EventMap,
+  type EventType,
+  isEvent,
+  type RecordedEvent,
+} from '../../../platform/events/event-map.ts';
 import { saidEvents } from '../../channels/index.ts';
 import { advanceClocks, pauseOrResume, type TicketClocks } from '../advance-clocks.ts';
 import { releaseWaits, withoutReleased } from '../release-waits.ts';
-import { restoreWaits } from '../restore-waits.ts';
+import { restoreWaits, undoneStatusSince } from '../restore-waits.ts';
 import { calendarTime, cutInstant } from '../sla-clock.ts';
 
 /** A story of one ticket, told in minutes since it was opened, and its clocks as lines. */
@@ -32,7 +37,8 @@ function event([minute, type, data = {}, agentId]: Told, index: number): Recorde
   const at = new Date(start + minute * 60_000);
   return {
     id: index + 1,
-    commandId: index + 1,
+    // What happens in one minute is one command's.
+    commandId: minute,
     type,
     version: 1,
     ticketId: 7,
@@ -59,9 +65,13 @@ export function clocksOfStory(story: Told[]): string[] {
   const state = events.reduce<TicketClocks | null>((before, each, index) => {
     const after = fold(before, each);
     if (!after || !restating.has(each.type)) return after;
-    const without = withoutReleased(saidEvents(events.slice(0, index + 1))).reduce(fold, null);
-    if (each.type === 'message.withdrawn') return restoreWaits(after, without, cutInstant(each.at));
-    return releaseWaits(after, { without, timeOf: () => calendarTime, at: cutInstant(each.at) });
+    const log = events.slice(0, index + 1);
+    const without = withoutReleased(saidEvents(log)).reduce(fold, null);
+    const at = cutInstant(each.at);
+    if (isEvent(each, 'message.withdrawn')) {
+      return restoreWaits(after, { without, at, statusSince: undoneStatusSince(log, each) });
+    }
+    return releaseWaits(after, { without, timeOf: () => calendarTime, at });
   }, null);
   const minute = (at: number | null) => (at === null ? '' : String((at - start) / 60_000));
   return (state?.clocks ?? []).map((clock) => {
@@ -75,6 +85,24 @@ export const status = (minute: number, from: string, to: string): Told => [
   minute,
   'ticket.status_changed',
   { from, to },
+];
+/** `undone` counts the story's events from 1. */
+export const statusBack = (minute: number, from: string, to: string, undone: number): Told => [
+  minute,
+  'ticket.status_changed',
+  { from, to, undoes: [undone] },
+];
+export const claimed = (minute: number, agentId: number): Told => [
+  minute,
+  'ticket.assigned',
+  { from: null, to: agentId, by: 'agent' },
+  agentId,
+];
+export const claimBack = (minute: number, agentId: number, undone: number): Told => [
+  minute,
+  'ticket.assigned',
+  { from: agentId, to: null, by: 'agent', undoes: [undone] },
+  agentId,
 ];
 export const received = (minute: number): Told => [minute, 'message.received', { author: 'customer' }];
 export const sent = (minute: number, author = 'agent', messageId = 0): Told => [

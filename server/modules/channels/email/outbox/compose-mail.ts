@@ -4,6 +4,7 @@ import { format } from '../../../../../i18n/catalogue.ts';
 import { isLocale, type Locale } from '../../../../../i18n/locales.ts';
 import { type Queryable, sql } from '../../../../platform/db/database.ts';
 import type { Desk } from '../../../../platform/desk.ts';
+import { HttpError } from '../../../../platform/http/errors.ts';
 import { readSetting } from '../../../../platform/settings.ts';
 import { deskSettings } from '../../../auth/index.ts';
 import { ticketReads } from '../../../tickets/index.ts';
@@ -27,6 +28,17 @@ interface Composed {
   text: string;
   html: string;
   attachments: Attachment[];
+}
+
+/** What the mail was to say was taken out for ever. */
+export class MessageGone extends HttpError {
+  constructor() {
+    super(
+      410,
+      'message_redacted',
+      'The words of this message were removed for good; the mail cannot be made again.',
+    );
+  }
 }
 
 /** The mail as its bytes, made when it is sent, so that what was withdrawn or redacted before never goes out. */
@@ -87,7 +99,7 @@ async function composeMessage(desk: Desk, row: OutgoingRow, messageId: number): 
     ]),
   );
   const message = messages.find((one) => one.id === messageId);
-  if (!message || message.redacted) throw new Error(`message ${messageId} is gone`);
+  if (!message || message.redacted) throw new MessageGone();
   const language: Locale = isLocale(ticket.language)
     ? ticket.language
     : isLocale(inbox?.language)

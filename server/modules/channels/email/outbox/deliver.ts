@@ -1,34 +1,26 @@
 import { Readable } from 'node:stream';
+import { domainToASCII } from 'node:url';
 import { createTransport, type Transporter } from 'nodemailer';
-import type { OutgoingRow } from './outgoing-row.ts';
-
-/** How one try ended. `uncertain`: all was sent and nothing heard; it goes again with the same Message-ID. */
-export type Delivery =
-  | { state: 'sent'; refused: string | null }
-  | { state: 'failed'; code: string; error: string }
-  | { state: 'retrying' | 'uncertain'; error: string };
+import type { Answer, Said } from './answers.ts';
 
 const relays = new Map<string, { transport: Transporter; idle: NodeJS.Timeout | undefined }>();
 const idleMilliseconds = 30_000;
 
-/** Hands a mail to the relay over a kept connection. Never throws. */
-export async function deliver(smtpUrl: string, row: OutgoingRow, raw: Buffer): Promise<Delivery> {
+/** Hands a mail to the relay over a kept connection, and answers what became of each recipient. Never throws. */
+export async function deliver(smtpUrl: string, from: string, to: string[], raw: Buffer): Promise<Answer[]> {
   const relay = openRelay(smtpUrl);
   let read = false;
   const stream = Readable.from([raw]).once('end', () => {
     read = true;
   });
   try {
-    const answer = await relay.sendMail({
-      envelope: { from: row.returnPath, to: [...row.recipients, ...row.ccs] },
-      raw: stream,
-    });
-    return {
-      state: 'sent',
-      refused: answer.rejected?.length ? `refused for ${answer.rejected.length} of the recipients` : null,
-    };
+    const { accepted, rejectedErrors } = await relay.sendMail({ envelope: { from, to }, raw: stream });
+    return to.map((address) => answerFor(address, rejectedErrors, accepted));
   } catch (error) {
-    return classifyFailure(error as SmtpFailure, read);
+    const failure = error as SmtpFailure;
+    if (failure.rejectedErrors) return to.map((address) => answerFor(address, failure.rejectedErrors));
+    const said = classifyFailure(failure, read);
+    return to.map((address) => ({ address, ...said }));
   } finally {
     closeWhenIdle(smtpUrl);
   }
@@ -39,17 +31,39 @@ interface SmtpFailure extends Error {
   responseCode?: number;
   response?: string;
   command?: string;
+  recipient?: string;
+  rejectedErrors?: SmtpFailure[];
 }
 
-export function classifyFailure(error: SmtpFailure, wholeMailRead: boolean): Delivery {
+/** Only who is named as accepted is: a mail too many is better than one too few. */
+function answerFor(
+  address: string,
+  refusals: SmtpFailure[] = [],
+  accepted: (string | { address: string })[] = [],
+): Answer {
+  const sent = asSent(address);
+  const own = refusals.find(({ recipient }) => recipient !== undefined && asSent(recipient) === sent);
+  if (own) return { address, ...classifyFailure(own, false) };
+  const isAccepted = accepted.some((one) => asSent(typeof one === 'string' ? one : one.address) === sent);
+  if (isAccepted) return { address, outcome: 'accepted', code: null, said: null };
+  return { address, outcome: 'deferred', code: null, said: 'the relay did not say' };
+}
+
+/** The envelope spells domains in letters of ASCII. */
+function asSent(address: string): string {
+  const at = address.lastIndexOf('@') + 1;
+  const domain = address.slice(at);
+  return address.slice(0, at) + (domainToASCII(domain) || domain).toLowerCase();
+}
+
+export function classifyFailure(error: SmtpFailure, wholeMailRead: boolean): Said {
   const said = (error.response ?? error.message).slice(0, 500);
-  const code = error.responseCode;
-  if (code !== undefined && code >= 500 && code < 600 && error.code !== 'EAUTH')
-    return { state: 'failed', code: String(code), error: said };
-  if (error.code === 'EENVELOPE' && code === undefined)
-    return { state: 'failed', code: 'address', error: said };
-  const lost = code === undefined && wholeMailRead && error.command !== 'API';
-  return { state: lost ? 'uncertain' : 'retrying', error: said };
+  const code = error.responseCode ? String(error.responseCode) : null;
+  if (code !== null && /^5\d\d$/.test(code) && error.code !== 'EAUTH')
+    return { outcome: 'refused', code, said };
+  if (error.code === 'EENVELOPE' && code === null) return { outcome: 'refused', code: 'address', said };
+  const lost = code === null && wholeMailRead && error.command !== 'API';
+  return { outcome: lost ? 'uncertain' : 'deferred', code, said };
 }
 
 function openRelay(smtpUrl: string): Transporter {

@@ -3,10 +3,15 @@ import net from 'node:net';
 /** For tests: a mail relay that answers as its script says, one entry a mail; then it takes everything. */
 export interface FakeRelay {
   url: string;
-  /** The mails it took, with their recipients. */
+  /** The mails it took, with the recipients it took them for. */
   taken: { from: string; to: string[]; data: string }[];
-  /** `drop`: takes all of it and hangs up without a word. */
-  script: ('accept' | 'drop' | { at: 'MAIL' | 'RCPT' | 'DATA' | 'END'; answer: string })[];
+  /** `drop`: takes all of it and hangs up without a word. `answers`: to these recipients; the others are taken. */
+  script: (
+    | 'accept'
+    | 'drop'
+    | { at: 'MAIL' | 'RCPT' | 'DATA' | 'END'; answer: string }
+    | { at: 'RCPT'; answers: Record<string, string> }
+  )[];
   close(): Promise<void>;
 }
 
@@ -34,7 +39,10 @@ function converse(socket: net.Socket, relay: FakeRelay): void {
   let mail = { from: '', to: [] as string[] };
   let turn: FakeRelay['script'][number] = 'accept';
   const say = (line: string) => socket.write(`${line}\r\n`);
-  const refuses = (at: string) => (typeof turn === 'object' && turn.at === at ? turn.answer : null);
+  const refuses = (at: string, to = '') => {
+    if (typeof turn !== 'object' || turn.at !== at) return null;
+    return 'answer' in turn ? turn.answer : (turn.answers[to] ?? null);
+  };
   const command = (line: string) => {
     const verb = line.slice(0, 4).toUpperCase();
     if (verb === 'MAIL') {
@@ -42,8 +50,10 @@ function converse(socket: net.Socket, relay: FakeRelay): void {
       mail = { from: line.slice(10).replace(/[<>]/g, '').split(' ')[0] ?? '', to: [] };
       say(refuses('MAIL') ?? '250 ok');
     } else if (verb === 'RCPT') {
-      mail.to.push(line.slice(8).replace(/[<>]/g, ''));
-      say(refuses('RCPT') ?? '250 ok');
+      const to = line.slice(8).replace(/[<>]/g, '');
+      const refusal = refuses('RCPT', to);
+      if (!refusal) mail.to.push(to);
+      say(refusal ?? '250 ok');
     } else if (verb === 'DATA') {
       const refusal = refuses('DATA');
       if (!refusal) data = [];

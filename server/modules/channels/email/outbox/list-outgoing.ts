@@ -34,6 +34,7 @@ export function presentOutgoing(row: OutgoingRow) {
     sendAt: row.sendAt.toISOString(),
     attempts: row.attempts,
     lastError: row.lastError,
+    answers: row.answers,
     sentAt: row.sentAt?.toISOString() ?? null,
     createdAt: row.createdAt.toISOString(),
   };

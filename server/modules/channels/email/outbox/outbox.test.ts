@@ -1,7 +1,9 @@
+// Longer than most: every way a mail goes out, through one relay that answers as it is told.
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { sql } from '../../../../platform/db/database.ts';
 import { system } from '../../../../platform/events/event-map.ts';
+import { listEventsOfTicket } from '../../../../platform/events/read-events.ts';
 import type { CustomerPrincipal } from '../../../../platform/http/principal.ts';
 import { changeTicket, contentOf, sendMessage, ticketFiles, ticketReads } from '../../../tickets/index.ts';
 import { type MailRoom, openMailRoom } from '../mail-room.ts';
@@ -9,6 +11,7 @@ import { closeReaders } from '../readers.ts';
 import { cleanHeader, isPlainAddress } from './clean-header.ts';
 import { closeRelay } from './deliver.ts';
 import { type FakeRelay, openFakeRelay } from './fake-relay.ts';
+import { enqueueSending } from './insert-outgoing.ts';
 import type { OutgoingRow } from './outgoing-row.ts';
 import { withdrawMail } from './withdraw-mail.ts';
 
@@ -86,7 +89,7 @@ it('sends a reply once, after ten seconds, with a return path of its own', async
   await later(6);
   expect(relay.taken).toHaveLength(1);
   expect(relay.taken[0]).toMatchObject({ to: [`p${customers}@customer.example`] });
-  expect(relay.taken[0]?.from).toMatch(/^support\+b[a-z2-7]{47}@desk\.example$/);
+  expect(relay.taken[0]?.from).toMatch(/^support\+b[a-z2-7]{34}@desk\.example$/);
   expect(relay.taken[0]?.data).toContain(`Message-ID: <${row.headerId}>`);
   await later(3600);
   expect(relay.taken).toHaveLength(1);
@@ -170,6 +173,50 @@ it('gives the files back with the words, in front of what was begun since, to be
   expect([filesOf(messageId), filesOf(again.messageId)]).toEqual([[sent.key], [copy?.key]]);
 });
 
+it('carries pictures inside its words, and gives them back with these', async () => {
+  const ticketId = await openTicketOf();
+  const png = Buffer.from(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg',
+    'base64',
+  );
+  const upload = await room.desk.http();
+  const { key } = (
+    await upload.app.inject({
+      method: 'POST',
+      url: '/api/desk/v1/uploads?filename=plan.png&type=image/png',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/octet-stream' },
+      payload: png,
+    })
+  ).json();
+  const say = (html: string, attachments: string[]) =>
+    call('POST', `/tickets/${ticketId}/messages`, { html, attachments });
+  const refused = await say('<p>See</p><img src="cid:plan.png">', [key]);
+  expect([refused.statusCode, refused.json().error.fields.html]).toEqual([
+    422,
+    expect.stringContaining('cid:plan.png is no upload of this message'),
+  ]);
+  expect((await say(`<img src="cid:${key}">`, [])).statusCode).toBe(422);
+
+  const sent = await say(`<p>See <img alt="the plan" src="cid:${key}" width="9"></p>`, [key]);
+  const { message } = sent.json();
+  expect([sent.statusCode, message.html]).toEqual([
+    201,
+    `<p>See <img alt="the plan" data-firstline-file="${key}" /></p>`,
+  ]);
+  const { draft } = (await call('DELETE', `/messages/${message.id}/delivery`)).json();
+  const copy = draft.attachments[0].key;
+  expect(draft.html).toBe(message.html.replace(key, copy));
+  // As it was given back, so it can be sent.
+  expect((await say(draft.html, [copy])).statusCode).toBe(201);
+  await later(11);
+  const data = relay.taken[0]?.data ?? '';
+  expect(data).toMatch(new RegExp(`^Content-ID: <${copy}@firstline>`, 'im'));
+  expect(data).toContain('Content-Disposition: inline; filename=plan.png');
+  expect(data.replace(/=\n/g, '')).toMatch(
+    new RegExp(`<img alt=(3D)?"the plan" src=(3D)?"cid:${copy}@firstline"`),
+  );
+});
+
 it('tries again after a passing refusal, with the same Message-ID', async () => {
   relay.script.push('accept');
   const ticketId = await openTicketOf();
@@ -245,6 +292,174 @@ it('gives up after five days', async () => {
   relay.script.push(...Array.from({ length: 60 }, () => ({ at: 'MAIL' as const, answer: '421 later' })));
   for (let hours = 0; hours < 124; hours += 4) await later(4 * 3600 + 60);
   expect(await stateOf(row.id)).toMatchObject({ state: 'failed' });
+});
+
+const cc = 'second@copy.example';
+
+/** A reply to somebody new with one person in copy, answered like this by the relay; its ten seconds are over. */
+async function answerTwo(...script: ({ requester?: string; copy?: string } | 'accept' | 'drop')[]) {
+  const ticketId = await openTicketOf();
+  const requester = `p${customers}@customer.example`;
+  await room.desk.run(system, (cx) => changeTicket(cx, { ticketId, change: { ccs: [cc] } }));
+  const lines = script.map((one): FakeRelay['script'][number] => {
+    if (typeof one === 'string') return one;
+    const answers = {
+      ...(one.requester && { [requester]: one.requester }),
+      ...(one.copy && { [cc]: one.copy }),
+    };
+    return { at: 'RCPT', answers };
+  });
+  relay.script.push(...lines);
+  const { messageId, row } = await answer(ticketId);
+  await later(11);
+  const { requesterId } = await ticketReads.getTicketRow(room.desk.db, ticketId);
+  const delivery = async () => {
+    const messages = await ticketReads.listMessages(room.desk.db, ticketId);
+    return messages.find((one) => one.id === messageId)?.delivery;
+  };
+  const told = async () =>
+    (await listEventsOfTicket(room.desk.db, ticketId))
+      .filter(({ type }) => type.startsWith('mail.'))
+      .slice(1);
+  return { ticketId, messageId, requester, requesterId, row, delivery, told };
+}
+
+const takenBy = () => relay.taken.map(({ to }) => to);
+const sameMail = () => expect(new Set(relay.taken.map(({ data }) => data)).size).toBe(1);
+
+it('tries those again whom the relay puts off, with the same bytes, and nobody twice', async () => {
+  const mail = await answerTwo({ copy: '450 4.2.0 greylisted' });
+  expect(takenBy()).toEqual([[mail.requester]]);
+  expect(await stateOf(mail.row.id)).toMatchObject({
+    state: 'retrying',
+    attempts: 1,
+    sentAt: expect.any(Date),
+    lastError: '450 4.2.0 greylisted',
+  });
+  const missing = [{ address: cc, final: false, said: '450 4.2.0 greylisted' }];
+  expect(await mail.delivery()).toMatchObject({ state: 'retrying', missing });
+  await later(90);
+  expect(takenBy()).toEqual([[mail.requester], [cc]]);
+  sameMail();
+  expect(relay.taken[1]?.data).toContain(`Message-ID: <${mail.row.headerId}>`);
+  expect(await stateOf(mail.row.id)).toMatchObject({ state: 'sent', attempts: 2, lastError: null });
+  expect(await mail.delivery()).toMatchObject({ state: 'sent', error: null, missing: [] });
+  expect((await mail.told()).map(({ type }) => type)).toEqual(['mail.sent', 'mail.sent']);
+  await later(3600);
+  expect(relay.taken).toHaveLength(2);
+});
+
+it('says who will not get a mail that others have, and tries them alone when asked', async () => {
+  const mail = await answerTwo({ requester: '550 5.1.1 no such user' });
+  expect(takenBy()).toEqual([[cc]]);
+  const missing = [{ address: mail.requester, final: true, said: '550 5.1.1 no such user' }];
+  expect(await mail.delivery()).toMatchObject({ state: 'partly_failed', missing });
+  const told = await mail.told();
+  expect(told.map(({ type }) => type)).toEqual(['mail.sent', 'mail.failed']);
+  expect(told[1]?.data).toEqual({
+    outgoingId: mail.row.id,
+    messageId: mail.messageId,
+    code: '550',
+    refused: [{ customerId: mail.requesterId, code: '550' }],
+  });
+  const shown = (await call('GET', '/outbox?state=partly_failed')).json().items[0];
+  expect(shown).toMatchObject({ id: mail.row.id, lastError: '550 5.1.1 no such user' });
+  expect(shown.answers).toEqual([
+    { address: mail.requester, outcome: 'refused', code: '550', said: '550 5.1.1 no such user' },
+    { address: cc, outcome: 'accepted', code: null, said: null },
+  ]);
+  await later(24 * 3600);
+  expect(relay.taken).toHaveLength(1);
+  const retry = () => call('POST', `/messages/${mail.messageId}/delivery`);
+  const retried = await retry();
+  expect([retried.statusCode, retried.json()]).toEqual([
+    200,
+    { messageId: mail.messageId, state: 'retrying' },
+  ]);
+  await later(1);
+  expect(takenBy()).toEqual([[cc], [mail.requester]]);
+  sameMail();
+  expect(await mail.delivery()).toMatchObject({ state: 'sent', accepted: 2, missing: [] });
+  expect((await retry()).statusCode).toBe(409);
+  expect((await call('POST', '/messages/999999/delivery')).statusCode).toBe(404);
+});
+
+it('keeps apart who is refused for good and who for now, when nobody is taken', async () => {
+  const mail = await answerTwo({ requester: '450 4.7.1 later', copy: '550 5.7.1 never' }, 'accept');
+  expect(await mail.delivery()).toMatchObject({
+    state: 'retrying',
+    missing: [
+      { address: mail.requester, final: false },
+      { address: cc, final: true },
+    ],
+  });
+  expect((await mail.told()).map(({ type }) => type)).toEqual(['mail.failed']);
+  await later(90);
+  expect(takenBy()).toEqual([[mail.requester]]);
+  expect(await mail.delivery()).toMatchObject({ state: 'partly_failed', missing: [{ address: cc }] });
+  expect((await mail.told()).map(({ type }) => type)).toEqual(['mail.failed', 'mail.sent']);
+});
+
+it('gives up after five days on whom the relay puts off, while others have it', async () => {
+  const put = { copy: '450 4.2.2 full' };
+  const mail = await answerTwo(...Array.from({ length: 40 }, () => put));
+  for (let hours = 0; hours < 124; hours += 4) await later(4 * 3600 + 60);
+  expect(takenBy()).toEqual([[mail.requester]]);
+  expect(await mail.delivery()).toMatchObject({
+    state: 'partly_failed',
+    missing: [{ address: cc, final: true }],
+  });
+  expect((await mail.told()).at(-1)?.data).toMatchObject({ code: 'expired' });
+});
+
+/** As after a start, when the process died with the mail in hand: the job is back, the row as it was last written. */
+async function dieSending(id: number, answers: string): Promise<void> {
+  await room.desk.db.write(
+    sql`update outgoing_mails set state = 'sending', answers = ${answers}::jsonb where id = ${id}`,
+  );
+  await room.desk.db.write(sql`delete from jobs where key = ${`mail.send:${id}`}`);
+  await room.desk.run(system, async (cx) => enqueueSending(cx, id, cx.now));
+  await later(1);
+}
+
+it('sends the very same mail again when it died between the relay’s answer and its own note of it', async () => {
+  const mail = await answerTwo({ copy: '450 later' });
+  await dieSending(mail.row.id, '[]');
+  expect(takenBy()).toEqual([[mail.requester], [mail.requester, cc]]);
+  sameMail();
+  expect(await mail.delivery()).toMatchObject({ state: 'sent', missing: [] });
+
+  const next = await answerTwo({ copy: '450 later' });
+  relay.taken.length = 0;
+  await dieSending(next.row.id, JSON.stringify((await stateOf(next.row.id))?.answers));
+  // What was noted before it died is remembered.
+  expect(takenBy()).toEqual([[cc]]);
+  expect(await next.delivery()).toMatchObject({ state: 'sent', missing: [] });
+});
+
+it('says that a mail whose words were removed for good cannot be made', async () => {
+  const ticketId = await openTicketOf();
+  relay.script.push({ at: 'RCPT', answer: '550 no such user' });
+  const { messageId, row } = await answer(ticketId);
+  await later(11);
+  expect((await call('DELETE', `/messages/${messageId}/content`)).statusCode).toBe(200);
+  const raw = await call('GET', `/outbox/${row.id}/raw`);
+  expect([raw.statusCode, raw.json().error.code]).toEqual([410, 'message_redacted']);
+  expect((await call('POST', `/outbox/${row.id}/retry`)).statusCode).toBe(200);
+  await later(1);
+  expect(relay.taken).toHaveLength(0);
+  expect(await stateOf(row.id)).toMatchObject({
+    state: 'failed',
+    lastError: expect.stringContaining('removed'),
+  });
+});
+
+it('stops trying when the words are removed for good, and stays with those who have them', async () => {
+  const mail = await answerTwo({ copy: '450 later' });
+  expect((await call('DELETE', `/messages/${mail.messageId}/content`)).statusCode).toBe(200);
+  expect(await mail.delivery()).toMatchObject({ state: 'partly_failed', accepted: 1 });
+  await later(3600);
+  expect(takenBy()).toEqual([[mail.requester]]);
 });
 
 it('keeps headers whole whatever a subject or a name says', async () => {

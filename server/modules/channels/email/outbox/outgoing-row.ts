@@ -1,4 +1,5 @@
 import { type Queryable, sql } from '../../../../platform/db/database.ts';
+import type { Answer } from './answers.ts';
 
 export type OutgoingState =
   | 'waiting'
@@ -8,7 +9,11 @@ export type OutgoingState =
   | 'retrying'
   | 'uncertain'
   | 'failed'
+  | 'partly_failed'
   | 'withdrawn';
+
+/** A mail that is to go, or to go again. */
+export const openStates: OutgoingState[] = ['waiting', 'sending', 'retrying', 'uncertain'];
 
 export interface OutgoingRow {
   id: number;
@@ -35,6 +40,8 @@ export interface OutgoingRow {
   sendAt: Date;
   attempts: number;
   lastError: string | null;
+  /** The last word on everybody who was tried; empty before, and when nothing leaves the desk. */
+  answers: Answer[];
   sentAt: Date | null;
   createdAt: Date;
 }
@@ -43,7 +50,7 @@ export const outgoingColumns = sql`id, kind, automatic, ticket_id as "ticketId",
   inbox_id as "inboxId", author_id as "authorId", from_name as "fromName", from_address as "fromAddress", recipients,
   ccs, return_path as "returnPath", reply_to as "replyTo", subject, header_id as "headerId",
   in_reply_to as "inReplyTo", reference_ids as "referenceIds", text, html, state, send_at as "sendAt", attempts,
-  last_error as "lastError", sent_at as "sentAt", created_at as "createdAt"`;
+  last_error as "lastError", answers, sent_at as "sentAt", created_at as "createdAt"`;
 
 export function findOutgoing(db: Queryable, id: number): Promise<OutgoingRow | undefined> {
   return db.maybe<OutgoingRow>(sql`select ${outgoingColumns} from outgoing_mails where id = ${id}`);

@@ -3,19 +3,35 @@ import { forbidden, notFound } from '../../../../platform/http/errors.ts';
 import { actorOf, type Principal } from '../../../../platform/http/principal.ts';
 import { route } from '../../../../platform/http/route.ts';
 import { canSee, ticketReads } from '../../../tickets/index.ts';
-import { idParams, outboxQuery, outgoingPage, outgoingShape, withdrawnShape } from '../../contract.ts';
+import {
+  idParams,
+  outboxQuery,
+  outgoingPage,
+  outgoingShape,
+  retriedShape,
+  withdrawnShape,
+} from '../../contract.ts';
 import { listOutgoing, presentOutgoing } from './list-outgoing.ts';
-import { findOutgoing, findOutgoingOfMessage } from './outgoing-row.ts';
+import { findOutgoing, findOutgoingOfMessage, type OutgoingRow } from './outgoing-row.ts';
 import { readOutgoingRaw } from './read-outgoing-raw.ts';
 import { retryOutgoing } from './retry-outgoing.ts';
 import { withdrawMail } from './withdraw-mail.ts';
 
 const path = '/api/desk/v1/outbox';
+const deliveryPath = '/api/desk/v1/messages/:id/delivery';
 
 async function showOutgoing(desk: Desk, id: number) {
   const row = await findOutgoing(desk.db, id);
   if (!row) throw notFound('This mail');
   return presentOutgoing(row);
+}
+
+/** The mail of a message on a ticket that this person may see. */
+async function getSeenMail(desk: Desk, who: Principal, messageId: number): Promise<OutgoingRow> {
+  const row = await findOutgoingOfMessage(desk.db, messageId);
+  const ticket = row?.ticketId == null ? undefined : await ticketReads.getTicketRow(desk.db, row.ticketId);
+  if (!row || !ticket || !canSee(who, ticket)) throw notFound('A mail for this message');
+  return row;
 }
 
 /** A link that signs somebody in is for that person; of the staff only an admin may read it, who could anyway. */
@@ -80,18 +96,31 @@ export const outboxRoutes = [
     },
   }),
   route({
+    method: 'POST',
+    path: deliveryPath,
+    policy: 'delivery.retry',
+    summary: 'Try a reply again now for everybody who has not got it',
+    params: idParams,
+    response: retriedShape,
+    status: 200,
+    handle: async ({ desk, principal, params }) => {
+      const { id: outgoingId } = await getSeenMail(desk, principal as Principal, params.id);
+      await desk.run(actorOf(principal as Principal), (cx) => retryOutgoing(cx, { outgoingId }));
+      const { state } = await showOutgoing(desk, outgoingId);
+      return { messageId: params.id, state };
+    },
+  }),
+  route({
     method: 'DELETE',
-    path: '/api/desk/v1/messages/:id/delivery',
+    path: deliveryPath,
     policy: 'delivery.withdraw',
-    summary: 'Take a reply back within ten seconds; its words and files are a draft again',
+    summary:
+      'Take a reply back within ten seconds, as if it had not been sent; its words and files are a draft again',
     params: idParams,
     response: withdrawnShape,
     handle: async ({ desk, principal, params }) => {
       const who = principal as Principal;
-      const row = await findOutgoingOfMessage(desk.db, params.id);
-      const ticket =
-        row?.ticketId == null ? undefined : await ticketReads.getTicketRow(desk.db, row.ticketId);
-      if (!ticket || !canSee(who, ticket)) throw notFound('A mail for this message');
+      await getSeenMail(desk, who, params.id);
       const messageId = params.id;
       const { authorId, draft } = await desk.run(actorOf(who), (cx) => withdrawMail(cx, { messageId }));
       // A draft is its writer's alone.

@@ -12,7 +12,8 @@ export interface Withdrawn {
 }
 
 /**
- * Takes a reply back before it is sent; its words and files are its writer's draft again. Event: message.withdrawn.
+ * Takes a reply back before it is sent, as if it had not been: what it made of its ticket goes with it, its words and
+ * files are its writer's draft again. Events: those of what it undoes, then message.withdrawn.
  * @throws 409 when it is on its way already
  */
 export async function withdrawMail(
@@ -28,8 +29,10 @@ export async function withdrawMail(
     throw conflict('It is too late: the message is on its way.', { state: row.state }, 'already_sent');
   }
   await cx.tx.write(sql`update outgoing_mails set state = 'withdrawn' where id = ${row.id}`);
+  const { copiesChanged } = await ticketCare.undoReply(cx, { ticketId, messageId });
+  const ccs = copiesChanged ? { ccs: row.ccs } : {};
   const draft =
-    authorId === null ? null : await ticketCare.giveBackMessage(cx, { messageId, staffId: authorId });
+    authorId === null ? null : await ticketCare.giveBackMessage(cx, { messageId, staffId: authorId, ...ccs });
   await ticketCare.refreshConversation(cx, ticketId);
   cx.record('message.withdrawn', ticketId, { messageId, outgoingId: row.id });
   return { authorId, draft };

@@ -1,13 +1,21 @@
 import type { MailKey } from './mail-keys.ts';
 import { readToken, signToken, type TokenContent } from './signed-token.ts';
 
-/** Where our tokens stand: in the plus part of an inbox address, and in our Message-IDs. */
+/**
+ * Where our tokens stand: in the plus part of an inbox address, and in our Message-IDs. An inbox whose address is too
+ * long for the first has the second alone.
+ */
+
+/** RFC 5321, 4.5.3.1: some servers refuse, others cut, what is longer. */
+const longestLocalPart = 64;
+const longestAddress = 254;
 
 interface InboxAt {
   id: number;
   address: string;
 }
 
+/** The inbox's plain address where there is no room: our Message-ID tells the ticket then. */
 export function replyAddress(keys: MailKey[], inbox: InboxAt, content: TokenContent): string {
   return plusAddress(inbox.address, `t${signToken(keys, 'reply', inbox.id, content)}`);
 }
@@ -48,7 +56,9 @@ export function splitAddress(address: string): { address: string; plus: string |
 }
 
 function plusAddress(address: string, plus: string): string {
-  return `${address.slice(0, address.lastIndexOf('@'))}+${plus}@${domainOf(address)}`;
+  const local = `${address.slice(0, address.lastIndexOf('@'))}+${plus}`;
+  const full = `${local}@${domainOf(address)}`;
+  return local.length > longestLocalPart || full.length > longestAddress ? address : full;
 }
 
 const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1);

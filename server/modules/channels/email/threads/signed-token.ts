@@ -10,16 +10,19 @@ export interface TokenContent {
   outgoingId: number;
 }
 
-const idBytes = 6;
 const macBytes = 16;
-/** Key id, ticket, outgoing mail, 128 bits of HMAC-SHA-256; always the same number of characters. */
-export const tokenLength = Math.ceil(((1 + idBytes + idBytes + macBytes) * 8) / 5);
+/** Both ids take as many bytes as the larger needs. The widest came first: mails with it are out there. */
+const idWidths = [2, 3, 4, 5, 6];
+
+/** Key id, ticket, outgoing mail, 128 bits of HMAC-SHA-256; the length says how wide the ids are. */
+const tokenLengthOf = (width: number): number => Math.ceil(((1 + 2 * width + macBytes) * 8) / 5);
+const widthOfLength = new Map(idWidths.map((width) => [tokenLengthOf(width), width]));
 
 /** Signs for one purpose and one inbox; `keys` newest first. */
 export function signToken(keys: MailKey[], purpose: Purpose, inboxId: number, content: TokenContent): string {
   const key = keys[0];
   if (!key) throw new Error('there is no key to sign mail with');
-  return signWith(key, purpose, inboxId, content);
+  return signWith(key, { purpose, inboxId, content, width: widthFor(content) });
 }
 
 /**
@@ -32,24 +35,38 @@ export function readToken(
   inboxId: number,
   token: string,
 ): TokenContent | null {
-  if (token.length !== tokenLength) return null;
-  const bytes = fromBase32(token);
+  const width = widthOfLength.get(token.length);
+  const bytes = width === undefined ? null : fromBase32(token);
   const key = bytes && keys.find((one) => one.id === bytes[0]);
-  if (!bytes || !key) return null;
+  if (!width || !bytes || !key) return null;
   const content = {
-    ticketId: bytes.readUIntBE(1, idBytes),
-    outgoingId: bytes.readUIntBE(1 + idBytes, idBytes),
+    ticketId: bytes.readUIntBE(1, width),
+    outgoingId: bytes.readUIntBE(1 + width, width),
   };
-  const expected = Buffer.from(signWith(key, purpose, inboxId, content), 'latin1');
+  const expected = Buffer.from(signWith(key, { purpose, inboxId, content, width }), 'latin1');
   const given = Buffer.from(token, 'latin1');
   return given.length === expected.length && timingSafeEqual(given, expected) ? content : null;
 }
 
-function signWith(key: MailKey, purpose: Purpose, inboxId: number, content: TokenContent): string {
-  const head = Buffer.alloc(1 + idBytes + idBytes);
+function widthFor({ ticketId, outgoingId }: TokenContent): number {
+  const largest = Math.max(ticketId, outgoingId);
+  const width = idWidths.find((bytes) => largest < 256 ** bytes);
+  if (width === undefined) throw new RangeError('an id is too large for a token');
+  return width;
+}
+
+interface Signed {
+  purpose: Purpose;
+  inboxId: number;
+  content: TokenContent;
+  width: number;
+}
+
+function signWith(key: MailKey, { purpose, inboxId, content, width }: Signed): string {
+  const head = Buffer.alloc(1 + 2 * width);
   head.writeUInt8(key.id, 0);
-  head.writeUIntBE(content.ticketId, 1, idBytes);
-  head.writeUIntBE(content.outgoingId, 1 + idBytes, idBytes);
+  head.writeUIntBE(content.ticketId, 1, width);
+  head.writeUIntBE(content.outgoingId, 1 + width, width);
   const mac = createHmac('sha256', preparedKey(key.secret))
     .update(`${purpose}:${inboxId}:`)
     .update(head)

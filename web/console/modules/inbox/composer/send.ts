@@ -77,7 +77,7 @@ function arrived(one: Outgoing, { message, ticket }: Sent, t: Translate): void {
   dropOutgoing(one.key);
   void dropDraft(one.ticketId, one.kind);
   refreshTicket(one.ticketId);
-  if (unwanted.delete(one.key)) void undoSending(message, t, one.status && one.statusBefore);
+  if (unwanted.delete(one.key)) void undoSending(message, t);
   else offerUndo(one, message, t);
 }
 
@@ -86,8 +86,7 @@ function offerUndo(one: Outgoing, message: Message, t: Translate): void {
     message.delivery?.state === 'waiting' ? Date.parse(message.delivery.sendAt ?? '') : Number.NaN;
   const words = t(`ticket.sent.${one.status ?? one.kind}`);
   if (!(until > Date.now())) return void toast(words);
-  const statusBefore = one.status ? one.statusBefore : undefined;
-  toast(words, { undo: () => void undoSending(message, t, statusBefore), milliseconds: until - Date.now() });
+  toast(words, { undo: () => void undoSending(message, t), milliseconds: until - Date.now() });
 }
 
 function refused(one: Outgoing, error: unknown, t: Translate): void {

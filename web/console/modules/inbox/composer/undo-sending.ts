@@ -1,25 +1,19 @@
 import type { Withdrawn } from '../../../../../server/modules/channels/contract.ts';
-import type { Message, Ticket } from '../../../../../server/modules/tickets/contract.ts';
+import type { Message } from '../../../../../server/modules/tickets/contract.ts';
 import { wordsOf } from '../../../../api/error-words.ts';
 import { request } from '../../../../api/request.ts';
 import type { Translate } from '../../../../ui/formats.ts';
 import { toast } from '../../../../ui/toast.ts';
-import type { Page } from '../desk-queries.ts';
-import { patchTicket, refreshTicket } from '../ticket-cache.ts';
+import { refreshTicket } from '../ticket-cache.ts';
 import { askToCompose } from './compose-ask.ts';
 import { putBack } from './draft.ts';
 
-/** Takes a reply back before it leaves; its words and files return to the box, and the status to what it was. */
-export async function undoSending(
-  message: Message,
-  t: Translate,
-  statusBefore?: Ticket['status'],
-): Promise<void> {
+/** Takes a reply back before it leaves, as if it had not been sent; its words and files return to the box. */
+export async function undoSending(message: Message, t: Translate): Promise<void> {
   const { ticketId } = message;
   try {
     const { draft } = await request<Withdrawn>('DELETE', `/messages/${message.id}/delivery`);
-    if (draft) putBack(ticketId, 'reply', { ...draft, ccs: null });
-    if (statusBefore) await giveStatusBack(ticketId, statusBefore);
+    if (draft) putBack(ticketId, 'reply', { ...draft, ccs: draft.ccs ?? null });
     askToCompose('reply', ticketId);
     toast(t('ticket.taken_back'));
   } catch (error) {
@@ -28,18 +22,10 @@ export async function undoSending(
   refreshTicket(ticketId);
 }
 
-async function giveStatusBack(ticketId: number, before: Ticket['status']): Promise<void> {
-  const status = before === 'new' || before === 'closed' ? 'open' : before;
-  patchTicket(ticketId, await request<Ticket>('PATCH', `/tickets/${ticketId}`, { body: { status } }));
-}
-
-/** The mail's own row in the outbox is what can be tried again. */
+/** Once more, for everybody who has not got it. */
 export async function retryDelivery(message: Message, t: Translate): Promise<void> {
   try {
-    const query = { ticket: message.ticketId, limit: 100 };
-    const outbox = await request<Page<{ id: number; messageId: number | null }>>('GET', '/outbox', { query });
-    const mail = outbox.items.find((one) => one.messageId === message.id);
-    if (mail) await request('POST', `/outbox/${mail.id}/retry`);
+    await request('POST', `/messages/${message.id}/delivery`);
   } catch (error) {
     toast(wordsOf(error, t), { tone: 'failed' });
   }

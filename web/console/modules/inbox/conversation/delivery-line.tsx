@@ -10,34 +10,60 @@ import { retryDelivery, undoSending } from '../composer/undo-sending.ts';
 
 type Delivery = NonNullable<Message['delivery']>;
 
-const troubled = new Set(['failed', 'uncertain', 'retrying']);
-const canRetry = new Set(['failed', 'uncertain']);
+const troubled = new Set(['failed', 'partly_failed', 'uncertain', 'retrying']);
+const canRetry = new Set(['failed', 'partly_failed', 'uncertain']);
+const known = new Set([...troubled, 'waiting', 'sending', 'sent', 'kept', 'withdrawn']);
 const link =
   'min-h-6 inline-flex items-center gap-1 font-strong underline underline-offset-3 hover:no-underline';
 
-/** How far an answer has got on its way to the customer, and what can still be done about it. */
+/** How far an answer has got on its way to the customer, who has not got it, and what can still be done about it. */
 export function DeliveryLine({ message, delivery }: { message: Message; delivery: Delivery }) {
   const t = useText();
   const left = useSecondsUntil(delivery.state === 'waiting' ? delivery.sendAt : null);
   const trouble = troubled.has(delivery.state);
-  const known = ['waiting', 'sending', 'sent', 'kept', 'retrying', 'uncertain', 'failed', 'withdrawn'];
-  const word = known.includes(delivery.state) ? delivery.state : 'sending';
+  const word = wordOf(delivery);
+  // With one recipient there is no question who.
+  const named = delivery.missing.length + delivery.accepted > 1;
   return (
-    <p
-      className={cx(
-        'mt-2 flex flex-wrap items-center gap-x-2 text-dense',
-        trouble ? 'text-late' : 'text-ink-3',
-      )}
-    >
-      <Icon of={trouble ? CircleAlert : word === 'sent' ? Check : Clock} />
-      {left > 0 ? <Waiting message={message} left={left} /> : <span>{t(`ticket.delivery.${word}`)}</span>}
-      {trouble && delivery.error && <bdi className="wrap-anywhere">{delivery.error}</bdi>}
-      {canRetry.has(delivery.state) && (
-        <button type="button" className={link} onClick={() => void retryDelivery(message, t)}>
-          {t('ui.retry')}
-        </button>
-      )}
-    </p>
+    <div className={cx('mt-2 text-dense', trouble ? 'text-late' : 'text-ink-3')}>
+      <p className="flex flex-wrap items-center gap-x-2">
+        <Icon of={trouble ? CircleAlert : word === 'sent' ? Check : Clock} />
+        {left > 0 ? <Waiting message={message} left={left} /> : <span>{t(`ticket.delivery.${word}`)}</span>}
+        {trouble && !named && delivery.error && <bdi className="wrap-anywhere">{delivery.error}</bdi>}
+        {canRetry.has(delivery.state) && (
+          <button type="button" className={link} onClick={() => void retryDelivery(message, t)}>
+            {t('ui.retry')}
+          </button>
+        )}
+      </p>
+      {trouble && named && <Missing missing={delivery.missing} />}
+    </div>
+  );
+}
+
+function wordOf({ state, accepted }: Delivery): string {
+  if (state === 'retrying' && accepted > 0) return 'retrying_some';
+  return known.has(state) ? state : 'sending';
+}
+
+/** Who has not got it, whether they still may, and what was said. */
+function Missing({ missing }: Pick<Delivery, 'missing'>) {
+  const t = useText();
+  return (
+    <ul className="mt-0.5 grid gap-0.5 ps-6">
+      {missing.map(({ address, final, said }) => (
+        <li key={address} className="wrap-anywhere">
+          <bdi className="font-strong">{address}</bdi> ·{' '}
+          {t(`ticket.delivery.${final ? 'failed' : 'retrying'}`)}
+          {said && (
+            <>
+              {' · '}
+              <bdi>{said}</bdi>
+            </>
+          )}
+        </li>
+      ))}
+    </ul>
   );
 }
 

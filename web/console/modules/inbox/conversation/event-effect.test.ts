@@ -37,6 +37,16 @@ test('an answer that is taken back lets the wait go on', () => {
   ]);
 });
 
+test('what it had changed is taken back without counting', () => {
+  const claim = event('ticket.claimed', { agentId: 1 });
+  const given = event('ticket.assigned', { from: 1, to: null, undoes: [claim.eventId] });
+  expect(words(given, [claim])).toEqual(['resumes claim']);
+  expect(words(event('ticket.claimed', { agentId: 2 }), [claim, given])).toEqual(['stops claim']);
+  const solve = event('ticket.status_changed', { from: 'open', to: 'solved' });
+  const back = event('ticket.status_changed', { from: 'solved', to: 'open', undoes: [solve.eventId] });
+  expect(words(back, [solve])).toEqual(['resumes resolution']);
+});
+
 test('an acknowledgement or a bot stops nothing, and a desk that writes first owes no first reply', () => {
   expect(words(event('message.sent', { author: 'system' }))).toEqual([]);
   expect(words(event('message.sent', { author: 'bot' }))).toEqual([]);

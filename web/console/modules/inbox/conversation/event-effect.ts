@@ -81,5 +81,23 @@ function statusEffects(from: string, to: string): Effect[] {
 
 /** Which clocks and figures an event moved, given what had happened on the ticket before it. */
 export function effectsOf(entry: TimelineEntry, before: readonly TimelineEntry[]): Effect[] {
-  return rules[entry.type]?.(entry.data, before) ?? [];
+  const undoes = undoneBy(entry);
+  if (undoes.length > 0) return effectsOfUndoing(entry, before, undoes);
+  const undone = new Set(before.flatMap((each) => undoneBy(each)));
+  const counting = before.filter((each) => !undone.has(each.eventId) && undoneBy(each).length === 0);
+  return rules[entry.type]?.(entry.data, counting) ?? [];
+}
+
+const undoneBy = ({ data }: TimelineEntry): number[] => (Array.isArray(data.undoes) ? data.undoes : []);
+
+/** What only takes an earlier change back is counted no more than that, and a claim is owed again. */
+function effectsOfUndoing(
+  entry: TimelineEntry,
+  before: readonly TimelineEntry[],
+  undoes: number[],
+): Effect[] {
+  const isClaim = ({ eventId, type }: TimelineEntry) => type === 'ticket.claimed' && undoes.includes(eventId);
+  if (before.some(isClaim)) return [{ how: 'resumes', clock: 'claim' }];
+  const effects = rules[entry.type]?.(entry.data, before) ?? [];
+  return effects.filter(({ how }) => how !== 'counts');
 }

@@ -32,8 +32,12 @@ function titleOf({ type, data }: TimelineEntry, t: Translate): string {
   const id = `ticket.event.${type}${late ? '_late' : ''}`;
   // An event of a module newer than these words is named as the log names it.
   if (!(id in i18n.messages)) return type.replaceAll(/[._]/g, ' ');
-  return t(id, { n: Number(data.ticketId ?? data.into ?? data.from ?? 0) });
+  return t(id, { n: Number(data.ticketId ?? data.into ?? data.from ?? refusedIn(data)) });
 }
+
+/** Older events of a mail that failed say nothing of its recipients; most have one. */
+const refusedIn = ({ refused }: Record<string, unknown>): number =>
+  Array.isArray(refused) ? refused.length : 1;
 
 function changeWords({ type, data }: TimelineEntry, names: readonly Named[], t: Translate): string {
   if (type.startsWith('sla.')) return 'target' in data ? t(`ticket.target.${String(data.target)}`) : '';

@@ -24,6 +24,7 @@ const states = [
   'retrying',
   'uncertain',
   'failed',
+  'partly_failed',
   'withdrawn',
 ] as const;
 /** What the desk tells of the outbox as it happens; that a mail is put off it does not tell. */
@@ -35,7 +36,7 @@ const told = [
   'mail.retried',
   'mail.bounced',
 ];
-const troubled: readonly string[] = ['retrying', 'uncertain', 'failed'];
+const troubled: readonly string[] = ['retrying', 'uncertain', 'failed', 'partly_failed'];
 
 /** Every mail the desk writes, and whether it went. */
 export function OutboxSection() {
@@ -99,7 +100,7 @@ function OutgoingRow({ mail }: { mail: Outgoing }) {
       <p className="text-dense text-ink-3">
         <bdi>{mail.from}</bdi> <Icon of={ArrowRight} directed className="inline size-3" />{' '}
         <bdi>{[...mail.to, ...mail.cc].join(', ')}</bdi> · {t('settings.tries', { n: mail.attempts })}
-        {mail.lastError && <span className="text-late"> · {mail.lastError}</span>}
+        <Trouble mail={mail} />
       </p>
       {troubled.includes(mail.state) && (
         <div>
@@ -110,4 +111,17 @@ function OutgoingRow({ mail }: { mail: Outgoing }) {
       )}
     </div>
   );
+}
+
+/** What was said of whom; with one recipient there is no question who. */
+function Trouble({ mail: { answers, lastError } }: { mail: Outgoing }) {
+  const missing = answers.filter(({ outcome }) => outcome !== 'accepted');
+  if (answers.length < 2 || missing.length === 0)
+    return lastError && <span className="text-late"> · {lastError}</span>;
+  return missing.map(({ address, said }) => (
+    <span key={address} className="text-late wrap-anywhere">
+      {' · '}
+      <bdi className="font-strong">{address}</bdi> {said}
+    </span>
+  ));
 }
