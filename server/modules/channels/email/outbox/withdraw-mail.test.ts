@@ -163,7 +163,11 @@ it('leaves what somebody changed since', async () => {
   const ticketId = await openTicket();
   const sent = await reply(ticketId, { status: 'solved' });
   room.desk.clock.advance(2);
-  await room.receive({ from: `p${people}@customer.example`, subject: `Re: [#${ticketId}]` });
+  const receipt = (await room.outgoing()).find((row) => row.ticketId === ticketId);
+  await room.receive({
+    from: `p${people}@customer.example`,
+    headers: { 'In-Reply-To': `<${receipt?.headerId}>` },
+  });
   await change(ticketId, { assigneeId: colleague });
   await takeBack(sent);
   expect(await standing(ticketId)).toMatchObject({
