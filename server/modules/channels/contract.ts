@@ -68,6 +68,67 @@ export const fateShape = z.enum([
   'discarded',
 ]);
 
+/** Why a mail has the fate it has; the screen has words for each (`settings.mail.cause.*`). */
+export const mailCauses = [
+  // held
+  'loop',
+  'too_many',
+  'own_address',
+  'forged',
+  'no_sender',
+  'sender_suspended',
+  'staff_by_mail',
+  'system_user',
+  'complaint',
+  'verification',
+  'blank',
+  'backscatter',
+  'auto_mailer',
+  'stranger_with_token',
+  'no_inbox',
+  'undone',
+  // quarantined
+  'timeout',
+  'memory',
+  'crash',
+  'too_many_parts',
+  'too_deep',
+  'header_too_large',
+  'too_many_addresses',
+  'unreadable',
+  'failed',
+  // on a ticket: by what it was found, or why it has one of its own
+  'token',
+  'borrowed_token',
+  'customer_mail',
+  'subject',
+  'person',
+  'follow_up',
+  'set_apart',
+  // of a delivery report
+  'hard',
+  'soft',
+  'delayed',
+] as const;
+export type MailCause = (typeof mailCauses)[number];
+
+/** By what a machine's mail shows that nobody wrote it: the `detail` of such a mail (`settings.mail.sign.*`). */
+export const machineSigns = [
+  'feedback_report',
+  'sender_complaint',
+  'read_receipt',
+  'delivery_report',
+  'failed_recipients',
+  'service_notice',
+  'mail_daemon',
+  'null_sender_failure',
+  'auto_reply_header',
+  'absence_subject',
+  'automatic_header',
+  'mailing_list',
+] as const;
+export type MachineSign = (typeof machineSigns)[number];
+
 /** One mail that was accepted, and what became of it. */
 export const mailShape = z.object({
   id,
@@ -79,8 +140,8 @@ export const mailShape = z.object({
   sha256: z.string(),
   inboxId: id.nullable(),
   fate: fateShape,
-  /** Why it was held, as a code. */
-  cause: z.string().nullable(),
+  cause: z.enum(mailCauses).nullable(),
+  /** More of the cause: a machine's sign, a status code, `#` and a ticket, or what the reader said. */
   detail: z.string().nullable(),
   flags: z.array(z.string()),
   trust: z.enum(['pass', 'fail', 'unknown']).nullable(),
@@ -98,7 +159,7 @@ export type Mail = z.infer<typeof mailShape>;
 export const mailPage = z.object({ items: z.array(mailShape), nextCursor: z.string().nullable() });
 export const ledgerQuery = z.strictObject({
   fate: z.union([fateShape, z.array(fateShape)]).optional(),
-  cause: z.string().max(60).optional(),
+  cause: z.enum(mailCauses).optional(),
   inbox: idParameter.optional(),
   ticket: idParameter.optional(),
   q: z.string().trim().min(1).max(200).optional(),

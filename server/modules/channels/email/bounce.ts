@@ -18,8 +18,7 @@ export async function recordBounce(
   described: Omit<Outcome, 'fate'>,
 ): Promise<Outcome> {
   const outgoing = await findReported(cx.tx, judged, letter, facts);
-  if (!outgoing)
-    return { ...described, fate: 'suspended', cause: 'backscatter', detail: letter.class.because };
+  if (!outgoing) return { ...described, fate: 'suspended', cause: 'backscatter', detail: letter.class.sign };
   const recipients = letter.class.report?.recipients ?? [];
   const failed = recipients.find((one) => one.action === 'failed') ?? recipients[0];
   const delayed = recipients.length > 0 && recipients.every((one) => one.action !== 'failed');

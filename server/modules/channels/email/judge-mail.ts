@@ -72,6 +72,6 @@ function holdMail(
     },
   });
   return cause
-    ? { ...described, fate: 'suspended', cause, detail: cause === 'complaint' ? letter.class.because : null }
+    ? { ...described, fate: 'suspended', cause, detail: cause === 'complaint' ? letter.class.sign : null }
     : null;
 }

@@ -1,4 +1,4 @@
-import { MailRefusal } from './reading/mail-limits.ts';
+import { MailRefusal, type RefusalReason } from './reading/mail-limits.ts';
 import type { ReadMail } from './reading/read-mail.ts';
 import { createReaderPool, type ReaderPool } from './reading/reader-pool.ts';
 
@@ -8,7 +8,7 @@ let pool: ReaderPool | null = null;
 let idle: NodeJS.Timeout | undefined;
 
 /** A mail that was read, or the reason why it cannot be. */
-export type Letter = { read: ReadMail } | { refused: string; detail: string };
+export type Letter = { read: ReadMail } | { refused: RefusalReason; detail: string };
 
 /** Reads raw mail in this process's reader children, which are started by the first mail and end when idle. */
 export async function readLetter(raw: Buffer): Promise<Letter> {

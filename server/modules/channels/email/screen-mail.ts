@@ -1,3 +1,4 @@
+import type { MailCause } from '../contract.ts';
 import type { Inbox } from '../inboxes/inbox.ts';
 import { addressKey } from './address-key.ts';
 import type { MailRow } from './ledger/mail-row.ts';
@@ -25,28 +26,12 @@ export interface Screening {
   };
 }
 
-export type Cause =
-  | 'loop'
-  | 'too_many'
-  | 'own_address'
-  | 'forged'
-  | 'no_sender'
-  | 'sender_suspended'
-  | 'staff_by_mail'
-  | 'system_user'
-  | 'complaint'
-  | 'verification'
-  | 'blank'
-  | 'backscatter'
-  | 'auto_mailer'
-  | 'stranger_with_token';
-
 const mostHops = 30;
 const mostSameMails = 100;
 const mostMails = 2000;
 
 /** Every reason to hold a mail before anything is done with it, in the order they are asked. */
-export const screens: readonly [Cause, (screening: Screening) => boolean][] = [
+export const screens: readonly [MailCause, (screening: Screening) => boolean][] = [
   ['loop', isOwnMail],
   ['loop', hasTooManyHops],
   ['own_address', isFromOwnInbox],
@@ -63,7 +48,7 @@ export const screens: readonly [Cause, (screening: Screening) => boolean][] = [
 ];
 
 /** The first reason that holds, or null: the mail may go on. */
-export function screenMail(screening: Screening): Cause | null {
+export function screenMail(screening: Screening): MailCause | null {
   // A bounce is from a machine and of our own making; whether it is ours is asked where it is matched.
   const asked = screening.letter.class.kind === 'bounce' ? screens.slice(0, 2) : screens;
   return asked.find(([, holds]) => holds(screening))?.[0] ?? null;

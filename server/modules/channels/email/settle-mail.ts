@@ -76,14 +76,14 @@ function putAside({ cx, judged, letter, described, thread, place }: Settling): O
   const ticketId = thread?.ticketId ?? null;
   if (place.goes === 'held')
     return { ...described, fate: 'suspended', cause: 'stranger_with_token', ticketId };
-  const { kind, because } = letter.class;
+  const { kind, sign } = letter.class;
   if (kind !== 'auto_reply' && kind !== 'auto_generated') return null;
   if (place.goes === 'opens')
-    return { ...described, fate: 'suspended', cause: 'auto_mailer', detail: because, ticketId };
+    return { ...described, fate: 'suspended', cause: 'auto_mailer', detail: sign, ticketId };
   // A person may answer through a list; the ticket is theirs.
-  if (because === 'sent to a list') return null;
+  if (sign === 'mailing_list') return null;
   cx.record('mail.auto_replied', ticketId, { mailId: judged.mail.id });
-  return { ...described, fate: 'auto_reply', detail: because, ticketId };
+  return { ...described, fate: 'auto_reply', detail: sign, ticketId };
 }
 
 async function joinThread(settling: Settling, thread: Thread, facts: BatchFacts): Promise<Outcome> {

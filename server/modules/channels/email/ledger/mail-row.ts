@@ -1,4 +1,5 @@
 import { type Queryable, sql } from '../../../../platform/db/database.ts';
+import type { MailCause } from '../../contract.ts';
 import type { Fate } from '../../events.ts';
 
 /** A mail as the ledger keeps it, without its bytes. */
@@ -13,7 +14,7 @@ export interface MailRow {
   erased: boolean;
   inboxId: number | null;
   fate: Fate;
-  cause: string | null;
+  cause: MailCause | null;
   detail: string | null;
   flags: string[];
   trust: 'pass' | 'fail' | 'unknown' | null;

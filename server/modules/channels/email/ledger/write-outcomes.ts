@@ -1,6 +1,7 @@
 import type { CommandContext } from '../../../../platform/command.ts';
 import { sql } from '../../../../platform/db/database.ts';
 import { LeaseLost } from '../../../../platform/jobs/job.ts';
+import type { MailCause } from '../../contract.ts';
 import type { Fate } from '../../events.ts';
 import type { ReadMail } from '../reading/read-mail.ts';
 import { fromAddressOf } from '../screen-mail.ts';
@@ -10,7 +11,7 @@ import type { MailRow } from './mail-row.ts';
 export interface Outcome {
   mailId: number;
   fate: Fate;
-  cause?: string | null;
+  cause?: MailCause | null;
   detail?: string | null;
   flags?: string[];
   trust?: 'pass' | 'fail' | 'unknown' | null;

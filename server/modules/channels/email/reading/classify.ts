@@ -1,3 +1,4 @@
+import type { MachineSign } from '../../contract.ts';
 import { type FailedRecipient, readFailedRecipients } from './bounce-recipients.ts';
 import { firstField, readHeaderFields } from './header-fields.ts';
 import {
@@ -16,43 +17,40 @@ export type MailClass = {
   kind: MailKind;
   /** False for everything that a machine sent or that would answer back. */
   mayAutoReply: boolean;
-  /** The rule that decided, for the mail ledger. */
-  because: string;
+  /** The sign that decided, for the mail ledger; null when there is none of a machine. */
+  sign: MachineSign | null;
   report?: { recipients: FailedRecipient[]; originalMessageId: string | null };
 };
 
-type Rule = readonly [kind: MailKind, name: string, holds: (mail: ParsedMail) => boolean];
+type Rule = readonly [kind: MailKind, sign: MachineSign, holds: (mail: ParsedMail) => boolean];
 
 /** First rule that holds decides. Their order is the order of certainty. */
 const rules: readonly Rule[] = [
-  ['complaint', 'feedback report', isFeedbackReport],
-  ['complaint', 'complaint by its sender', isKnownComplaint],
-  ['auto_reply', 'read receipt', isReadReceipt],
-  ['bounce', 'delivery report', isDeliveryReport],
-  ['bounce', 'names failed recipients', namesFailedRecipients],
-  ['bounce', 'notification of a mail service', isServiceBounce],
-  ['bounce', 'sent by a mail daemon', isFromDaemon],
-  ['bounce', 'null sender and words of failure', isNullSenderFailure],
-  ['auto_reply', 'declared an automatic reply', isDeclaredAutoReply],
-  ['auto_reply', 'subject of an absence note', hasAutoReplySubject],
-  ['auto_generated', 'declared automatic', isDeclaredAutomatic],
-  ['auto_generated', 'sent to a list', isListMail],
+  ['complaint', 'feedback_report', isFeedbackReport],
+  ['complaint', 'sender_complaint', isKnownComplaint],
+  ['auto_reply', 'read_receipt', isReadReceipt],
+  ['bounce', 'delivery_report', isDeliveryReport],
+  ['bounce', 'failed_recipients', namesFailedRecipients],
+  ['bounce', 'service_notice', isServiceBounce],
+  ['bounce', 'mail_daemon', isFromDaemon],
+  ['bounce', 'null_sender_failure', isNullSenderFailure],
+  ['auto_reply', 'auto_reply_header', isDeclaredAutoReply],
+  ['auto_reply', 'absence_subject', hasAutoReplySubject],
+  ['auto_generated', 'automatic_header', isDeclaredAutomatic],
+  ['auto_generated', 'mailing_list', isListMail],
 ];
 
 /** Tells bounces, complaints and automatic mail from mail that a person wrote. Pure. */
 export function classify(mail: ParsedMail): MailClass {
   const rule = rules.find(([, , holds]) => holds(mail));
-  if (!rule) {
-    const cause = silentSender(mail);
-    return { kind: 'normal', mayAutoReply: cause === null, because: cause ?? 'no sign of a machine' };
-  }
-  const [kind, because] = rule;
-  if (kind !== 'bounce' && kind !== 'complaint') return { kind, mayAutoReply: false, because };
+  if (!rule) return { kind: 'normal', mayAutoReply: !takesNoAnswer(mail), sign: null };
+  const [kind, sign] = rule;
+  if (kind !== 'bounce' && kind !== 'complaint') return { kind, mayAutoReply: false, sign };
   const recipients = kind === 'bounce' ? readFailedRecipients(mail) : [];
   return {
     kind,
     mayAutoReply: false,
-    because,
+    sign,
     report: { recipients, originalMessageId: findOriginalId(mail) },
   };
 }
@@ -150,13 +148,10 @@ function isListMail(mail: ParsedMail) {
   ].some((name) => hasHeader(mail, name));
 }
 
-/** Why a mail that looks written by a person gets no automatic answer all the same; null when it may. */
-function silentSender(mail: ParsedMail): string | null {
-  if (!mail.from?.address.includes('@')) return 'no address to answer';
-  if (isNullSender(mail)) return 'null sender';
-  if (noReplyLocalPart.test(localPart(mail)) || daemonLocalPart.test(localPart(mail)))
-    return 'sender takes no replies';
-  return null;
+/** A mail that looks written by a person gets no automatic answer all the same. */
+function takesNoAnswer(mail: ParsedMail): boolean {
+  if (!mail.from?.address.includes('@') || isNullSender(mail)) return true;
+  return noReplyLocalPart.test(localPart(mail)) || daemonLocalPart.test(localPart(mail));
 }
 
 function findOriginalId(mail: ParsedMail): string | null {

@@ -3,7 +3,9 @@ import { ArrowRight } from 'lucide-react';
 import { useState } from 'react';
 import type { Mail } from '../../../../../server/modules/channels/contract.ts';
 import { cx } from '../../../../ui/cx.ts';
+import type { Translate } from '../../../../ui/formats.ts';
 import { Icon } from '../../../../ui/icon.tsx';
+import { i18n } from '../../../../ui/language.ts';
 import { useText } from '../../../../ui/text.tsx';
 import { Time } from '../../../../ui/time.tsx';
 import { useAct } from '../use-act.ts';
@@ -15,8 +17,7 @@ const held = ['suspended', 'quarantined', 'auto_reply', 'bounce'];
 /** One mail: who, what, its fate with the cause in words, and what can still be done about it. */
 export function MailRow({ mail }: { mail: Mail }) {
   const t = useText();
-  const cause =
-    mail.cause && [t(`settings.mail.cause.${mail.cause}`), mail.detail].filter(Boolean).join(': ');
+  const cause = causeWords(mail, t);
   const isHeld = held.includes(mail.fate);
   return (
     <div className="grid grid-cols-1 gap-1">
@@ -45,6 +46,14 @@ export function MailRow({ mail }: { mail: Mail }) {
       </div>
     </div>
   );
+}
+
+/** What the reader said stands there when only it tells what went wrong; its other words say what the cause says. */
+function causeWords({ cause, detail }: Mail, t: Translate): string {
+  const sign = `settings.mail.sign.${detail}`;
+  const more =
+    sign in i18n.messages ? t(sign) : cause === 'failed' || /^[#\d.]+$/.test(detail ?? '') ? detail : null;
+  return [cause && t(`settings.mail.cause.${cause}`), more].filter(Boolean).join(': ');
 }
 
 const actLook =
