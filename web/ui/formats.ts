@@ -27,6 +27,8 @@ export function createFormats(locale: Locale, timeZone: string, t: Translate) {
     percent: (ratio: number, digits = 1) =>
       formatNumber(ratio, { style: 'percent', maximumFractionDigits: digits }),
     duration: (seconds: number, parts: 1 | 2 = 2) => duration(seconds, parts, t),
+    /** A multiple of a step in the step's own unit: "90 min" of half hours, so that a scale repeats no label. */
+    durationStep: (seconds: number, step: number) => durationStep(seconds, step, t),
     date,
     time: (at: Instant) => date(at, 'time'),
     dateTime: (at: Instant) => date(at, 'dateTime'),
@@ -60,6 +62,11 @@ function duration(seconds: number, parts: 1 | 2, t: Translate): string {
     return n > 0 ? [t(unit.id, { n }).replaceAll(' ', '\u00a0')] : [];
   });
   return sign + words.join(' ');
+}
+
+function durationStep(seconds: number, step: number, t: Translate): string {
+  const unit = units.find((one) => step >= one.seconds) ?? { id: 'ui.duration.seconds', seconds: 1 };
+  return t(unit.id, { n: Math.round(seconds / unit.seconds) }).replaceAll(' ', '\u00a0');
 }
 
 type WriteDate = (at: Instant, style: DateStyle) => string;

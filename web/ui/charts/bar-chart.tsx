@@ -1,5 +1,5 @@
 import { ChartFrame, type ChartProps } from './chart-frame.tsx';
-import type { ChartSeries } from './chart-series.ts';
+import type { ChartPoint, ChartSeries } from './chart-series.ts';
 import type { Plot } from './plot.ts';
 
 /** Counts, from zero: bars in ink, the comparison as a short line over each. */
@@ -30,10 +30,17 @@ function Bars({ plot, series, at }: { plot: Plot; series: ChartSeries; at: numbe
         y={y}
         width={plot.band.bandwidth()}
         height={Math.max(0, plot.floor - y)}
-        className={at === null || at === index ? 'fill-ink-2' : 'fill-ink-3'}
+        className={barLook(point, at === null || at === index)}
+        strokeDasharray={point.unfinished ? '3 2' : undefined}
       />
     );
   });
+}
+
+/** What is still being counted has an outline only. */
+function barLook({ unfinished }: ChartPoint, near: boolean): string {
+  if (unfinished) return near ? 'fill-sunken stroke-ink-2' : 'fill-sunken stroke-ink-3';
+  return near ? 'fill-ink-2' : 'fill-ink-3';
 }
 
 function Levels({ plot, series }: { plot: Plot; series: ChartSeries }) {

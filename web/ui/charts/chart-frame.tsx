@@ -93,10 +93,11 @@ export function readOut(words: ChartWords, series: readonly ChartSeries[], index
   const [first] = here;
   if (!first) return words.t('chart.nothing');
   const values = here.map(({ series: its, point }) => `${its.name}: ${words.value(point.value)}`);
-  return [words.placeInFull(first.point.from, first.point.to), ...values].join(', ');
+  return [words.placeInFull(first.point), ...values].join(', ');
 }
 
 function Grid({ plot, words }: { plot: Plot; words: ChartWords }) {
+  const step = plot.ticks[1] ?? 1;
   return plot.ticks.map((tick) => (
     <g key={tick}>
       <line
@@ -108,7 +109,7 @@ function Grid({ plot, words }: { plot: Plot; words: ChartWords }) {
       />
       {tick > 0 && (
         <text x={plot.start - 6} y={plot.y(tick) + 4} textAnchor="end" className="fill-ink-3 text-[11px]">
-          {words.axis(tick)}
+          {words.axis(tick, step)}
         </text>
       )}
     </g>

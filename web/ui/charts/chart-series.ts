@@ -1,5 +1,11 @@
-/** One mark of a chart: what was counted between two instants (ISO text). */
-export type ChartPoint = { from: string; to: string; value: number | null; n: number };
+/** One mark of a chart: what was counted between two instants (ISO text); unfinished while the second is to come. */
+export type ChartPoint = {
+  from: string;
+  to: string;
+  value: number | null;
+  n: number;
+  unfinished?: boolean;
+};
 
 /** `present` is drawn in ink, `previous` in the third ink; points of both stand over one another by their order. */
 export type ChartSeries = {

@@ -25,12 +25,20 @@ export function Sparkline({ points, bars }: { points: readonly ChartPoint[]; bar
               y={y(point.value ?? 0)}
               width={Math.max(1, step * 0.7)}
               height={height - y(point.value ?? 0)}
-              className={index === points.length - 1 ? 'fill-ink-2' : 'fill-edge'}
+              className={barLook(point, index === points.length - 1)}
             />
           ))
         : strokeOf(points, step, y)}
     </svg>
   );
+}
+
+const dotLook = (point: ChartPoint | undefined) =>
+  point?.unfinished ? 'fill-raised stroke-ink-2' : 'fill-ink-2';
+
+function barLook({ unfinished }: ChartPoint, last: boolean): string {
+  if (unfinished) return 'fill-sunken stroke-ink-2';
+  return last ? 'fill-ink-2' : 'fill-edge';
 }
 
 function strokeOf(points: readonly ChartPoint[], step: number, y: (value: number) => number) {
@@ -43,7 +51,9 @@ function strokeOf(points: readonly ChartPoint[], step: number, y: (value: number
   return (
     <>
       <path d={path ?? ''} fill="none" strokeWidth="1.5" strokeLinejoin="round" className="stroke-edge" />
-      {last >= 0 && <circle cx={x(last)} cy={y(points[last]?.value ?? 0)} r="2.5" className="fill-ink-2" />}
+      {last >= 0 && (
+        <circle cx={x(last)} cy={y(points[last]?.value ?? 0)} r="2.5" className={dotLook(points[last])} />
+      )}
     </>
   );
 }

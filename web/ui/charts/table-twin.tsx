@@ -26,7 +26,7 @@ export function TableTwin({ caption, series, unit, interval }: TwinProps) {
       id: 'place',
       title: words.t('chart.time'),
       names: true,
-      cell: ({ point }) => words.placeInFull(point.from, point.to),
+      cell: ({ point }) => words.placeInFull(point),
     },
     ...series.map((one) => ({
       id: one.id,

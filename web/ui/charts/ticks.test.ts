@@ -1,4 +1,7 @@
 import { expect, test } from 'vitest';
+import { format } from '../../../i18n/catalogue.ts';
+import { locales } from '../../../i18n/locales.ts';
+import { createFormats } from '../formats.ts';
 import { labelled, ticksOf } from './ticks.ts';
 
 test('gridlines begin at zero, reach the highest value and stay few', () => {
@@ -16,6 +19,31 @@ test('counts have whole gridlines, durations whole minutes, hours or days', () =
   expect(ticksOf(3, 'tickets')).toEqual([0, 1, 2, 3]);
   expect(ticksOf(7000, 'seconds')).toEqual([0, 1800, 3600, 5400, 7200]);
   expect(ticksOf(100_000, 'seconds')).toEqual([0, 43_200, 86_400, 129_600]);
+});
+
+test('no two gridlines carry the same label', () => {
+  for (const locale of locales) {
+    const formats = createFormats(locale, 'UTC', (id, values) => format(locale, id, values));
+    for (const highest of [3, 59, 100, 1500, 5400, 7000, 40_000, 129_600, 400_000, 9_000_000]) {
+      const ticks = ticksOf(highest, 'seconds');
+      const written = ticks.map((tick) => formats.durationStep(tick, ticks[1] ?? 1));
+      expect(new Set(written).size, `${locale} ${highest}: ${written}`).toBe(ticks.length);
+    }
+    for (const highest of [0.04, 0.3, 1, 42, 100]) {
+      const written = ticksOf(highest, 'percent').map((tick) => formats.percent(tick / 100));
+      expect(new Set(written).size, `${locale} ${highest} %`).toBe(written.length);
+    }
+  }
+});
+
+test('half hours are written in minutes and half days in hours', () => {
+  const en = createFormats('en', 'UTC', (id, values) => format('en', id, values));
+  const written = (highest: number) => {
+    const ticks = ticksOf(highest, 'seconds');
+    return ticks.map((tick) => en.durationStep(tick, ticks[1] ?? 1).replace('\u00a0', ' '));
+  };
+  expect(written(7000)).toEqual(['0 min', '30 min', '60 min', '90 min', '120 min']);
+  expect(written(100_000)).toEqual(['0 h', '12 h', '24 h', '36 h']);
 });
 
 test('an empty chart still has a floor and a ceiling', () => {

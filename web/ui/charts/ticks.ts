@@ -25,6 +25,8 @@ export function ticksOf(highest: number, unit: ChartUnit): number[] {
 }
 
 const mostTicks = 4;
+/** What is written with one decimal has no gridlines between tenths. */
+const finest = 0.1;
 
 const durationStep = (highest: number): number =>
   durationSteps.find((step) => highest / step <= mostTicks) ?? Math.ceil(highest / mostTicks / day) * day;
@@ -32,7 +34,7 @@ const durationStep = (highest: number): number =>
 function decimalStep(highest: number, unit: ChartUnit): number {
   const marks = scaleLinear().domain([0, highest]).ticks(mostTicks);
   const step = (marks[1] ?? 1) - (marks[0] ?? 0);
-  return unit === 'tickets' ? Math.max(1, Math.ceil(step)) : step;
+  return unit === 'tickets' ? Math.max(1, Math.ceil(step)) : Math.max(finest, step);
 }
 
 /** Which marks of the time axis have room for their label, the last one always among them. */

@@ -1,5 +1,5 @@
 import { useFormats, useText } from '../text.tsx';
-import type { ChartInterval, ChartUnit } from './chart-series.ts';
+import type { ChartInterval, ChartPoint, ChartUnit } from './chart-series.ts';
 
 /** How a chart writes its values and the places of its time axis, in the desk's zone. */
 export function useChartWords(unit: ChartUnit, interval: ChartInterval) {
@@ -11,13 +11,15 @@ export function useChartWords(unit: ChartUnit, interval: ChartInterval) {
     if (unit === 'percent') return formats.percent(n / 100);
     return formats.number(n);
   };
-  const axis = (n: number): string => (unit === 'seconds' && n > 0 ? formats.duration(n, 1) : value(n));
-  const place = (from: string): string => {
-    if (interval === 'hour') return formats.time(from);
-    if (interval === 'month') return formats.date(from, 'dayMonth');
-    return formats.date(from, 'dayMonth');
+  const axis = (n: number, step: number): string =>
+    unit === 'seconds' ? formats.durationStep(n, step) : value(n);
+  const place = (from: string): string =>
+    interval === 'hour' ? formats.time(from) : formats.date(from, 'dayMonth');
+  const placeInFull = ({ from, to, unfinished }: ChartPoint): string => {
+    const words = span(from, to);
+    return unfinished ? t('chart.so_far', { place: words }) : words;
   };
-  const placeInFull = (from: string, to: string): string => {
+  const span = (from: string, to: string): string => {
     if (interval === 'hour')
       return `${formats.date(from, 'dayMonth')}, ${formats.time(from)}–${formats.time(to)}`;
     if (interval === 'day') return formats.date(from, 'weekdayDate');

@@ -1,3 +1,4 @@
+import type { ChartPoint } from '../../../../ui/charts/chart-series.ts';
 import { useChartWords } from '../../../../ui/charts/use-chart-words.ts';
 import { type Column, Table } from '../../../../ui/table.tsx';
 import type { Dashboard, Entry } from '../figure-queries.ts';
@@ -5,7 +6,7 @@ import { useFigureWords } from '../figure-words.ts';
 import type { DashboardState } from '../use-dashboard.ts';
 import { useSeries } from './use-series.ts';
 
-type Row = { from: string; to: string; index: number };
+type Row = { point: ChartPoint; index: number };
 
 /** The small shapes of all tiles as one table: a row for each part of the period, a column for each figure. */
 export function SeriesTable({
@@ -21,18 +22,14 @@ export function SeriesTable({
   const chart = useChartWords('tickets', state.interval);
   const series = useSeries(state, dashboard);
   const entries = catalogue.filter(({ id }) => (series[id] ?? []).length > 0);
-  const rows: Row[] = (series[entries[0]?.id ?? ''] ?? []).map(({ from, to }, index) => ({
-    from,
-    to,
-    index,
-  }));
+  const rows: Row[] = (series[entries[0]?.id ?? ''] ?? []).map((point, index) => ({ point, index }));
   const columns: Column<Row>[] = [
     {
       id: 'time',
       title: words.t('chart.time'),
       names: true,
       className: 'whitespace-nowrap',
-      cell: ({ from, to }) => chart.placeInFull(from, to),
+      cell: ({ point }) => chart.placeInFull(point),
     },
     ...entries.map((entry) => ({
       id: entry.id,
@@ -48,7 +45,7 @@ export function SeriesTable({
         captionShown
         columns={columns}
         rows={rows}
-        rowKey={({ from }) => from}
+        rowKey={({ point }) => point.from}
       />
     </div>
   );

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { Info } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
+import type { ChartPoint } from '../../../../ui/charts/chart-series.ts';
 import { Sparkline } from '../../../../ui/charts/sparkline.tsx';
 import { cx } from '../../../../ui/cx.ts';
 import { IconButton } from '../../../../ui/icon-button.tsx';
@@ -16,7 +17,7 @@ import { ChangeLine } from './change-line.tsx';
 type TileProps = {
   entry: Entry;
   figure: Figure;
-  series: Figure['series'];
+  series: readonly ChartPoint[];
   search: Record<string, unknown>;
   onExplain: () => void;
 };
