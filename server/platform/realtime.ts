@@ -6,8 +6,10 @@ import type { Log } from './log.ts';
 const channel = 'firstline';
 const coalesceMilliseconds = 20;
 
-/** What can have happened somewhere: new events, new positions in the log, new jobs, a right taken away. */
-export type Signal = 'events' | 'positions' | 'jobs' | 'access' | 'settings';
+const signals = ['events', 'positions', 'jobs', 'access', 'settings', 'viewers'] as const;
+
+/** What can have happened somewhere: new events, new positions in the log, new jobs, a right taken away, who looks. */
+export type Signal = (typeof signals)[number];
 
 export interface Signals {
   /** Tells this process now and the others within some 20 ms, many tellings as one NOTIFY. */
@@ -27,13 +29,13 @@ export async function openSignals(db: Database, connection: Connection, log: Log
 
   async function flush(): Promise<void> {
     timer = null;
-    const signals = [...pending];
+    const told = [...pending];
     pending.clear();
     try {
       // A signal that a power cut swallows was nobody's data: its commit waits for no disk.
       await db.pool.query("select set_config('synchronous_commit', 'off', true), pg_notify($1, $2)", [
         channel,
-        `${self} ${signals.join(',')}`,
+        `${self} ${told.join(',')}`,
       ]);
     } catch (error) {
       if (!closed) log.debug({ error: String(error) }, 'signal not sent; pollers will find it');
@@ -58,7 +60,7 @@ export async function openSignals(db: Database, connection: Connection, log: Log
           client.on('end', () => resolve());
         });
         await client.query(`listen ${channel}`);
-        for (const signal of ['events', 'positions', 'jobs', 'access', 'settings']) emitter.emit(signal);
+        for (const signal of signals) emitter.emit(signal);
         await gone;
       } catch (error) {
         if (!closed) log.warn({ error: String(error) }, 'not listening to the database, trying again');

@@ -262,6 +262,15 @@ export const draftBody = z.strictObject({
   body: z.record(z.string(), z.unknown()),
 });
 
+export const viewerParams = ticketParams.extend({ stream: z.string().regex(/^[\w-]{16,64}$/) });
+export const viewerBody = z.strictObject({ writing: z.enum(['reply', 'note']).nullable() });
+
+/** Who else has a ticket on the screen: `viewers.changed` of a stream that has said it shows this ticket. */
+export interface ViewersChanged {
+  ticketId: number;
+  viewers: { staffId: number; name: string; writing: 'reply' | 'note' | null }[];
+}
+
 export const ticketFieldShape = z.object({
   id,
   key: z.string(),

@@ -1,8 +1,10 @@
+import { randomBytes } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Desk } from '../../platform/desk.ts';
 import type { Principal } from '../../platform/http/principal.ts';
 import { liveLog } from './live-log.ts';
 import { presentEvent, visibleEvents } from './live-visible.ts';
+import { streamViewers } from './stream-viewers.ts';
 
 const heartbeatMilliseconds = 5000;
 const batch = 500;
@@ -28,7 +30,8 @@ export function streamEvents({ desk, request, reply, after, identify }: StreamPa
     'x-accel-buffering': 'no',
     'x-content-type-options': 'nosniff',
   });
-  out.write(`retry: 1000\nevent: ready\ndata: ${JSON.stringify({ position: after })}\n\n`);
+  const stream = randomBytes(16).toString('base64url');
+  out.write(`retry: 1000\nevent: ready\ndata: ${JSON.stringify({ position: after, stream })}\n\n`);
   const log = liveLog(desk);
   let position = after;
   let sending = false;
@@ -76,7 +79,17 @@ export function streamEvents({ desk, request, reply, after, identify }: StreamPa
       out.write(`event: heartbeat\ndata: ${JSON.stringify({ at: new Date().toISOString(), position })}\n\n`);
     }
   }, heartbeatMilliseconds);
-  const off = [log.onMore(wake), desk.signals.on('access', wake)];
+  const off = [
+    log.onMore(wake),
+    desk.signals.on('access', wake),
+    // No part of the log: it has no position, and is not told again to a reader who resumes.
+    streamViewers({
+      desk,
+      stream,
+      identify,
+      say: (viewers) => out.write(`event: viewers.changed\ndata: ${JSON.stringify(viewers)}\n\n`),
+    }),
+  ];
   const close = () => {
     clearInterval(heartbeat);
     for (const stop of off) stop();

@@ -13,6 +13,7 @@ export const policies = {
   'ticket.history': isStaff,
   'ticket.delete': isStaff,
   'draft.keep': isStaff,
+  'viewer.keep': isStaff,
   'view.count': isSignedIn,
   'tag.list': isStaff,
   'field.list': isStaff,

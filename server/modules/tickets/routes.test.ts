@@ -20,6 +20,7 @@ describe('who may do what to which ticket', () => {
     ['DELETE', '/spam'],
     ['PUT', '/drafts', { kind: 'reply', body: {} }],
     ['DELETE', '/drafts?kind=reply'],
+    ['PUT', '/viewers/a-stream-of-somebody', { writing: null }],
     ['DELETE', ''],
     ['PUT', '/restoration'],
   ];

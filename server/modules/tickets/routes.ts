@@ -6,12 +6,14 @@ import { liveRoutes } from './live-routes.ts';
 import { messageRoutes } from './message-routes.ts';
 import { ticketRoutes } from './ticket-routes.ts';
 import { viewRoutes } from './view-routes.ts';
+import { viewerRoutes } from './viewer-routes.ts';
 
 export const routes = [
   ...ticketRoutes,
   ...messageRoutes,
   ...careRoutes,
   ...draftRoutes,
+  ...viewerRoutes,
   ...viewRoutes,
   ...fileRoutes,
   ...liveRoutes,

@@ -45,7 +45,7 @@ afterAll(async () => {
 /** What every table holds, as text, so that two databases can be compared. */
 async function contents(db: Database): Promise<Record<string, string>> {
   const tables = await db.all<{ name: string }>(sql`select relname::text as name from pg_class
-    where relnamespace = 'public'::regnamespace and relkind = 'r' order by 1`);
+    where relnamespace = 'public'::regnamespace and relkind = 'r' and relpersistence = 'p' order by 1`);
   const found: Record<string, string> = {};
   for (const { name } of tables) {
     const { rows } = await db.one<{ rows: string | null }>(

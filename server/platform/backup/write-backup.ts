@@ -62,13 +62,14 @@ export interface TableColumns {
   columns: string[];
 }
 
-/** Every table but the list of migrations, with the columns that are stored and not computed. */
+/** Every table that is logged, but the list of migrations, with the columns that are stored and not computed. */
 export async function listTables(client: pg.Client): Promise<TableColumns[]> {
   const { rows } = await client.query<TableColumns>(`
     select c.relname as name, array_agg(a.attname::text order by a.attnum) as columns
     from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
       and a.attgenerated = ''
-    where c.relnamespace = current_schema()::regnamespace and c.relkind in ('r', 'p') and c.relname <> 'migrations'
+    where c.relnamespace = current_schema()::regnamespace and c.relkind in ('r', 'p') and c.relpersistence = 'p'
+      and c.relname <> 'migrations'
     group by c.relname order by c.relname`);
   return rows;
 }
