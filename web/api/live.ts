@@ -1,12 +1,11 @@
 import type { QueryKey } from '@tanstack/react-query';
-import { queryClient } from './client.ts';
+import { refreshSoon } from './refresh.ts';
 
 /** One event of the desk's log. `data` is the event as the API presents it. */
 export type LiveEvent = { type: string; position: number; data: unknown };
 type Listener = (event: LiveEvent) => void;
 
 const listeners = new Map<string, Set<Listener>>();
-const gatherMs = 150;
 
 /** Calls back for each event of a type (`'ticket.opened'`, or `'*'` for all) until the result is called. */
 export function onEvent(type: string, listener: Listener): () => void {
@@ -25,18 +24,4 @@ export function refreshOn(type: string, ...keys: QueryKey[]): () => void {
   return onEvent(type, () => {
     for (const key of keys) refreshSoon(key);
   });
-}
-
-const waiting = new Map<string, QueryKey>();
-
-/** Gathers, so that catching up on five hundred events asks the desk once. */
-export function refreshSoon(queryKey: QueryKey): void {
-  if (waiting.size === 0) setTimeout(refresh, gatherMs);
-  waiting.set(JSON.stringify(queryKey), queryKey);
-}
-
-function refresh() {
-  const keys = [...waiting.values()];
-  waiting.clear();
-  for (const queryKey of keys) void queryClient.invalidateQueries({ queryKey });
 }

@@ -1,37 +1,33 @@
 import { useEffect } from 'react';
-import { onEvent, refreshSoon } from '../../../api/live.ts';
+import { onEvent } from '../../../api/live.ts';
+import { refreshSoon } from '../../../api/refresh.ts';
 import { streamState } from '../../../api/stream.ts';
 
-const firstMs = 200;
-const againMs = 1400;
+/** Long enough for the desk to have measured an event, short enough for two seconds from event to screen. */
+const againMs = 1000;
 
 /**
- * Asks for the figures again after events, never by the clock. Twice for each flood of them: figures follow
+ * Asks for the figures again after events, never by the clock. Once more after the last of them: figures follow
  * the log a moment behind it, and the second time catches what the first came too early for.
  */
 export function useLiveFigures(): void {
   useEffect(() => {
-    let first: ReturnType<typeof setTimeout> | undefined;
     let again: ReturnType<typeof setTimeout> | undefined;
-    const refresh = () => {
-      first = undefined;
-      refreshSoon(['figures']);
-    };
+    const refresh = () => refreshSoon(['figures']);
     const stop = onEvent('*', () => {
-      first ??= setTimeout(refresh, firstMs);
+      refresh();
       clearTimeout(again);
-      again = setTimeout(() => refreshSoon(['figures']), againMs);
+      again = setTimeout(refresh, againMs);
     });
     let phase = streamState.get().phase;
     const stopWatching = streamState.subscribe(() => {
       const before = phase;
       phase = streamState.get().phase;
-      if (before === 'stale' && phase === 'live') refreshSoon(['figures']);
+      if (before === 'stale' && phase === 'live') refresh();
     });
     return () => {
       stop();
       stopWatching();
-      clearTimeout(first);
       clearTimeout(again);
     };
   }, []);

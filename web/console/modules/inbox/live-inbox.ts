@@ -1,29 +1,22 @@
 import { useEffect } from 'react';
 import type { TicketDetail } from '../../../../server/modules/tickets/contract.ts';
 import { queryClient } from '../../../api/client.ts';
-import { type LiveEvent, onEvent, refreshSoon } from '../../../api/live.ts';
+import { type LiveEvent, onEvent } from '../../../api/live.ts';
+import { refreshSoon } from '../../../api/refresh.ts';
 import { useText } from '../../../ui/text.tsx';
 import { announce } from './announcer.tsx';
 import { cachedTicket } from './ticket-cache.ts';
 
-const listsAtMostEveryMs = 1000;
 const ofTickets = /^(ticket|message|note|mail|reply|clock|sla|delivery|call|survey)\./;
 
-/** Keeps the inbox true while it is on screen: the lists once a second at most, a ticket at once. */
+/** Keeps the inbox true while it is on screen: its lists and counts, and every ticket that something happens to. */
 export function useLiveInbox(openId: number | null): void {
   const t = useText();
   useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    let refreshedAt = 0;
-    const refreshLists = () => {
-      timer = undefined;
-      refreshedAt = Date.now();
+    return onEvent('*', (event) => {
+      if (!ofTickets.test(event.type)) return;
       refreshSoon(['views']);
       refreshSoon(['tickets']);
-    };
-    const stop = onEvent('*', (event) => {
-      if (!ofTickets.test(event.type)) return;
-      timer ??= setTimeout(refreshLists, Math.max(0, refreshedAt + listsAtMostEveryMs - Date.now()));
       const id = ticketOf(event);
       if (id === null) return;
       for (const key of ['ticket', 'timeline', 'clocks']) refreshSoon([key, id]);
@@ -38,10 +31,6 @@ export function useLiveInbox(openId: number | null): void {
         );
       }
     });
-    return () => {
-      clearTimeout(timer);
-      stop();
-    };
   }, [openId, t]);
 }
 
