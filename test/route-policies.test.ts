@@ -2,7 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AnyRoute } from '../server/platform/http/server.ts';
 import { openTestDesk, type TestDesk } from './desk.ts';
 
-/** From the router's own list: every route names a policy, and nobody unknown gets past one that is not public. */
+/** From the router's own list: what is no route of a module is one of a few open doors, and the others name a policy. */
+
+const openDoors = ['/healthz', '/readyz', '/metrics', '/api/desk/v1/openapi.json', '/api/docs', '/', '/*'];
 
 let desk: TestDesk;
 let routes: AnyRoute[];
@@ -12,34 +14,19 @@ beforeAll(async () => {
 });
 afterAll(() => desk.close());
 
-const address = (route: AnyRoute) => route.path.replace(/:\w+/g, '1').replace('*', 'x');
-
 describe('every route', () => {
+  it('is a module’s, with its policy, or a door that is open to all', async () => {
+    const { registered } = await desk.http();
+    const ours = routes.flatMap(({ method, path }) => [`${method} ${path}`, `${method} ${path}.json`]);
+    const others = registered.filter((one) => !one.startsWith('HEAD ') && !ours.includes(one));
+    expect(others.filter((one) => !openDoors.some((door) => one === `GET ${door}`))).toEqual([]);
+  });
+
   it('names a policy and says in a line what it does', async () => {
     const { policies } = await desk.http();
     for (const route of routes) {
       expect(policies.has(route.policy), `${route.method} ${route.path}`).toBe(true);
       expect(route.summary.length, `${route.method} ${route.path}`).toBeGreaterThan(5);
-    }
-  });
-
-  it('answers 401 to a stranger unless its policy lets anybody in', async () => {
-    const { app, policies } = await desk.http();
-    for (const route of routes.filter((one) => !policies.get(one.policy)?.(null))) {
-      const response = await app.inject({ method: route.method, url: address(route) });
-      expect(response.statusCode, `${route.method} ${route.path}`).toBe(401);
-    }
-  });
-
-  it('answers 401 to a made-up token, also where anybody may come in', async () => {
-    const { app, policies } = await desk.http();
-    for (const route of routes.filter((one) => !policies.get(one.policy)?.(null))) {
-      const response = await app.inject({
-        method: route.method,
-        url: address(route),
-        headers: { authorization: 'Bearer not-a-token' },
-      });
-      expect(response.statusCode, `${route.method} ${route.path}`).toBe(401);
     }
   });
 

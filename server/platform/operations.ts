@@ -5,8 +5,10 @@ import type { Principal } from './http/principal.ts';
 import { route } from './http/route.ts';
 import type { DeskModule } from './module.ts';
 
-const isAdmin = (principal: Principal | null) => principal?.kind === 'staff' && principal.role === 'admin';
-const params = z.object({ id: z.coerce.number().int().positive() });
+/** As the auth module says it: an API token also needs the scope `admin`. */
+const isAdmin = (principal: Principal | null) =>
+  principal?.kind === 'staff' && principal.role === 'admin' && principal.scopes.includes('admin');
+const params = z.object({ id: z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER) });
 
 const deadLetter = z.object({
   id: z.int(),

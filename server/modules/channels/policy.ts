@@ -1,7 +1,6 @@
 import type { Policy } from '../../platform/http/route.ts';
+import { isAdmin, isStaff } from '../auth/index.ts';
 
-const isStaff: Policy = (principal) => principal?.kind === 'staff';
-const isAdmin: Policy = (principal) => principal?.kind === 'staff' && principal.role === 'admin';
 /** Mail that belongs to no ticket yet belongs to no team either: only who sees every ticket sees it. */
 const seesAllMail: Policy = (principal) => principal?.kind === 'staff' && principal.ticketScope === 'all';
 

@@ -23,6 +23,7 @@ export const fileRoutes = [
     query: uploadQuery,
     response: attachmentShape,
     bodyLimit: mostBytes,
+    takesBytes: true,
     handle: ({ desk, principal, query, http }) => {
       const sentType = http.headers['content-type'];
       return uploadFile(desk, actorOf(principal as Principal), {

@@ -12,6 +12,7 @@ export const importRoutes = [
     policy: 'history.import',
     summary: 'Whole ticket histories as NDJSON, one ticket a line; the answer names the fate of each line',
     raw: true,
+    takesBytes: true,
     bodyLimit: mostBytes,
     handle: async ({ desk, principal, http, reply }) => {
       const { body } = http;

@@ -3,6 +3,7 @@ import { invalid, notFound } from '../../platform/http/errors.ts';
 import { actorOf } from '../../platform/http/principal.ts';
 import { type Belonging, type BelongingsWanted, changeCustomer, organizations } from '../customers/index.ts';
 import { kindOfUser } from './find-people.ts';
+import { requireOrganization, requireUser } from './named.ts';
 import { envelope, readPage, readPaging } from './paging.ts';
 import { findBelonging, presentBelonging } from './read-memberships.ts';
 import { readOnly } from './read-only.ts';
@@ -122,7 +123,10 @@ export const belongingRoutes = [
     policy: 'wire.read',
     summary: 'Memberships of a customer',
     params: idParams,
-    answer: (asking, { id }) => list(asking, { customerId: id }),
+    answer: async (asking, { id }) => {
+      await requireUser(asking, id);
+      return list(asking, { customerId: id });
+    },
   }),
   wireRoute({
     method: 'POST',
@@ -131,7 +135,10 @@ export const belongingRoutes = [
     summary: 'Put this customer into an organization',
     params: idParams,
     body,
-    answer: (asking, { id }, { organization_membership: one }) => create(asking, id, one.organization_id),
+    answer: async (asking, { id }, { organization_membership: one }) => {
+      await requireUser(asking, id);
+      return create(asking, id, one.organization_id);
+    },
   }),
   wireRoute({
     method: 'GET',
@@ -168,6 +175,9 @@ export const belongingRoutes = [
     policy: 'wire.read',
     summary: 'Memberships of an organization',
     params: idParams,
-    answer: (asking, { id }) => list(asking, { organizationId: id }),
+    answer: async (asking, { id }) => {
+      await requireOrganization(asking, id);
+      return list(asking, { organizationId: id });
+    },
   }),
 ];

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { notFound } from '../../platform/http/errors.ts';
 import { actorOf } from '../../platform/http/principal.ts';
 import { nameShape } from '../auth/contract.ts';
 import { changeTeam, createTeam, deleteTeam, type TeamsWanted, teamReads } from '../staff/index.ts';
+import { requireGroup, requireUser } from './named.ts';
 import { envelope, readPage, readPaging } from './paging.ts';
 import { presentGroup } from './present-people.ts';
 import { notHere, readOnly } from './read-only.ts';
@@ -27,9 +27,7 @@ async function listGroups(asking: Asking, wanted: TeamsWanted): Promise<Record<s
 }
 
 async function showGroup(asking: Asking, id: number) {
-  const [row] = await teamReads.list(asking.desk.db, [id]);
-  if (!row || row.deleted_at) throw notFound('This group');
-  return { group: presentGroup(asking.base, row) };
+  return { group: presentGroup(asking.base, await requireGroup(asking, id)) };
 }
 
 async function count(asking: Asking, wanted: TeamsWanted) {
@@ -107,7 +105,10 @@ export const groupRoutes = [
     policy: 'wire.read',
     summary: 'Groups of an agent',
     params: idParams,
-    answer: (asking, { id }) => listGroups(asking, { staffId: id }),
+    answer: async (asking, { id }) => {
+      await requireUser(asking, id);
+      return listGroups(asking, { staffId: id });
+    },
   }),
   wireRoute({
     method: 'GET',
@@ -115,6 +116,9 @@ export const groupRoutes = [
     policy: 'wire.read',
     summary: 'How many groups an agent is in',
     params: idParams,
-    answer: (asking, { id }) => count(asking, { staffId: id }),
+    answer: async (asking, { id }) => {
+      await requireUser(asking, id);
+      return count(asking, { staffId: id });
+    },
   }),
 ];

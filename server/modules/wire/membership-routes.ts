@@ -3,6 +3,7 @@ import { invalid } from '../../platform/http/errors.ts';
 import { actorOf } from '../../platform/http/principal.ts';
 import { type Membership, memberships } from '../staff/index.ts';
 import { kindOfUser } from './find-people.ts';
+import { requireGroup, requireUser } from './named.ts';
 import { envelope, readPage, readPaging } from './paging.ts';
 import { findGroupMembership, findMembershipOf, presentGroupMembership } from './read-memberships.ts';
 import { notHere, readOnly } from './read-only.ts';
@@ -122,7 +123,10 @@ export const membershipRoutes = [
     policy: 'wire.read',
     summary: 'Memberships of an agent',
     params: idParams,
-    answer: (asking, { id }) => listMemberships(asking, { staffId: id }),
+    answer: async (asking, { id }) => {
+      await requireUser(asking, id);
+      return listMemberships(asking, { staffId: id });
+    },
   }),
   wireRoute({
     method: 'POST',
@@ -131,7 +135,10 @@ export const membershipRoutes = [
     summary: 'Put this agent into a group',
     params: idParams,
     body,
-    answer: (asking, { id }, { group_membership: one }) => create(asking, id, one),
+    answer: async (asking, { id }, { group_membership: one }) => {
+      await requireUser(asking, id);
+      return create(asking, id, one);
+    },
   }),
   wireRoute({
     method: 'GET',
@@ -176,7 +183,10 @@ export const membershipRoutes = [
     policy: 'wire.read',
     summary: 'Memberships of a group',
     params: idParams,
-    answer: (asking, { id }) => listMemberships(asking, { teamId: id }),
+    answer: async (asking, { id }) => {
+      await requireGroup(asking, id);
+      return listMemberships(asking, { teamId: id });
+    },
   }),
   wireRoute({
     method: 'GET',
@@ -184,6 +194,9 @@ export const membershipRoutes = [
     policy: 'wire.read',
     summary: 'Memberships of a group that tickets can be assigned by',
     params: idParams,
-    answer: (asking, { id }) => listMemberships(asking, { teamId: id }),
+    answer: async (asking, { id }) => {
+      await requireGroup(asking, id);
+      return listMemberships(asking, { teamId: id });
+    },
   }),
 ];

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { notFound } from '../../platform/http/errors.ts';
 import { actorOf } from '../../platform/http/principal.ts';
-import { type OrganizationRow, type OrganizationsWanted, organizations as ours } from '../customers/index.ts';
+import { type OrganizationsWanted, organizations as ours } from '../customers/index.ts';
 import { ticketReads } from '../tickets/index.ts';
+import { requireOrganization } from './named.ts';
 import { envelope, readPage, readPaging } from './paging.ts';
 import { presentOrganization } from './present-people.ts';
 import { tagRoutes } from './tag-routes.ts';
@@ -30,15 +30,8 @@ async function listOrganizations(
   );
 }
 
-/** @throws 404 */
-async function getOrganizationRow(asking: Asking, id: number): Promise<OrganizationRow> {
-  const [row] = await ours.list(asking.desk.db, [id]);
-  if (!row) throw notFound('This organization');
-  return row;
-}
-
 async function showOrganization(asking: Asking, id: number) {
-  return { organization: presentOrganization(asking.base, await getOrganizationRow(asking, id)) };
+  return { organization: presentOrganization(asking.base, await requireOrganization(asking, id)) };
 }
 
 async function count(asking: Asking, wanted: OrganizationsWanted) {
@@ -199,7 +192,7 @@ export const organizationRoutes = [
     summary: 'How many tickets and users an organization has',
     params: idParams,
     answer: async (asking, { id }) => {
-      await getOrganizationRow(asking, id);
+      await requireOrganization(asking, id);
       const [tickets_count, users_count] = await Promise.all([
         ticketReads.countOfOrganization(asking.desk.db, id),
         ours.countMembers(asking.desk.db, id),
@@ -227,7 +220,7 @@ export const organizationRoutes = [
   ...tagRoutes({
     path: 'organizations',
     name: 'an organization',
-    read: async (asking, id) => (await getOrganizationRow(asking, id)).tags,
+    read: async (asking, id) => (await requireOrganization(asking, id)).tags,
     write: (asking, id, tags) => asking.desk.run(actorOf(asking.who), (cx) => ours.change(cx, id, { tags })),
   }),
 ];

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { notFound } from '../../platform/http/errors.ts';
 import { actorOf } from '../../platform/http/principal.ts';
 import { type TicketsWanted, ticketCare, ticketReads } from '../tickets/index.ts';
+import { requireOrganization, requireUser } from './named.ts';
 import { envelope, readPage, readPaging } from './paging.ts';
 import { presentUser } from './present-people.ts';
 import { listAudits } from './read-audits.ts';
@@ -41,7 +42,7 @@ async function listOfUser(
   id: number,
   wanted: TicketsWanted,
 ): Promise<Record<string, unknown>> {
-  if ((await listUserRows(asking.desk.db, [id])).length === 0) throw notFound('This user');
+  await requireUser(asking, id);
   return listTickets(asking, wanted);
 }
 
@@ -154,7 +155,10 @@ export const ticketRoutes = [
     policy: 'wire.read',
     summary: 'Tickets of an organization',
     params: idParams,
-    answer: (asking, { id }) => listTickets(asking, { organizationId: id }),
+    answer: async (asking, { id }) => {
+      await requireOrganization(asking, id);
+      return listTickets(asking, { organizationId: id });
+    },
   }),
   wireRoute({
     method: 'GET',

@@ -5,6 +5,7 @@ import { actorOf } from '../../platform/http/principal.ts';
 import { route } from '../../platform/http/route.ts';
 import { organizations } from '../customers/index.ts';
 import { memberships, teamReads } from '../staff/index.ts';
+import { requireGroup, requireOrganization } from './named.ts';
 import { envelope, readPage, readPaging } from './paging.ts';
 import {
   anonymousUser,
@@ -251,8 +252,10 @@ export const userRoutes = [
     policy: 'wire.read',
     summary: 'Members of a group',
     params: idParams,
-    answer: (asking, { id }) =>
-      listUsers(asking, [sql`active`, sql`wire_users.id in ${memberships.membersOf(id)}`]),
+    answer: async (asking, { id }) => {
+      await requireGroup(asking, id);
+      return listUsers(asking, [sql`active`, sql`wire_users.id in ${memberships.membersOf(id)}`]);
+    },
   }),
   wireRoute({
     method: 'GET',
@@ -260,6 +263,9 @@ export const userRoutes = [
     policy: 'wire.read',
     summary: 'Customers of an organization',
     params: idParams,
-    answer: (asking, { id }) => listUsers(asking, [sql`active`, sql`organization_id = ${id}`]),
+    answer: async (asking, { id }) => {
+      await requireOrganization(asking, id);
+      return listUsers(asking, [sql`active`, sql`organization_id = ${id}`]);
+    },
   }),
 ];

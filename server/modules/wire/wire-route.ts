@@ -29,6 +29,7 @@ interface Definition<P extends z.ZodType | undefined, B extends z.ZodType | unde
   body?: B;
   status?: number;
   bodyLimit?: number;
+  takesBytes?: boolean;
   answer(
     asking: Asking,
     params: P extends z.ZodType ? z.output<P> : undefined,
@@ -48,23 +49,24 @@ export function wireRoute<
     dialect: 'wire',
     query: anyQuery,
     handle: ({ desk, principal, params, query, body, http }) => {
-      refuseNul(query, 400);
-      refuseNul(body, 422);
+      refuseUnstorable(query, 400);
+      refuseUnstorable(body, 422);
       const asking = { desk, who: staffOf(principal), base: baseOf(desk, http), query, http };
       return answer(asking, params as never, body as never);
     },
   } as Route<P, typeof anyQuery, B, undefined>);
 }
 
-/** No text of ours holds U+0000: the database cannot keep it. */
-function refuseNul(value: unknown, status: 400 | 422, path = 'body'): void {
-  if (typeof value === 'string' && value.includes('\u0000')) {
-    throw new HttpError(status, 'invalid', 'U+0000 is in no text.', { fields: { [path]: 'holds U+0000' } });
+/** No text of ours holds U+0000 or half a surrogate pair: the database cannot keep it. */
+function refuseUnstorable(value: unknown, status: 400 | 422, path = 'body'): void {
+  if (typeof value === 'string' && (value.includes('\u0000') || !value.isWellFormed())) {
+    const fields = { [path]: 'holds U+0000 or half a character' };
+    throw new HttpError(status, 'invalid', 'A text holds a character that cannot be stored.', { fields });
   }
   if (typeof value !== 'object' || value === null) return;
   for (const [key, one] of Object.entries(value)) {
-    refuseNul(key, status, path);
-    refuseNul(one, status, key);
+    refuseUnstorable(key, status, path);
+    refuseUnstorable(one, status, key);
   }
 }
 

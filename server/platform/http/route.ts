@@ -45,6 +45,8 @@ export interface Route<
   /** Replies with a stream or bytes of its own instead of JSON. */
   raw?: boolean;
   bodyLimit?: number;
+  /** The body is read by the route itself: a file's bytes, or lines. */
+  takesBytes?: boolean;
   handle(request: RouteRequest<Out<P>, Out<Q>, Out<B>>): Promise<R extends Shape ? z.input<R> : unknown>;
 }
 

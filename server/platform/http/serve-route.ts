@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Desk } from '../desk.ts';
 import { forbidden, HttpError, invalid, tooMany, unauthorized } from './errors.ts';
 import { once } from './idempotency.ts';
@@ -46,7 +46,7 @@ async function answer(
   refuseScope(route, principal);
   const input = {
     params: parse(route.params, request.params, 400),
-    query: parse(route.query, request.query, 400),
+    query: parse(route.query ?? nothing, request.query, 400),
     body: readBody(route, request),
   };
   const work = () =>
@@ -116,12 +116,16 @@ function refuseScope(route: AnyRoute, principal: Principal | null): void {
   if (!principal.scopes.includes(needed)) throw forbidden(`This token lacks the scope "${needed}".`);
 }
 
-function readBody(route: AnyRoute, request: FastifyRequest): unknown {
-  if (!route.body) return undefined;
-  if (Buffer.isBuffer(request.body)) {
+/** Where a route takes none, a client may still send an empty one; what it means by more would be lost. */
+const nothing = z.strictObject({});
+
+function readBody(route: AnyRoute, { body }: FastifyRequest): unknown {
+  if (route.takesBytes) return undefined;
+  if (Buffer.isBuffer(body) && (route.body || body.length > 0)) {
     throw new HttpError(415, 'unsupported_media_type', 'Send JSON with content-type application/json.');
   }
-  return parse(route.body, request.body ?? {}, 422);
+  if (route.body) return parse(route.body, body === undefined ? {} : body, 422);
+  return parse(nothing, Buffer.isBuffer(body) ? {} : (body ?? {}), 422);
 }
 
 function parse(shape: z.ZodType | undefined, value: unknown, status: 400 | 422): unknown {

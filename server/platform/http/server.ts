@@ -29,9 +29,11 @@ export interface HttpServer {
   /** Every route with its policy, from the router's own list. */
   routes: AnyRoute[];
   policies: ReadonlyMap<string, Policy>;
+  /** What the router itself was told, method and address, also by who asked for no policy. */
+  registered: string[];
 }
 
-export async function buildServer(desk: Desk): Promise<HttpServer> {
+export async function buildServer(desk: Desk, limiter = createRateLimiter()): Promise<HttpServer> {
   const app: FastifyInstance = fastify({
     loggerInstance: desk.log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -42,6 +44,10 @@ export async function buildServer(desk: Desk): Promise<HttpServer> {
     connectionTimeout: 30_000,
     requestTimeout: 30_000,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 500 },
+  });
+  const registered: string[] = [];
+  app.addHook('onRoute', ({ method, url }) => {
+    for (const one of [method].flat()) registered.push(`${one} ${url}`);
   });
   await app.register(cookie);
   // Clients name JSON also where they send no body at all.
@@ -60,7 +66,6 @@ export async function buildServer(desk: Desk): Promise<HttpServer> {
   const policies = collectPolicies(desk);
   const routes = desk.modules.flatMap((module) => (module.routes ?? []) as AnyRoute[]);
   const authenticate = desk.modules.find((module) => module.authenticate)?.authenticate ?? (async () => null);
-  const limiter = createRateLimiter();
   for (const route of routes) {
     const policy = policies.get(route.policy);
     if (!policy) throw new Error(`${route.method} ${route.path} names no known policy: ${route.policy}`);
@@ -69,7 +74,7 @@ export async function buildServer(desk: Desk): Promise<HttpServer> {
   addHealthRoutes(app, desk);
   addDocs(app, routes);
   await addConsole(app);
-  return { app, routes, policies };
+  return { app, routes, policies, registered };
 }
 
 function collectPolicies(desk: Desk): Map<string, Policy> {
