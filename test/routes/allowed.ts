@@ -46,6 +46,7 @@ export const allowed: Record<string, Asker[]> = {
   'ticket.history': staff,
   'ticket.delete': staff,
   'draft.keep': staff,
+  'viewer.keep': staff,
   'view.count': signedIn,
   'tag.list': staff,
   'field.list': staff,

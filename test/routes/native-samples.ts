@@ -91,6 +91,8 @@ export const nativeSamples: Record<string, Sample> = {
   'PUT /api/desk/v1/tickets/:id/restoration': {},
   'PUT /api/desk/v1/tickets/:id/drafts': { body: { kind: 'note', body: { text: 'Hm' } } },
   'DELETE /api/desk/v1/tickets/:id/drafts': { query: 'kind=reply' },
+  'PUT /api/desk/v1/tickets/:id/viewers/:stream': { body: { writing: 'note' } },
+  'DELETE /api/desk/v1/tickets/:id/viewers/:stream': { gone: 204 },
   'GET /api/desk/v1/views': {},
   'GET /api/desk/v1/tags': {},
   'GET /api/desk/v1/ticket-fields': {},

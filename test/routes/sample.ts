@@ -4,6 +4,8 @@ type Ids = Record<string, number | string>;
 export interface Sample {
   body?: object | ((ids: Ids) => object);
   query?: string;
+  /** What is answered where nothing is there, when that is no 404: to end what is over anyway. */
+  gone?: number;
   /** Where a noun of the address means another one of the world's. */
   ids?: Record<string, string>;
 }

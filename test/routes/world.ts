@@ -129,6 +129,7 @@ async function makeOneOfEach(cast: Cast): Promise<Record<string, Id>> {
     group_memberships: await one(`team_members where staff_id = ${cast.ben}`),
     guided: 'first_response_time',
     guests: cast.noah,
+    viewers: 'a'.repeat(22),
     secondTicket: await cast.open({ teamId: cast.support, requesterId: cast.mia }),
   };
 }
