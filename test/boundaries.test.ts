@@ -217,8 +217,8 @@ const allowedReads: Record<string, { why: string; tables: string[] }> = {
     tables: ['staff', 'teams', 'team_members', 'customers', 'events', 'settings'],
   },
   tickets: {
-    why: 'the log of a ticket is the spine’s; its deliveries are a view made for it by who sends mail',
-    tables: ['events', 'event_heads', 'message_deliveries'],
+    why: 'how far a ticket’s log goes is the spine’s; its deliveries are a view made for it by who sends mail',
+    tables: ['event_heads', 'message_deliveries'],
   },
   channels: {
     why: 'a mail is read, and a reply addressed, in one statement each: they are the busiest paths of all',

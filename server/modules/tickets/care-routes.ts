@@ -5,11 +5,19 @@ import { actorOf, type Principal } from '../../platform/http/principal.ts';
 import { route } from '../../platform/http/route.ts';
 import { changeTicket } from './change-ticket.ts';
 import { claimTicket } from './claim-ticket.ts';
-import { assignmentBody, mergeBody, type Ticket, ticketParams, ticketShape } from './contract.ts';
+import {
+  assignmentBody,
+  mergeBody,
+  type Ticket,
+  ticketParams,
+  ticketShape,
+  versionQuery,
+} from './contract.ts';
 import { deleteTicket, restoreTicket } from './delete-ticket.ts';
 import { markSpam, unmarkSpam } from './mark-spam.ts';
 import { mergeTickets } from './merge-tickets.ts';
-import { getSeenTicket } from './queries.ts';
+import { getSeenTicket, lockTicket } from './queries.ts';
+import { refuseStale } from './refuse-conflict.ts';
 import { showTicket } from './ticket-routes.ts';
 import { unmergeTicket } from './unmerge-ticket.ts';
 
@@ -23,10 +31,14 @@ async function changeSeen(
   principal: Principal | null,
   id: number,
   command: Command,
+  version?: number,
 ): Promise<Ticket> {
   const who = principal as Principal;
   await getSeenTicket(desk.db, who, id);
-  await desk.run(actorOf(who), (cx) => command(cx, { ticketId: id }));
+  await desk.run(actorOf(who), async (cx) => {
+    if (version !== undefined) await refuseStale(cx, (await lockTicket(cx.tx, id)).id, version);
+    await command(cx, { ticketId: id });
+  });
   return showTicket(desk, who, id);
 }
 
@@ -43,8 +55,10 @@ function plainRoute(
     policy,
     summary,
     params: ticketParams,
+    query: versionQuery,
     response: ticketShape,
-    handle: ({ desk, principal, params }) => changeSeen(desk, principal, params.id, command),
+    handle: ({ desk, principal, params, query }) =>
+      changeSeen(desk, principal, params.id, command, query.version),
   });
 }
 
@@ -89,7 +103,7 @@ export const careRoutes = [
       const who = principal as Principal;
       await getSeenTicket(desk.db, who, body.into);
       const { mergedInto } = await changeSeen(desk, who, params.id, (cx, { ticketId }) =>
-        mergeTickets(cx, { from: ticketId, into: body.into }),
+        mergeTickets(cx, { from: ticketId, ...body }),
       );
       return showTicket(desk, who, mergedInto as number);
     },

@@ -5,6 +5,7 @@ import { changeFollowers } from './change-followers.ts';
 import { scheduleClosing } from './close-solved.ts';
 import type { ChangeTicket } from './contract.ts';
 import { type CheckedField, checkFields, fieldsWith } from './field-values.ts';
+import { nextVersion } from './next-version.ts';
 import { checkAssignment, isTeamMember } from './people.ts';
 import { lockLivingTicket } from './queries.ts';
 import { recordProperties } from './record-properties.ts';
@@ -27,7 +28,8 @@ export interface ChangeTicketInput {
 export async function changeTicket(cx: CommandContext, input: ChangeTicketInput): Promise<void> {
   const { change } = input;
   const ticket = await lockLivingTicket(cx.tx, input.ticketId);
-  await refuseStale(cx, ticket, change.version);
+  // Of the ticket that was named: the one it lives on now counts its own.
+  await refuseStale(cx, input.ticketId, change.version);
   if (!touchesTagsOnly(change)) refuseClosed(ticket);
   const fields = change.fields ? await checkFields(cx.tx, change.fields) : [];
   const after = await applyChange(cx, ticket, change, fields);
@@ -117,6 +119,6 @@ async function writeTicket(cx: CommandContext, after: TicketRow): Promise<void> 
       organization_id = ${after.organizationId}, inbox_id = ${after.inboxId}, schedule_id = ${after.scheduleId},
       language = ${after.language}, tags = ${after.tags}::text[], fields = ${JSON.stringify(after.fields)}::jsonb,
       external_id = ${after.externalId}, waiting_since = ${after.waitingSince}, solved_at = ${after.solvedAt},
-      version = version + 1, updated_at = ${cx.now}
+      ${nextVersion(cx)}
     where id = ${after.id}`);
 }

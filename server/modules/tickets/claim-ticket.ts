@@ -1,5 +1,6 @@
 import type { CommandContext } from '../../platform/command.ts';
 import { sql } from '../../platform/db/database.ts';
+import { nextVersion } from './next-version.ts';
 import { lockLivingTicket } from './queries.ts';
 import { refuseTaken } from './refuse-conflict.ts';
 import { refuseClosed } from './send-message.ts';
@@ -13,8 +14,8 @@ export async function claimTicket(
   if (ticket.assigneeId === input.agentId) return;
   refuseClosed(ticket);
   if (ticket.assigneeId !== null) await refuseTaken(cx, ticket);
-  await cx.tx.write(sql`update tickets set assignee_id = ${input.agentId}, version = version + 1,
-    updated_at = ${cx.now} where id = ${ticket.id}`);
+  await cx.tx.write(sql`update tickets set assignee_id = ${input.agentId}, ${nextVersion(cx)}
+    where id = ${ticket.id}`);
   cx.record('ticket.assigned', ticket.id, { from: null, to: input.agentId, by: 'agent' });
   cx.record('ticket.claimed', ticket.id, { agentId: input.agentId });
 }

@@ -4,6 +4,7 @@ import { sql } from '../../platform/db/database.ts';
 import { system } from '../../platform/events/event-map.ts';
 import type { JobRunner } from '../../platform/jobs/job.ts';
 import { defineSetting, readSetting } from '../../platform/settings.ts';
+import { nextVersion } from './next-version.ts';
 
 /** Days between solving and closing; a customer's reply within them reopens. */
 export const closeAfterDays = defineSetting('tickets.closeAfterDays', z.int().min(0).max(365), 14);
@@ -32,7 +33,7 @@ export async function closeSolved(
   input: { ticketId: number; solvedAt: Date },
 ): Promise<void> {
   const closed = await cx.tx.write(sql`
-    update tickets set status = 'closed', closed_at = ${cx.now}, version = version + 1, updated_at = ${cx.now}
+    update tickets set status = 'closed', closed_at = ${cx.now}, ${nextVersion(cx)}
     where id = ${input.ticketId} and status = 'solved' and solved_at = ${input.solvedAt}`);
   if (closed > 0) cx.record('ticket.status_changed', input.ticketId, { from: 'solved', to: 'closed' });
 }

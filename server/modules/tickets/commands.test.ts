@@ -209,6 +209,7 @@ it('one event for each property that really changes', async () => {
   expect(events.map((event) => event.type).sort()).toEqual([
     'ticket.assigned',
     'ticket.claimed',
+    'ticket.external_id_changed',
     'ticket.language_changed',
     'ticket.priority_changed',
     'ticket.status_changed',

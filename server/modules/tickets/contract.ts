@@ -254,9 +254,13 @@ export const sendMessageBody = newMessageShape.extend({
   /** The newest message the writer has seen; when somebody answered since, 409 shows it, unless `force`. */
   lastSeenMessageId: id.optional(),
   force: z.boolean().default(false),
+  /** The state it was written on; a stale one is refused with 409, as a change of properties is. */
+  version: z.int().optional(),
 });
 
-export const mergeBody = z.strictObject({ into: id });
+export const mergeBody = z.strictObject({ into: id, version: z.int().optional() });
+/** As with a change of properties: a stale one is refused with 409. */
+export const versionQuery = z.strictObject({ version: z.coerce.number().int().optional() });
 export const draftBody = z.strictObject({
   kind: z.enum(['reply', 'note']),
   body: z.record(z.string(), z.unknown()),

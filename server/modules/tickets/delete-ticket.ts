@@ -1,12 +1,13 @@
 import type { CommandContext } from '../../platform/command.ts';
 import { sql } from '../../platform/db/database.ts';
+import { nextVersion } from './next-version.ts';
 import { lockTicket } from './queries.ts';
 
 /** Out of sight, until somebody restores it. Event: ticket.deleted. */
 export async function deleteTicket(cx: CommandContext, input: { ticketId: number }): Promise<void> {
   const ticket = await lockTicket(cx.tx, input.ticketId);
   if (ticket.deletedAt) return;
-  await cx.tx.write(sql`update tickets set deleted_at = ${cx.now}, version = version + 1, updated_at = ${cx.now}
+  await cx.tx.write(sql`update tickets set deleted_at = ${cx.now}, ${nextVersion(cx)}
     where id = ${ticket.id}`);
   cx.record('ticket.deleted', ticket.id, {});
 }
@@ -15,7 +16,7 @@ export async function deleteTicket(cx: CommandContext, input: { ticketId: number
 export async function restoreTicket(cx: CommandContext, input: { ticketId: number }): Promise<void> {
   const ticket = await lockTicket(cx.tx, input.ticketId);
   if (!ticket.deletedAt) return;
-  await cx.tx.write(sql`update tickets set deleted_at = null, version = version + 1, updated_at = ${cx.now}
+  await cx.tx.write(sql`update tickets set deleted_at = null, ${nextVersion(cx)}
     where id = ${ticket.id}`);
   cx.record('ticket.restored', ticket.id, {});
 }

@@ -68,6 +68,7 @@ declare module '../../platform/events/event-map.ts' {
     'ticket.requester_changed': Change<number>;
     'ticket.organization_changed': Change<number | null>;
     'ticket.subject_changed': Record<string, never>;
+    'ticket.external_id_changed': Record<string, never>;
     'ticket.tagged': { added: string[]; removed: string[] };
     /** A custom field; `from` and `to` only for kinds that cannot hold personal text. */
     'ticket.field_changed': { fieldId: number; from?: unknown; to?: unknown };

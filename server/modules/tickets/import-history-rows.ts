@@ -3,6 +3,7 @@ import { sql } from '../../platform/db/database.ts';
 import type { ImportedLife, Person, TicketState } from './import-history-life.ts';
 import type { HistoryLine } from './import-history-line.ts';
 import { digestLine } from './import-history-read.ts';
+import { versionBy } from './next-version.ts';
 
 /** A line with what it comes to. */
 export interface ImportedTicket {
@@ -59,7 +60,7 @@ export async function updateTicket(
       merged_into = ${state.mergedInto}, spam_at = ${state.spamAt}, deleted_at = ${state.deletedAt},
       message_count = ${state.messageCount}, last_message_at = ${state.lastMessageAt}, preview = ${state.preview},
       waiting_since = ${state.waitingSince}, solved_at = ${state.solvedAt}, closed_at = ${state.closedAt},
-      updated_at = ${state.updatedAt}, version = version + 1
+      ${versionBy(sql`${cx.commandId}::bigint`, sql`${state.updatedAt}::timestamptz`)}
     where id = ${ticketId}`);
 }
 

@@ -1,19 +1,29 @@
 import type { CommandContext } from '../../platform/command.ts';
 import { sql } from '../../platform/db/database.ts';
 import { conflict, invalid } from '../../platform/http/errors.ts';
+import { nextVersion } from './next-version.ts';
 import { lockLivingTicket, lockTicket } from './queries.ts';
 import { refreshThread } from './refresh-thread.ts';
+import { refuseStale } from './refuse-conflict.ts';
 import { refuseClosed } from './send-message.ts';
 import type { TicketRow } from './ticket-row.ts';
+
+export interface MergeTickets {
+  from: number;
+  into: number;
+  /** Of `from`; a stale one is refused with 409. */
+  version?: number | undefined;
+}
 
 /**
  * Lets one conversation go on inside another. Its messages stay on their own row and show on the other; its
  * requester comes in copy there. Events: ticket.merged; on the other ticket.absorbed and ticket.cc_changed.
  */
-export async function mergeTickets(cx: CommandContext, input: { from: number; into: number }): Promise<void> {
+export async function mergeTickets(cx: CommandContext, input: MergeTickets): Promise<void> {
   if (input.from === input.into) throw invalid({ into: 'a ticket cannot be merged into itself' });
   const { from, into } = await lockBoth(cx, input);
   if (from.id === into.id) throw invalid({ into: 'that ticket was merged into this one' });
+  await refuseStale(cx, from.id, input.version);
   if (from.mergedInto !== null)
     throw conflict('This ticket is merged already.', { mergedInto: from.mergedInto });
   if (into.deletedAt || from.deletedAt) throw invalid({ into: 'a deleted ticket takes no part in a merge' });
@@ -22,8 +32,8 @@ export async function mergeTickets(cx: CommandContext, input: { from: number; in
   await cx.tx.write(sql`insert into ticket_merges (ticket_id, into_id, added_cc, merged_at)
     values (${from.id}, ${into.id}, ${addedCc}, ${cx.now})`);
   await cx.tx.write(sql`
-    update tickets set merged_into = case when id = ${from.id} then ${into.id}::bigint end, version = version + 1,
-      updated_at = ${cx.now}
+    update tickets set merged_into = case when id = ${from.id} then ${into.id}::bigint end,
+      ${nextVersion(cx)}
     where id in (${from.id}, ${into.id})`);
   await refreshThread(cx.tx, into.id);
   await keepWaiting(cx, from, into);

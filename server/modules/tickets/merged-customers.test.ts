@@ -18,6 +18,7 @@ it('when two customers turn out to be one, tickets, copies and words follow', as
   );
   expect(events.filter((event) => event.ticketId !== null)).toEqual([
     { type: 'ticket.requester_changed', ticketId: own, data: { from: cast.noah, to: cast.mia } },
+    { type: 'ticket.cc_changed', ticketId: copied, data: { added: [], removed: [cast.noah] } },
   ]);
   expect(await getTicketRow(cast.desk.db, own)).toMatchObject({ requesterId: cast.mia, version: 2 });
   expect((await getTicketRow(cast.desk.db, copied)).ccIds).toEqual([]);

@@ -18,6 +18,7 @@ import { presentTickets } from './present-ticket.ts';
 import { getTicketRow, lockSeenThread } from './queries.ts';
 import { authorsOf, findMessageRow, type MessageRow, presentMessage } from './read-messages.ts';
 import { redactMessage } from './redact-message.ts';
+import { refuseStale } from './refuse-conflict.ts';
 import { refuseUnseen } from './sight.ts';
 import { withoutInnerWorkings } from './ticket-detail.ts';
 import { type WrittenOn, writeOnTicket } from './written-ticket.ts';
@@ -65,7 +66,10 @@ export const messageRoutes = [
         first: (tx) => lockSeenThread(tx, who, params.id),
         expects: { type: expectedEvent(who, body), ticketId: params.id },
         shares: `ticket ${params.id}`,
-        command: (cx, thread) => writeOnTicket(cx, who, thread, body),
+        command: async (cx, thread) => {
+          await refuseStale(cx, params.id, body.version);
+          return writeOnTicket(cx, who, thread, body);
+        },
         read: (tx, written) => showWritten(desk, tx, who, written),
       });
     },

@@ -1,29 +1,42 @@
 import { type Queryable, sql } from '../../platform/db/database.ts';
-import type { RecordedEvent } from '../../platform/events/event-map.ts';
-import { listEventsOfTicket } from '../../platform/events/read-events.ts';
+import { isEvent, type RecordedEvent } from '../../platform/events/event-map.ts';
+import { listEventsOfCommands, listEventsOfTicket } from '../../platform/events/read-events.ts';
 import type { TimelineEntry } from './contract.ts';
 import { findNames } from './names.ts';
+import { listCommandsSince } from './next-version.ts';
+import { familyOf } from './read-messages.ts';
 
 /** Everything that happened to a ticket, oldest first, with the names of who did it. */
 export async function listTimeline(db: Queryable, ticketId: number): Promise<TimelineEntry[]> {
   return presentEvents(db, await listEventsOfTicket(db, ticketId));
 }
 
-const mostChanges = 20;
-
-/** The events of a ticket's last `commands` changes, oldest first; at most those of 20 changes. */
-export async function listRecentChanges(
+/**
+ * What made a ticket's versions after this one, oldest first: what those commands did to it and to the tickets merged
+ * into it.
+ */
+export async function listChangesSince(
   db: Queryable,
   ticketId: number,
-  commands: number,
+  version: number,
 ): Promise<TimelineEntry[]> {
-  const rows = await db.all<{ id: number }>(sql`
-    select id from events where ticket_id = ${ticketId} and command_id in (
-      select command_id from events where ticket_id = ${ticketId}
-      group by command_id order by max(ticket_seq) desc limit ${Math.min(commands, mostChanges)})`);
-  const ids = new Set(rows.map((row) => row.id));
-  const events = (await listEventsOfTicket(db, ticketId)).filter((event) => ids.has(event.id));
-  return presentEvents(db, events);
+  const commands = await listCommandsSince(db, ticketId, version);
+  const family = await db.all<{ id: number }>(sql`${familyOf(ticketId)} select id from family`);
+  return presentEvents(
+    db,
+    await listEventsOfCommands(
+      db,
+      family.map(({ id }) => id),
+      commands,
+    ),
+  );
+}
+
+/** Who has a ticket, and since when. */
+export async function listLastAssignment(db: Queryable, ticketId: number): Promise<TimelineEntry[]> {
+  const events = await listEventsOfTicket(db, ticketId);
+  const last = events.findLast((event) => isEvent(event, 'ticket.assigned', 'ticket.opened'));
+  return presentEvents(db, last ? [last] : []);
 }
 
 async function presentEvents(db: Queryable, events: RecordedEvent[]): Promise<TimelineEntry[]> {

@@ -8,7 +8,7 @@ export interface ChangeReason {
   reason?: string | undefined;
 }
 
-/** One event for each property that differs; answers whether any does (an external id has no event of its own). */
+/** One event for each property that differs; answers whether any does. */
 export function recordProperties(
   cx: CommandContext,
   before: TicketRow,
@@ -16,7 +16,7 @@ export function recordProperties(
   fields: CheckedField[],
   why: ChangeReason,
 ): boolean {
-  let changed = before.externalId !== after.externalId;
+  let changed = false;
   const when = (differs: boolean, record: () => void) => {
     if (!differs) return;
     changed = true;
@@ -27,6 +27,7 @@ export function recordProperties(
   const differs = (key: keyof TicketRow) => before[key] !== after[key];
 
   when(differs('subject'), () => cx.record('ticket.subject_changed', id, {}));
+  when(differs('externalId'), () => cx.record('ticket.external_id_changed', id, {}));
   when(differs('requesterId'), () => cx.record('ticket.requester_changed', id, values('requesterId')));
   when(differs('organizationId'), () =>
     cx.record('ticket.organization_changed', id, values('organizationId')),

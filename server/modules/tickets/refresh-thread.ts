@@ -1,6 +1,7 @@
 import type { CommandContext } from '../../platform/command.ts';
 import { type Queryable, sql } from '../../platform/db/database.ts';
 import { previewOf } from './message-content.ts';
+import { nextVersion } from './next-version.ts';
 import { lockLivingTicket } from './queries.ts';
 import { familyOf } from './read-messages.ts';
 
@@ -38,9 +39,7 @@ export async function refreshThread(tx: Queryable, ticketId: number): Promise<vo
 /** The same for the ticket on which something changed and the one it lives on now; both are seen to have changed. */
 export async function refreshConversation(cx: CommandContext, ticketId: number): Promise<void> {
   const living = await lockLivingTicket(cx.tx, ticketId);
-  await cx.tx.write(
-    sql`update tickets set version = version + 1, updated_at = ${cx.now} where id = ${living.id}`,
-  );
+  await cx.tx.write(sql`update tickets set ${nextVersion(cx)} where id in (${ticketId}, ${living.id})`);
   for (const id of new Set([ticketId, living.id])) await refreshThread(cx.tx, id);
 }
 

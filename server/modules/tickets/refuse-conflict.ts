@@ -5,7 +5,7 @@ import { findNames } from './names.ts';
 import { presentTicket } from './present-ticket.ts';
 import { getTicketRow } from './queries.ts';
 import { listMessages } from './read-messages.ts';
-import { listRecentChanges } from './read-timeline.ts';
+import { listChangesSince, listLastAssignment } from './read-timeline.ts';
 import type { TicketRow } from './ticket-row.ts';
 
 /** Somebody spoke since the writer looked: 409 with their words, so that nobody answers twice. */
@@ -34,20 +34,22 @@ export async function refuseMissedMessages(
 /** The ticket has moved on: 409 with its state now, and who changed what since. */
 export async function refuseStale(
   cx: CommandContext,
-  ticket: TicketRow,
+  ticketId: number,
   version: number | undefined,
 ): Promise<void> {
-  if (version === undefined || version === ticket.version) return;
+  if (version === undefined) return;
+  const ticket = await getTicketRow(cx.tx, ticketId);
+  if (version === ticket.version) return;
   throw conflict('This ticket was changed since you opened it.', {
     ticket: await present(cx, ticket),
-    changes: await listRecentChanges(cx.tx, ticket.id, Math.max(1, ticket.version - version)),
+    changes: await listChangesSince(cx.tx, ticket.id, version),
   });
 }
 
 export async function refuseTaken(cx: CommandContext, ticket: TicketRow): Promise<never> {
   throw conflict(
     'Somebody else has this ticket already.',
-    { ticket: await present(cx, ticket), changes: await listRecentChanges(cx.tx, ticket.id, 1) },
+    { ticket: await present(cx, ticket), changes: await listLastAssignment(cx.tx, ticket.id) },
     'ticket_taken',
   );
 }

@@ -85,9 +85,9 @@ export const ticketRoutes = [
     response: ticketShape,
     handle: async ({ desk, principal, params, body }) => {
       const who = principal as Principal;
-      const { id: ticketId } = await getSeenTicket(desk.db, who, params.id);
-      await desk.run(actorOf(who), (cx) => changeTicket(cx, { ticketId, change: body }));
-      return showTicket(desk, who, ticketId);
+      const { id } = await getSeenTicket(desk.db, who, params.id);
+      await desk.run(actorOf(who), (cx) => changeTicket(cx, { ticketId: params.id, change: body }));
+      return showTicket(desk, who, id);
     },
   }),
   route({

@@ -1,6 +1,7 @@
 import type { CommandContext } from '../../platform/command.ts';
 import { sql } from '../../platform/db/database.ts';
 import { conflict } from '../../platform/http/errors.ts';
+import { nextVersion } from './next-version.ts';
 import { lockLivingTicket, lockTicket } from './queries.ts';
 import { findWaitingSince, refreshThread } from './refresh-thread.ts';
 
@@ -18,9 +19,12 @@ export async function unmergeTicket(cx: CommandContext, input: { ticketId: numbe
     sql`delete from ticket_merges where ticket_id = ${ticket.id} returning added_cc as "addedCc"`,
   );
   await cx.tx.write(sql`
-    update tickets set merged_into = case when id = ${ticket.id} then null else merged_into end,
-      version = version + 1, updated_at = ${cx.now}
-    where id in (${ticket.id}, ${intoId}, ${living.id})`);
+    with recursive chain (id, into_id) as (
+      select id, merged_into from tickets where id = ${ticket.id}
+      union select tickets.id, merged_into from chain join tickets on tickets.id = chain.into_id
+    )
+    update tickets set merged_into = case when id = ${ticket.id} then null else merged_into end, ${nextVersion(cx)}
+    where id in (select id from chain)`);
   for (const id of new Set([intoId, living.id])) await refreshThread(cx.tx, id);
   cx.record('ticket.unmerged', ticket.id, { from: intoId });
   await tellReleased(cx, ticket.id, intoId);

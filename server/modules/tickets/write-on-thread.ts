@@ -3,6 +3,7 @@ import { type Joint, sql } from '../../platform/db/database.ts';
 import { jsonRows } from '../../platform/db/json-rows.ts';
 import type { Status } from './events.ts';
 import { messageInsertion, messageRecord, messageRecordTypes, type NewMessage } from './insert-message.ts';
+import { versionBy } from './next-version.ts';
 
 /** What a message makes of its ticket. */
 export interface AfterMessage {
@@ -42,9 +43,9 @@ const threadWriting: Joint<Writing> = {
         updated_at timestamptz)
     ), ticket as (
       update tickets set status = written.status, assignee_id = written.assignee_id, solved_at = written.solved_at,
-        waiting_since = written.waiting_since, version = version + 1,
-        message_count = message_count + written.counted, last_message_at = written.last_message_at,
-        preview = written.preview, updated_at = written.updated_at
+        waiting_since = written.waiting_since, message_count = message_count + written.counted, last_message_at = written.last_message_at,
+        preview = written.preview,
+        ${versionBy(sql`written.command_id`, sql`written.updated_at`)}
       from written where tickets.id = written.ticket_id and tickets.id = any(${rows.map((row) => row.ticket_id)}::bigint[])
     ) ${messageInsertion(sql`written`)}`,
 };

@@ -107,14 +107,18 @@ export async function writeOnTicket(
   ticket: OpenThread,
   body: SendBody,
 ): Promise<WrittenOn> {
-  const { text, html, attachments, ...more } = body;
+  const { text, html, attachments, version, ...more } = body;
   const message = await contentOf(cx, { text, html, attachments });
   if (principal.kind === 'staff') {
     const sent = await sendOn(cx, ticket, { ...more, author: 'agent', authorId: principal.id, message });
     return { ...sent, ticketId: ticket.id };
   }
   const asksMore =
-    !more.public || more.mentions.length > 0 || more.status !== undefined || more.ccs !== undefined;
+    !more.public ||
+    more.mentions.length > 0 ||
+    more.status !== undefined ||
+    more.ccs !== undefined ||
+    version !== undefined;
   if (asksMore) throw forbidden('You can add a message to this ticket, nothing else.');
   const received = await receiveOn(cx, ticket, { customerId: principal.id, channel: 'form', message });
   return received;

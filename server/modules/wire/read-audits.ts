@@ -11,6 +11,8 @@ import { via } from './vocabulary.ts';
 export interface Audit extends Record<string, unknown> {
   id: number;
   ticket_id: number;
+  created_at: string;
+  author_id: number;
   events: AuditEntry[];
 }
 

@@ -189,6 +189,9 @@ describe('tickets', () => {
       ticket: { priority: 'high', safe_update: true, updated_stamp: updated_at },
     });
     expect([stale.status, stale.body.error]).toEqual([409, 'UpdateConflict']);
+    expect(stale.body.details).toMatchObject({
+      priority: [{ description: expect.stringMatching(/^none → low by user \d+ at 20/) }],
+    });
     expect((await raw('PUT', `/tickets/${id}`, { ticket: { colour: 'red' } })).status).toBe(422);
     expect((await raw('POST', '/tickets', { ticket: { comment: { body: '' } } })).status).toBe(422);
     expect(

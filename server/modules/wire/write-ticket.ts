@@ -1,5 +1,5 @@
 import type { CommandContext } from '../../platform/command.ts';
-import { conflict, invalid, notFound } from '../../platform/http/errors.ts';
+import { invalid, notFound } from '../../platform/http/errors.ts';
 import type { StaffPrincipal } from '../../platform/http/principal.ts';
 import {
   canSee,
@@ -13,6 +13,7 @@ import {
   ticketReads,
 } from '../tickets/index.ts';
 import { customerFor, kindOfUser } from './find-people.ts';
+import { refuseUnsafe } from './refuse-unsafe.ts';
 import type { ChangedTicketBody, CommentBody, NewTicketBody } from './ticket-body.ts';
 import { readProperties, readRequester } from './ticket-properties.ts';
 import { ownStatus } from './vocabulary.ts';
@@ -92,7 +93,7 @@ export async function updateWireTicket(
 ): Promise<void> {
   const ticket = await ticketReads.lockTicket(cx.tx, ticketId);
   if (!canSee(who, ticket) || ticket.deletedAt) throw notFound('This ticket');
-  refuseUnsafe(body, ticket);
+  await refuseUnsafe(cx, body, ticket);
   const status = body.status === wireNow(ticket) ? {} : readStatus(body.status);
   const change = await readProperties(cx, body, ticket);
   const { comment } = body;
@@ -144,16 +145,6 @@ export function readStatus(status: NewTicketBody['status']): OwnStatusChange {
 }
 
 const wireNow = (ticket: TicketRow): string => (ticket.status === 'on_hold' ? 'hold' : ticket.status);
-
-/** `safe_update`: refused when somebody changed the ticket after the stamp. Whole seconds, as the wire shows them. */
-function refuseUnsafe(body: ChangedTicketBody, ticket: TicketRow): void {
-  if (!body.safe_update) return;
-  if (!body.updated_stamp) throw invalid({ updated_stamp: 'safe_update needs it' });
-  const seconds = (at: Date) => Math.floor(at.getTime() / 1000);
-  if (seconds(ticket.updatedAt) > seconds(new Date(body.updated_stamp))) {
-    throw conflict('Safe update prevented the update: the ticket was changed after updated_stamp.');
-  }
-}
 
 export async function readAuthor(
   cx: CommandContext,

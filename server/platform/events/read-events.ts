@@ -35,6 +35,18 @@ export async function listEventsOfTickets(
   return byTicket;
 }
 
+/** What these commands did to these tickets, in the order of the log. */
+export async function listEventsOfCommands(
+  db: Queryable,
+  ticketIds: number[],
+  commandIds: number[],
+): Promise<RecordedEvent[]> {
+  const rows = await db.all<EventRow>(sql`
+    select * from events where ticket_id = any(${ticketIds}::bigint[]) and command_id = any(${commandIds}::bigint[])
+    order by id`);
+  return rows.map(fromRow);
+}
+
 /** The last position the sequencer gave out. */
 export async function headPosition(db: Queryable): Promise<number> {
   return (await db.one<{ position: number }>(sql`select position from event_cursor`)).position;
