@@ -1,8 +1,8 @@
 import { cx } from './cx.ts';
 import { useFormats, useText } from './text.tsx';
 
-/** Where a promised time stands; `running` has time to spare and stays in ink. */
-export type PromiseState = 'running' | 'due' | 'late' | 'good' | 'paused';
+/** Where a promised time stands; `running` has time to spare and stays in ink, and so does what is over and was missed. */
+export type PromiseState = 'running' | 'due' | 'late' | 'good' | 'missed' | 'paused';
 
 const looks: Record<PromiseState, { look: string; path: string }> = {
   running: {
@@ -15,6 +15,7 @@ const looks: Record<PromiseState, { look: string; path: string }> = {
     look: 'text-good',
     path: 'M6 1.25a4.75 4.75 0 1 1 0 9.5 4.75 4.75 0 0 1 0-9.5ZM3.9 6.1 5.4 7.6 8.2 4.6',
   },
+  missed: { look: 'text-ink-3', path: 'M3.8.9h4.4l2.9 2.9v4.4l-2.9 2.9H3.8L.9 8.2V3.8ZM4 6h4' },
   paused: { look: 'text-ink-3', path: 'M4.25 2.5v7M7.75 2.5v7' },
 };
 

@@ -1,27 +1,18 @@
 import { useQuery } from '@tanstack/react-query';
 import type { TicketDetail } from '../../../../server/modules/tickets/contract.ts';
-import { PromiseMark, type PromiseState } from '../../../ui/promise-mark.tsx';
+import { PromiseMark } from '../../../ui/promise-mark.tsx';
 import { useFormats, useText } from '../../../ui/text.tsx';
-import { useNow } from '../../../ui/time.tsx';
-import { secondsShown, TicketWait, usePromise } from '../inbox/list/row-promise.tsx';
+import { useNowAt } from '../../../ui/time.tsx';
+import { TicketWait, usePromise } from '../inbox/list/row-promise.tsx';
+import { endOf, standingOf } from './clock-standing.ts';
 import { clocksQuery, type TicketSla } from './customer-queries.ts';
 import { PanelPart } from './panel-part.tsx';
 
 type Clock = TicketSla['clocks'][number];
 
-const states: Record<Clock['state'], PromiseState> = {
-  running: 'running',
-  due_soon: 'due',
-  paused: 'paused',
-  breached: 'late',
-  met: 'good',
-  missed: 'late',
-  cancelled: 'paused',
-};
-
 /** Running clocks come before ended ones, and what is due next before what is due later. */
 const inTurn = (a: Clock, b: Clock): number =>
-  Number(a.fulfilledAt !== null) - Number(b.fulfilledAt !== null) || dueOf(a) - dueOf(b);
+  Number(endOf(a) !== null) - Number(endOf(b) !== null) || dueOf(a) - dueOf(b);
 
 const dueOf = ({ dueAt }: Clock): number => (dueAt === null ? Number.MAX_SAFE_INTEGER : Date.parse(dueAt));
 
@@ -55,10 +46,9 @@ export function Clocks({ ticket }: { ticket: TicketDetail }) {
 function ClockLine({ clock }: { clock: Clock }) {
   const t = useText();
   const formats = useFormats();
-  const now = useNow();
-  const promised = usePromise(clock);
-  const ended = clock.fulfilledAt !== null;
-  const counting = !ended && clock.state !== 'paused' && promised;
+  const instants = [clock.warnAt, clock.dueAt].flatMap((at) => (at === null ? [] : [Date.parse(at)]));
+  const standing = standingOf(clock, useNowAt(...instants));
+  const ended = endOf(clock) !== null;
   const share = Math.min(1, Math.max(0, clock.elapsedSeconds / Math.max(1, clock.targetSeconds)));
   return (
     <li>
@@ -67,14 +57,11 @@ function ClockLine({ clock }: { clock: Clock }) {
           {t(`ticket.target.${clock.target}`)}
           {clock.cycle > 1 && <span className="figures text-ink-3"> {clock.cycle}</span>}
         </span>
-        <PromiseMark
-          state={counting ? counting.state : states[clock.state]}
-          secondsLeft={secondsUntilDue(clock, now)}
-        />
+        <PromiseMark {...standing} />
       </div>
       <div aria-hidden="true" className="my-1 h-0.5 bg-line">
         <div
-          className={share >= 1 ? 'h-full bg-late' : 'h-full bg-ink-3'}
+          className={share >= 1 && !ended ? 'h-full bg-late' : 'h-full bg-ink-3'}
           style={{ width: `${share * 100}%` }}
         />
       </div>
@@ -89,19 +76,6 @@ function ClockLine({ clock }: { clock: Clock }) {
       )}
     </li>
   );
-}
-
-/**
- * By the calendar, as in the list and the head of the ticket, so that one promise has one countdown; what ran
- * of it in working hours stands below. A paused clock has no due time: only the desk knows its rest.
- */
-function secondsUntilDue(clock: Clock, now: number): number {
-  const until = clock.fulfilledAt === null ? now : Date.parse(clock.fulfilledAt);
-  const left =
-    clock.dueAt === null || clock.state === 'paused'
-      ? clock.remainingSeconds
-      : Math.round((Date.parse(clock.dueAt) - until) / 1000);
-  return secondsShown(left);
 }
 
 function NextPromise({ ticket }: { ticket: TicketDetail }) {
