@@ -1,5 +1,6 @@
+import type { Page } from 'playwright-core';
 import { beforeAll, expect, inject, it } from 'vitest';
-import { atDesk, stumbles } from './browser.ts';
+import { atDesk, inWindow, signIn, stumbles } from './browser.ts';
 import {
   byMenu,
   choose,
@@ -90,8 +91,10 @@ it('what somebody wrote meanwhile is shown before anything is sent, and nothing 
       (await getTicket(my, ticket.id)).messages.filter((one) => one.authorKind === 'agent'),
     ).toHaveLength(1);
 
+    await reply(asColleague, ticket.id, { text: 'By the morning train.' });
     await replyBox(page).fill('It leaves today, as Olga says.');
     await page.keyboard.press('Control+Enter');
+    await dialog.getByText('By the morning train.').waitFor();
     await dialog.getByRole('button', { name: 'Send anyway' }).click();
     await hearAgain();
     await said(page, 'Sent');
@@ -99,8 +102,40 @@ it('what somebody wrote meanwhile is shown before anything is sent, and nothing 
     const { messages } = await getTicket(my, ticket.id);
     expect(messages.filter((one) => one.authorKind === 'agent').map(({ text }) => text)).toEqual([
       'I have sent it already.',
+      'By the morning train.',
       'It leaves today, as Olga says.',
     ]);
+  }));
+
+/** What stands over the box; the same is spoken, too. */
+const viewers = (page: Page, words: RegExp) => page.locator('p[title]').getByText(words);
+
+it('colleagues on one ticket know of each other, and neither answers over the words of the other', () =>
+  atDesk(my, async (page) => {
+    const ticket = await ask('Both at once');
+    await openConversation(page, ticket);
+    await inWindow(my, async (hers) => {
+      await signIn(hers, colleague);
+      await openConversation(hers, ticket);
+      await viewers(page, /is looking at this$/).waitFor();
+      await replyBox(page).fill('I am looking into it.');
+      await viewers(hers, /is writing a reply$/).waitFor();
+      await replyBox(hers).fill('It was sent yesterday.');
+      await viewers(page, /is writing a reply$/).waitFor();
+      expect(await stumbles(page)).toEqual([]);
+      await hers.keyboard.press('Control+Enter');
+      // Her words have come by the stream and stand above the box; that they were read is not known.
+      await page.getByRole('article').filter({ hasText: 'It was sent yesterday.' }).waitFor();
+      await page.keyboard.press('Control+Enter');
+      const dialog = page.getByRole('dialog', { name: 'Somebody wrote while you did' });
+      await dialog.getByText('It was sent yesterday.').waitFor();
+      await dialog.getByRole('button', { name: 'Back to my text' }).click();
+      await viewers(page, /is looking at this$/).waitFor();
+      await replyBox(page).fill('As my colleague says.');
+      await page.keyboard.press('Control+Enter');
+      await said(page, 'Sent');
+    });
+    await viewers(page, /is looking at this$/).waitFor({ state: 'hidden' });
   }));
 
 it('many are changed at once, undone at once, and who was refused is counted', () =>

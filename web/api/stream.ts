@@ -13,6 +13,9 @@ export type StreamState = {
 
 export const streamState = createStore<StreamState>({ phase: 'closed', heardAt: null });
 
+/** The open line's own name, by which this screen says what it shows; null while there is none. */
+export const streamName = createStore<string | null>(null);
+
 const silenceMs = 12_000;
 const firstWaitMs = 500;
 const longestWaitMs = 30_000;
@@ -60,6 +63,7 @@ function hear({ id, type, data }: StreamMessage) {
   streamState.set({ phase: 'live', heardAt: Date.now() });
   listenForSilence();
   const content: unknown = JSON.parse(data);
+  if (type === 'ready') streamName.set((content as { stream?: string }).stream ?? null);
   // Heartbeats carry the position too: what this reader may not see need not be asked for again.
   const at = id || (content as { position?: number } | null)?.position;
   if (at !== undefined) position = Number(at);
@@ -76,6 +80,7 @@ function hangUp() {
   clearTimeout(silenceTimer);
   line?.abort();
   line = undefined;
+  streamName.set(null);
 }
 
 function lost() {

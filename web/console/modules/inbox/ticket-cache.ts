@@ -40,6 +40,11 @@ export function changeDetail(id: number, change: (now: TicketDetail) => TicketDe
 /** The ticket as any screen has it. */
 export const cachedTicket = (id: number): Ticket | undefined => cachedTickets([id])[0];
 
+/** What a public answer written now answers; null where the conversation is not here yet. */
+export const newestPublicId = (id: number): number | null =>
+  queryClient.getQueryData<TicketDetail>(['ticket', id])?.messages.findLast((message) => message.public)
+    ?.id ?? null;
+
 /** Those of these tickets that any screen has, in this order. */
 export function cachedTickets(ids: readonly number[]): Ticket[] {
   const known = new Map<number, Ticket>();

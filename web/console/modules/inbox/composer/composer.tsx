@@ -8,6 +8,8 @@ import { undoLatest } from '../../../../ui/toast.ts';
 import { useToastLift } from '../../../../ui/use-toast-lift.ts';
 import { useMe } from '../../../shell/use-me.ts';
 import { staffQuery } from '../desk-queries.ts';
+import { newestPublicId } from '../ticket-cache.ts';
+import { stopWriting, typed } from '../viewers/typing.ts';
 import { composeAsk } from './compose-ask.ts';
 import { ComposerFoot } from './composer-foot.tsx';
 import { CopyField, isAddress } from './copy-field.tsx';
@@ -92,7 +94,10 @@ export function Composer({ ticket }: { ticket: TicketDetail }) {
               : t('ticket.reply_placeholder', { name: shortened(ticket.requesterName) })
           }
           mentions={kind === 'note'}
-          onChange={(text) => write({ text })}
+          onChange={(text) => {
+            write({ text });
+            typed(ticket.id, text.trim() ? kind : null);
+          }}
           onUndo={() => takeBackSending(ticket.id) || undoLatest()}
         />
         <DraftFiles
@@ -124,6 +129,7 @@ function useSubmit(ticket: TicketDetail, kind: DraftKind) {
   return (status: SendStatus) => {
     const draft = draftOf(ticket.id, kind);
     if (isEmpty(draft) || draft.ccs?.some((address) => !isAddress(address))) return;
+    stopWriting();
     send(
       {
         key: crypto.randomUUID(),
@@ -133,7 +139,7 @@ function useSubmit(ticket: TicketDetail, kind: DraftKind) {
         status,
         mentions: kind === 'note' ? mentionedIds(draft.text, staff) : [],
         authorName: name,
-        lastSeenMessageId: ticket.messages.findLast((message) => message.public)?.id,
+        lastSeenMessageId: draft.seenId ?? newestPublicId(ticket.id) ?? undefined,
         statusBefore: ticket.status,
         writtenAt: new Date().toISOString(),
         state: 'sending',

@@ -1,6 +1,7 @@
 import type { Attachment, TicketDetail } from '../../../../../server/modules/tickets/contract.ts';
 import { request } from '../../../../api/request.ts';
 import { createStore } from '../../../../ui/store.ts';
+import { newestPublicId } from '../ticket-cache.ts';
 
 export type DraftKind = 'reply' | 'note';
 export type Draft = {
@@ -8,10 +9,12 @@ export type Draft = {
   attachments: Attachment[];
   /** Null leaves the people in copy as they are. */
   ccs: string[] | null;
+  /** The newest public message when the first word was written: who sends asks to be shown what came since. */
+  seenId: number | null;
 };
 type Kept = Draft & { savedAt: number };
 
-export const emptyDraft: Draft = { text: '', attachments: [], ccs: null };
+export const emptyDraft: Draft = { text: '', attachments: [], ccs: null, seenId: null };
 export const isEmpty = ({ text, attachments }: Draft): boolean => !text.trim() && attachments.length === 0;
 
 /** What is being written, by ticket and kind; outlives the screen it is written on. */
@@ -27,7 +30,9 @@ export const draftOf = (ticketId: number, kind: DraftKind): Draft =>
 /** Kept in this browser at once, on the desk within two seconds. */
 export function writeDraft(ticketId: number, kind: DraftKind, change: Partial<Draft>): void {
   const key = keyOf(ticketId, kind);
-  const draft = { ...draftOf(ticketId, kind), ...change };
+  const before = draftOf(ticketId, kind);
+  const seenId = isEmpty(before) ? newestPublicId(ticketId) : before.seenId;
+  const draft = { ...before, seenId, ...change };
   drafts.set((now) => ({ ...now, [key]: draft }));
   keepHere(key, draft);
   if (timers.has(key)) return;
@@ -45,6 +50,7 @@ export function putBack(ticketId: number, kind: DraftKind, { ccs, ...given }: Dr
     text: [given.text, begun.text].filter((words) => words.trim()).join('\n\n'),
     attachments: [...given.attachments, ...begun.attachments],
     ccs: begun.ccs ?? ccs,
+    seenId: given.seenId,
   });
 }
 
@@ -105,5 +111,6 @@ function readBody(body: Partial<Record<keyof Draft, unknown>>): Draft {
     text: typeof body.text === 'string' ? body.text : '',
     attachments: Array.isArray(body.attachments) ? (body.attachments as Attachment[]) : [],
     ccs: Array.isArray(body.ccs) ? body.ccs.map(String) : null,
+    seenId: typeof body.seenId === 'number' ? body.seenId : null,
   };
 }

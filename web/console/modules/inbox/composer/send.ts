@@ -37,10 +37,11 @@ export function takeBackSending(ticketId: number): boolean {
   return one !== undefined;
 }
 
-/** Gives up sending: what was written is in the box again. */
+/** Gives up sending: what was written is in the box again, by one who has now seen what they had missed. */
 export function takeBack(one: Outgoing): void {
   dropOutgoing(one.key);
-  putBack(one.ticketId, one.kind, one.draft);
+  const seenId = one.missed.findLast((message) => message.public)?.id ?? one.draft.seenId;
+  putBack(one.ticketId, one.kind, { ...one.draft, seenId });
 }
 
 async function deliver(one: Outgoing, t: Translate, force: boolean): Promise<void> {

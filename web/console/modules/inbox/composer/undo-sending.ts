@@ -4,7 +4,7 @@ import { wordsOf } from '../../../../api/error-words.ts';
 import { request } from '../../../../api/request.ts';
 import type { Translate } from '../../../../ui/formats.ts';
 import { toast } from '../../../../ui/toast.ts';
-import { refreshTicket } from '../ticket-cache.ts';
+import { newestPublicId, refreshTicket } from '../ticket-cache.ts';
 import { askToCompose } from './compose-ask.ts';
 import { putBack } from './draft.ts';
 
@@ -13,7 +13,8 @@ export async function undoSending(message: Message, t: Translate): Promise<void>
   const { ticketId } = message;
   try {
     const { draft } = await request<Withdrawn>('DELETE', `/messages/${message.id}/delivery`);
-    if (draft) putBack(ticketId, 'reply', { ...draft, ccs: draft.ccs ?? null });
+    if (draft)
+      putBack(ticketId, 'reply', { ...draft, ccs: draft.ccs ?? null, seenId: newestPublicId(ticketId) });
     askToCompose('reply', ticketId);
     toast(t('ticket.taken_back'));
   } catch (error) {

@@ -15,6 +15,8 @@ import type { DraftKind } from '../composer/draft.ts';
 import { ticketQuery } from '../desk-queries.ts';
 import { cachedTicket } from '../ticket-cache.ts';
 import type { Address } from '../use-address.ts';
+import { useViewing } from '../viewers/use-viewing.ts';
+import { ViewersLine } from '../viewers/viewers-line.tsx';
 import { ConversationHead } from './conversation-head.tsx';
 import { Notices, StandingInstead } from './notices.tsx';
 import { Thread } from './thread.tsx';
@@ -33,6 +35,7 @@ export function Conversation({ id, address, acts, panelOpen, onPanel, onNext }: 
   const t = useText();
   const query = useQuery(ticketQuery(id));
   const [history, setHistory] = useState(false);
+  useViewing(id);
   const detail = query.data;
   const shown = detail ?? cachedTicket(id);
   // On a closed ticket the next word opens a follow-up.
@@ -92,12 +95,15 @@ export function Conversation({ id, address, acts, panelOpen, onPanel, onNext }: 
       )}
       {detail && <Notices ticket={detail} acts={acts} onTicket={address.openTicket} />}
       {detail ? <Thread ticket={detail} history={history} /> : <div className="flex-1" />}
-      {detail &&
-        (canWrite(detail) ? (
-          <Composer ticket={detail} />
-        ) : (
-          <StandingInstead ticket={detail} onTicket={address.openTicket} />
-        ))}
+      <div className="relative shrink-0">
+        <ViewersLine ticketId={id} />
+        {detail &&
+          (canWrite(detail) ? (
+            <Composer ticket={detail} />
+          ) : (
+            <StandingInstead ticket={detail} onTicket={address.openTicket} />
+          ))}
+      </div>
     </div>
   );
 }
