@@ -48,6 +48,11 @@ export const exportQuery = z.strictObject({
 });
 export const dashboardQuery = z.strictObject({ from: moment, to: moment, compare, ...filters });
 export const guideQuery = z.strictObject({ from: moment, to: moment, ...filters });
+export const changesQuery = z.strictObject({
+  ...guideQuery.shape,
+  cursor: idParameter.optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+});
 export type KpiQuery = z.output<typeof kpiQuery>;
 
 export const kpiEntryShape = z.object({
@@ -160,6 +165,22 @@ export const guideShape = z.object({
   asOf: instant,
 });
 export type GuideAnswer = z.infer<typeof guideShape>;
+
+/** An event that changed a period after its end: `at` is what it dates, `recordedAt` when the desk heard of it. */
+export const changeShape = z.object({
+  eventId: id,
+  type: z.string(),
+  ticketId: id.nullable(),
+  subject: z.string(),
+  at: instant,
+  recordedAt: instant,
+  data: z.record(z.string(), z.unknown()),
+});
+export const changePage = z.object({
+  items: z.array(changeShape),
+  nextCursor: z.string().nullable(),
+  count: z.int(),
+});
 
 export const itemShape = z.object({
   ticketId: id,

@@ -111,6 +111,23 @@ describe('live figures', () => {
       exclusions: { spam: 1 },
       restated: { was: 2, now: 1, events: [spam.id], eventCount: 1 },
     });
+    const changes = await ask(`kpis/ticket_volume/changes?${day}`);
+    expect(changes.body).toEqual({
+      items: [
+        {
+          eventId: spam.id,
+          type: 'ticket.marked_spam',
+          ticketId: second,
+          subject: 'two',
+          at: '2026-03-04T09:00:00.000Z',
+          recordedAt: '2026-03-04T09:00:00.000Z',
+          data: {},
+        },
+      ],
+      nextCursor: null,
+      count: 1,
+    });
+    expect((await ask('kpis/ticket_volume/changes?from=2026-03-02&to=2026-03-09')).body.count).toBe(0);
     const items = await ask(`kpis/ticket_volume/items?${day}`);
     expect(items.body).toMatchObject({ count: 1, sum: 1, items: [{ ticketId: first, subject: 'one' }] });
     const stock = await ask('kpis/backlog?from=2026-03-02&to=2026-03-05');

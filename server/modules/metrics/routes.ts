@@ -14,6 +14,7 @@ import {
   presentFigure,
   presentWindow,
 } from './reading/present-figure.ts';
+import { readChanges } from './reading/read-changes.ts';
 import { readFigure } from './reading/read-figure.ts';
 import { readGuide } from './reading/read-guide.ts';
 import { listSubjects, presentItem, readItems } from './reading/read-items.ts';
@@ -98,6 +99,24 @@ export const routes = [
       const request = await readRequest(desk, staffOf(principal), { ...query, compare: 'none' });
       refuseSplit(definition, request, undefined);
       return inSnapshot(desk.db, (db) => readGuide(db, definition, guide, request));
+    },
+  }),
+  route({
+    method: 'GET',
+    path: `${base}/:id/changes`,
+    policy: 'kpi.read',
+    summary: 'What made the figure of a closed period say something else than at its end',
+    params: shapes.kpiParams,
+    query: shapes.changesQuery,
+    response: shapes.changePage,
+    handle: async ({ desk, principal, params, query }) => {
+      const definition = getKpi(params.id);
+      const request = await readRequest(desk, staffOf(principal), { ...query, compare: 'none' });
+      refuseSplit(definition, request, undefined);
+      return inSnapshot(desk.db, async (db) => {
+        const { restated } = await readFigure(db, definition, request);
+        return readChanges(db, restated, query);
+      });
     },
   }),
   route({

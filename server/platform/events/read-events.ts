@@ -47,6 +47,15 @@ export async function listEventsOfCommands(
   return rows.map(fromRow);
 }
 
+/** Events by their ids, in that order; ids that are no event's are left out. */
+export async function listEventsById(db: Queryable, ids: readonly number[]): Promise<RecordedEvent[]> {
+  if (ids.length === 0) return [];
+  const rows = await db.all<EventRow>(
+    sql`select * from events where id = any(${[...ids]}::bigint[]) order by id`,
+  );
+  return rows.map(fromRow);
+}
+
 /** The last position the sequencer gave out. */
 export async function headPosition(db: Queryable): Promise<number> {
   return (await db.one<{ position: number }>(sql`select position from event_cursor`)).position;

@@ -38,7 +38,7 @@ export async function readItems(
 
 export async function listSubjects(
   db: Queryable,
-  items: readonly FigureItem[],
+  items: readonly Pick<FigureItem, 'ticketId'>[],
 ): Promise<Map<string, string>> {
   const ids = [...new Set(items.map(({ ticketId }) => ticketId))];
   if (ids.length === 0) return new Map();

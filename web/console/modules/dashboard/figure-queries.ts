@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { z } from 'zod';
 import type {
+  changePage,
   dashboardShape,
   FigureAnswer,
   GuideAnswer,
@@ -12,6 +13,7 @@ import { request } from '../../../api/request.ts';
 export type Figure = FigureAnswer;
 export type Entry = KpiEntry;
 export type Dashboard = z.infer<typeof dashboardShape>;
+export type ChangePage = z.infer<typeof changePage>;
 export type ItemPage = z.infer<typeof itemPage>;
 
 /** A question about figures, as the API takes it. */
@@ -50,6 +52,16 @@ export const guideQuery = (id: string, { compare: _, ...query }: FigureQuery) =>
   queryOptions({
     queryKey: ['figures', id, 'guide', query],
     queryFn: ({ signal }) => request<GuideAnswer>('GET', `/kpis/${id}/guide`, { query, signal }),
+    placeholderData: keepPreviousData,
+  });
+
+export const changesQuery = (id: string, { compare: _, ...query }: FigureQuery) =>
+  infiniteQueryOptions({
+    queryKey: ['figures', id, 'changes', query],
+    queryFn: ({ pageParam, signal }) =>
+      request<ChangePage>('GET', `/kpis/${id}/changes`, { query: { ...query, cursor: pageParam }, signal }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.nextCursor ?? undefined,
     placeholderData: keepPreviousData,
   });
 

@@ -14,6 +14,12 @@ test('a week begins on the day the desk chose', () => {
   expect(daysOf('week', sunday, 'UTC', 'saturday')).toEqual({ from: '2026-11-21', to: '2026-11-28' });
 });
 
+test('what is over is the week and the month before', () => {
+  const january = Date.parse('2027-01-04T12:00:00Z');
+  expect(daysOf('last_week', january, 'UTC', 'monday')).toEqual({ from: '2026-12-28', to: '2027-01-04' });
+  expect(daysOf('last_month', january, 'UTC', 'monday')).toEqual({ from: '2026-12-01', to: '2027-01-01' });
+});
+
 test('months and quarters cross the year', () => {
   const december = Date.parse('2026-12-31T12:00:00Z');
   expect(daysOf('month', december, 'UTC', 'monday')).toEqual({ from: '2026-12-01', to: '2027-01-01' });

@@ -1,6 +1,15 @@
 import { wallClock } from '../../../ui/dates.ts';
 
-export const periodNames = ['today', 'week', 'month', 'days30', 'quarter', 'custom'] as const;
+export const periodNames = [
+  'today',
+  'week',
+  'last_week',
+  'month',
+  'last_month',
+  'days30',
+  'quarter',
+  'custom',
+] as const;
 export type PeriodName = (typeof periodNames)[number];
 export type WeekStart = 'monday' | 'sunday' | 'saturday';
 /** Local days of the desk as `YYYY-MM-DD`, half-open: `to` is the first day that is out. */
@@ -23,12 +32,16 @@ export function daysOf(
   switch (name) {
     case 'today':
       return { from: today, to: addDays(today, 1) };
-    case 'week': {
-      const from = addDays(today, -((weekday - firstWeekday[weekStart] + 7) % 7));
+    case 'week':
+    case 'last_week': {
+      const begin = addDays(today, -((weekday - firstWeekday[weekStart] + 7) % 7));
+      const from = name === 'week' ? begin : addDays(begin, -7);
       return { from, to: addDays(from, 7) };
     }
     case 'month':
       return { from: at(year, month, 1), to: at(year, month + 1, 1) };
+    case 'last_month':
+      return { from: at(year, month - 1, 1), to: at(year, month, 1) };
     case 'days30':
       return { from: addDays(today, -29), to: addDays(today, 1) };
     case 'quarter': {

@@ -79,7 +79,7 @@ function Explanation({ entry, figure, state }: ExplanationProps) {
       <Formula entry={entry} figure={figure} />
       <Guide entry={entry} query={state.query} />
       {figure.id === 'backlog' && <Identity figure={figure} />}
-      {figure.restated && <Restated unit={entry.unit} restated={figure.restated} />}
+      {figure.restated && <Restated entry={entry} restated={figure.restated} query={state.query} />}
       <Population entry={entry} figure={figure} />
       <Measured entry={entry} figure={figure} />
       <ItemList entry={entry} figure={figure} query={state.query} />

@@ -20,6 +20,7 @@ import { useLiveFigures } from '../live-figures.ts';
 import { AsOf, useStale } from '../tiles/as-of.tsx';
 import { factsOf } from '../tiles/beside.ts';
 import { ChangeLine } from '../tiles/change-line.tsx';
+import { RestatedLine } from '../tiles/restated-line.tsx';
 import { FilterChips } from '../toolbar/filters.tsx';
 import { PeriodLine } from '../toolbar/period-line.tsx';
 import { Toolbar } from '../toolbar/toolbar.tsx';
@@ -130,6 +131,7 @@ function Headline({ entry, figure, onExplain }: { entry: Entry; figure: Figure; 
       <BigFigure text={words.value(entry.unit, figure)} quiet={stale} className="leading-none" />
       <div>
         <ChangeLine entry={entry} figure={figure} stale={stale} />
+        <RestatedLine entry={entry} figure={figure} onExplain={onExplain} />
         <p className="figures text-dense text-ink-3">{factsOf(figure, words).join(' · ')}</p>
       </div>
       <span className="flex items-center gap-3 text-dense text-ink-3 desk:ms-auto">

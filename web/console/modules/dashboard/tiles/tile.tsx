@@ -13,6 +13,7 @@ import { activeTile, moveTileRow } from './active-tile.ts';
 import { AsOf, useStale } from './as-of.tsx';
 import { factsOf } from './beside.ts';
 import { ChangeLine } from './change-line.tsx';
+import { RestatedLine } from './restated-line.tsx';
 
 type TileProps = {
   entry: Entry;
@@ -65,6 +66,7 @@ export function Tile({ entry, figure, series, search, onExplain }: TileProps) {
       </div>
       <div className="mt-1 grid flex-1 content-start gap-0.5">
         {empty ? <EmptyWhy entry={entry} /> : <ChangeLine entry={entry} figure={figure} stale={stale} />}
+        <RestatedLine entry={entry} figure={figure} onExplain={onExplain} />
         <p className="figures text-dense text-ink-3">{factsOf(figure, words).join(' · ')}</p>
       </div>
       <p className={cx('mt-2 flex flex-wrap items-baseline justify-between gap-x-3 text-dense text-ink-3')}>

@@ -5,10 +5,12 @@ import { i18n } from '../../../../ui/language.ts';
 import { useText } from '../../../../ui/text.tsx';
 import { inboxesQuery, staffQuery, teamsQuery } from '../desk-queries.ts';
 
+/** What an event needs to be put into words. */
+type Happened = Pick<TimelineEntry, 'type' | 'data'>;
 type Named = { id: number; name: string };
 
 /** Turns events into words; names of colleagues, teams and inboxes come from the desk's lists. */
-export function useEventWords(): (entry: TimelineEntry) => string {
+export function useEventWords(): (entry: Happened) => string {
   const t = useText();
   const { data: staff = [] } = useQuery(staffQuery);
   const { data: teams = [] } = useQuery(teamsQuery);
@@ -21,13 +23,13 @@ export function useEventWords(): (entry: TimelineEntry) => string {
 }
 
 /** What happened, and from what to what. */
-export function eventWords(entry: TimelineEntry, names: readonly Named[], t: Translate): string {
+export function eventWords(entry: Happened, names: readonly Named[], t: Translate): string {
   const what = titleOf(entry, t);
   const change = changeWords(entry, names, t);
   return change ? `${what}: ${change}` : what;
 }
 
-function titleOf({ type, data }: TimelineEntry, t: Translate): string {
+function titleOf({ type, data }: Happened, t: Translate): string {
   const late = type === 'sla.fulfilled' && data.met === false;
   const id = `ticket.event.${type}${late ? '_late' : ''}`;
   // An event of a module newer than these words is named as the log names it.
@@ -39,7 +41,7 @@ function titleOf({ type, data }: TimelineEntry, t: Translate): string {
 const refusedIn = ({ refused }: Record<string, unknown>): number =>
   Array.isArray(refused) ? refused.length : 1;
 
-function changeWords({ type, data }: TimelineEntry, names: readonly Named[], t: Translate): string {
+function changeWords({ type, data }: Happened, names: readonly Named[], t: Translate): string {
   if (type.startsWith('sla.')) return 'target' in data ? t(`ticket.target.${String(data.target)}`) : '';
   if (type === 'ticket.tagged') return tagWords(data);
   if (type === 'ticket.merged' || type === 'ticket.unmerged') return '';
