@@ -1,5 +1,6 @@
 import { intlLocales, type Locale } from '../../i18n/locales.ts';
 import { type DateStyle, formatDate, wallClock } from './dates.ts';
+import { isolated } from './isolate.ts';
 
 export type Translate = (id: string, values?: Record<string, unknown>) => string;
 export type Instant = string | number | Date;
@@ -36,7 +37,7 @@ export function createFormats(locale: Locale, timeZone: string, t: Translate) {
     /** Like a mail list: the time today, the weekday this week, else the date. */
     nearby: (at: Instant, now: Instant) => nearby(new Date(at), new Date(now), date, timeZone),
     list: (items: string[]) =>
-      new Intl.ListFormat(intlLocales[locale], { type: 'conjunction' }).format(items),
+      new Intl.ListFormat(intlLocales[locale], { type: 'conjunction' }).format(items.map(isolated)),
     collator: new Intl.Collator(intlLocales[locale], { numeric: true }),
     weekStart: weekStart(locale),
   };

@@ -1,8 +1,17 @@
-import { CornerDownLeft } from 'lucide-react';
+import { ArrowDown, ArrowLeft, ArrowRight, ArrowUp, CornerDownLeft, type LucideIcon } from 'lucide-react';
 import { cx } from './cx.ts';
 
 const isMac = typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.platform);
 const names: Record<string, string> = isMac ? { Mod: '⌘', Shift: '⇧', Alt: '⌥' } : { Mod: 'Ctrl' };
+
+/** Drawn, since the desk's own faces have no such letters. */
+const drawn: Record<string, { sign: LucideIcon; name: string }> = {
+  Enter: { sign: CornerDownLeft, name: 'Enter' },
+  '↑': { sign: ArrowUp, name: '↑' },
+  '↓': { sign: ArrowDown, name: '↓' },
+  '←': { sign: ArrowLeft, name: '←' },
+  '→': { sign: ArrowRight, name: '→' },
+};
 
 /** `keys` as in parseKeys. `quiet` sits on a filled ground and borrows its ink. */
 export function Kbd({ keys, quiet }: { keys: string; quiet?: boolean }) {
@@ -21,15 +30,16 @@ export function Kbd({ keys, quiet }: { keys: string; quiet?: boolean }) {
                 quiet ? 'inset-ring inset-ring-current/30' : 'text-ink-2 inset-ring inset-ring-edge/50',
               )}
             >
-              {part === 'Enter' ? (
-                <CornerDownLeft size={12} aria-label="Enter" className="inline" />
-              ) : (
-                (names[part] ?? part)
-              )}
+              <KeyName part={part} />
             </span>
           ))}
         </span>
       ))}
     </kbd>
   );
+}
+
+function KeyName({ part }: { part: string }) {
+  const { sign: Sign, name } = drawn[part] ?? {};
+  return Sign ? <Sign size={12} role="img" aria-label={name} className="inline" /> : (names[part] ?? part);
 }

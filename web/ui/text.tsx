@@ -2,6 +2,7 @@ import { I18nProvider, Trans, useLingui } from '@lingui/react';
 import { createContext, type ReactElement, type ReactNode, useContext, useMemo } from 'react';
 import type { Locale } from '../../i18n/locales.ts';
 import { createFormats, type Formats, type Translate } from './formats.ts';
+import { isolatedValues } from './isolate.ts';
 import { i18n } from './language.ts';
 
 const ZoneContext = createContext('UTC');
@@ -15,9 +16,20 @@ export function TextProvider({ timeZone, children }: { timeZone: string; childre
   );
 }
 
-/** Pass raw numbers as values: the message formats them. */
+/** One for each catalogue, so that what is remembered by it stays. */
+const translates = new WeakMap<object, Translate>();
+
+function isolating(translate: Translate): Translate {
+  const known = translates.get(translate);
+  if (known) return known;
+  const made: Translate = (id, values) => translate(id, isolatedValues(values));
+  translates.set(translate, made);
+  return made;
+}
+
+/** Pass raw numbers as values: the message formats them. Words keep their own direction. */
 export function useText(): Translate {
-  return useLingui()._ as Translate;
+  return isolating(useLingui()._ as Translate);
 }
 
 export function useFormats(): Formats {
@@ -36,5 +48,5 @@ type TProps = {
 };
 
 export function T({ id, values, tags }: TProps) {
-  return <Trans id={id} values={values} components={tags} />;
+  return <Trans id={id} values={isolatedValues(values)} components={tags} />;
 }

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { TicketDetail } from '../../../../server/modules/tickets/contract.ts';
+import type { Translate } from '../../../ui/formats.ts';
 import { useText } from '../../../ui/text.tsx';
 import { fieldsQuery, ticketQuery } from '../inbox/desk-queries.ts';
 import { Clocks } from './clocks.tsx';
@@ -40,7 +41,7 @@ function Fields({ ticket }: { ticket: TicketDetail }) {
               <bdi>{field.title}</bdi>
             </dt>
             <dd className="wrap-anywhere">
-              <bdi>{fieldWords(ticket.fields[field.key], field.options)}</bdi>
+              <bdi>{fieldWords(ticket.fields[field.key], field.options, t)}</bdi>
             </dd>
           </div>
         ))}
@@ -49,9 +50,11 @@ function Fields({ ticket }: { ticket: TicketDetail }) {
   );
 }
 
-function fieldWords(value: unknown, options: readonly { value: string; label: string }[]): string {
+type Option = { value: string; label: string };
+
+function fieldWords(value: unknown, options: readonly Option[], t: Translate): string {
   const word = (one: unknown) => options.find((option) => option.value === one)?.label ?? String(one);
-  if (value === true) return '✓';
+  if (typeof value === 'boolean') return t(value ? 'ui.yes' : 'ui.no');
   return Array.isArray(value) ? value.map(word).join(', ') : word(value);
 }
 

@@ -63,7 +63,7 @@ function Said({ message }: { message: Message }) {
       {message.redacted ? (
         <p className="mt-1 text-ink-3">{t('requests.redacted')}</p>
       ) : (
-        <p dir="auto" className="mt-1 whitespace-pre-wrap wrap-anywhere">
+        <p dir="auto" className="each-paragraph mt-1 whitespace-pre-wrap wrap-anywhere">
           {message.text}
         </p>
       )}

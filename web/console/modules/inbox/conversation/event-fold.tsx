@@ -1,8 +1,9 @@
-import { ChevronRight } from 'lucide-react';
+import { ChevronRight, type LucideIcon, Pause, Play, Plus, Square } from 'lucide-react';
 import { useState } from 'react';
 import type { TimelineEntry } from '../../../../../server/modules/tickets/contract.ts';
 import { cx } from '../../../../ui/cx.ts';
 import { Icon } from '../../../../ui/icon.tsx';
+import { isolated } from '../../../../ui/isolate.ts';
 import { useFormats, useText } from '../../../../ui/text.tsx';
 import { type Effect, effectsOf } from './event-effect.ts';
 import { useEventWords } from './event-words.ts';
@@ -21,7 +22,7 @@ export function EventFold({ events, all, open: everythingOpen }: EventFoldProps)
   if (!last && !open) return null;
   const summary =
     notable.length === 1 && last
-      ? `${last.actorName} · ${words(last)}`
+      ? `${isolated(last.actorName)} · ${words(last)}`
       : t('ticket.events', { n: events.length });
   return (
     <div className="px-4 text-dense text-ink-3 tablet:px-5">
@@ -76,21 +77,19 @@ function EventLine({ event, all, words }: EventLineProps) {
   );
 }
 
-const signs: Record<Effect['how'], string> = {
-  starts: '▸',
-  stops: '■',
-  pauses: '‖',
-  resumes: '▸',
-  counts: '+1',
+const signs: Record<Effect['how'], LucideIcon> = {
+  starts: Play,
+  stops: Square,
+  pauses: Pause,
+  resumes: Play,
+  counts: Plus,
 };
 
 function EffectMark({ effect }: { effect: Effect }) {
   const t = useText();
   return (
-    <span className="rounded-[4px] bg-sunken px-1.5 text-ink-2">
-      <span aria-hidden="true" className="me-1 text-ink-3">
-        {signs[effect.how]}
-      </span>
+    <span className="inline-flex items-center gap-1 rounded-[4px] bg-sunken px-1.5 text-ink-2">
+      <Icon of={signs[effect.how]} className="size-3 fill-current text-ink-3" />
       {t(`ticket.effect.${effect.how}`, { clock: t(`ticket.clock.${effect.clock}`) })}
     </span>
   );

@@ -47,7 +47,8 @@ function changeWords({ type, data }: Happened, names: readonly Named[], t: Trans
   if (type === 'ticket.merged' || type === 'ticket.unmerged') return '';
   if (!('from' in data) || !('to' in data)) return '';
   const word = (value: unknown) => valueWord(type, value, names, t);
-  return `${word(data.from)} → ${word(data.to)}`;
+  if (data.from === null && type !== 'ticket.assigned') return word(data.to);
+  return t('ui.from_to', { from: word(data.from), to: word(data.to) });
 }
 
 function tagWords(data: Record<string, unknown>): string {

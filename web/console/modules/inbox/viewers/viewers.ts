@@ -30,12 +30,9 @@ export function useViewers(ticketId: number, heard: (viewers: Viewer[]) => unkno
 /** Those who write a reply come first: it is they whom an answer would meet. */
 export function viewerWords(viewers: Viewer[], t: Translate, formats: Pick<Formats, 'list'>): string {
   const parts = (['reply', 'note', null] as const).map((kind) => {
-    const names = viewers.filter((one) => one.writing === kind).map(({ name }) => isolated(name));
+    const names = viewers.filter((one) => one.writing === kind).map(({ name }) => name);
     if (names.length === 0) return '';
     return t(`ticket.viewers.${kind ?? 'look'}`, { names: formats.list(names), n: names.length });
   });
   return parts.filter(Boolean).join(' · ');
 }
-
-/** A name keeps its own direction inside a sentence, as `<bdi>` would have it where there are elements. */
-const isolated = (name: string): string => `\u2068${name}\u2069`;

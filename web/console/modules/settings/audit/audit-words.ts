@@ -66,7 +66,7 @@ export function useAuditWords() {
     return t('settings.audit.fields', { fields: names.join(', ') });
   };
   const changeWords = (name: string, { from, to }: { from: unknown; to: unknown }): string =>
-    `${known(settingIds[name] ?? `settings.audit.field.${name}`, name)}: ${valueWords(name, from)} → ${valueWords(name, to)}`;
+    `${known(settingIds[name] ?? `settings.audit.field.${name}`, name)}: ${t('ui.from_to', { from: valueWords(name, from), to: valueWords(name, to) })}`;
   return {
     titleOf: ({ type }: AuditEntry): string =>
       known(`settings.audit.event.${type}`, type.replaceAll(/[._]/g, ' ')),
