@@ -25,13 +25,14 @@ function patchList(list: List, changes: ReadonlyMap<number, Patch>): List {
   if (!list.pages.some((page) => page.items.some((item) => changes.has(item.id)))) return list;
   const pages = list.pages.map((page) => ({
     ...page,
-    items: page.items.map((item) => ({ ...item, ...changes.get(item.id) })).filter(isListed),
+    items: page.items.map((item) => ({ ...item, ...changes.get(item.id) })),
   }));
   return { ...list, pages };
 }
 
-/** No list shows what is spam, deleted, or goes on in another ticket. */
-const isListed = (ticket: Ticket): boolean => !ticket.spam && !ticket.deleted && ticket.mergedInto === null;
+/** No list shows what is spam, deleted, or goes on in another ticket; refused, it stands where it stood. */
+export const isListed = (ticket: Ticket): boolean =>
+  !ticket.spam && !ticket.deleted && ticket.mergedInto === null;
 
 export function changeDetail(id: number, change: (now: TicketDetail) => TicketDetail): void {
   queryClient.setQueryData<TicketDetail>(['ticket', id], (now) => now && change(now));

@@ -5,6 +5,7 @@ import { queryClient } from '../../../../api/client.ts';
 import { useStore } from '../../../../ui/store.ts';
 import { clocksQuery, customerQuery } from '../../customers/customer-queries.ts';
 import { listQuery, ticketQuery } from '../desk-queries.ts';
+import { isListed } from '../ticket-cache.ts';
 import type { Address } from '../use-address.ts';
 import { cursor, keepSelectionFor } from './selection.ts';
 
@@ -13,7 +14,10 @@ export type TicketList = ReturnType<typeof useTicketList>;
 /** The rows of the current view, the one under the keyboard, and the way to its neighbours. */
 export function useTicketList({ view, filters, ticketId, openTicket }: Address) {
   const query = useInfiniteQuery(listQuery(view, filters));
-  const items = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
+  const items = useMemo(
+    () => query.data?.pages.flatMap((page) => page.items.filter(isListed)) ?? [],
+    [query.data],
+  );
   const order = useMemo(() => items.map((item) => item.id), [items]);
   const wanted = useStore(cursor);
   const current = ticketId ?? wanted;
