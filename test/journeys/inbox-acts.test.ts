@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, inject, it } from 'vitest';
+import type { TimelineEntry } from '../../server/modules/tickets/contract.ts';
 import { atDesk, inWindow, signIn, stumbles } from './browser.ts';
 import {
   byMenu,
@@ -11,7 +12,7 @@ import {
   said,
   untilTicket,
 } from './inbox-window.ts';
-import { beginJourney, day, type Journey, until } from './journey.ts';
+import { ask as askDesk, beginJourney, day, type Journey, until } from './journey.ts';
 import { outgoingOf } from './mail.ts';
 import { type Colleague, hireAgent } from './people.ts';
 import { changeTicket, getTicket, importHistory, openTicket, reply } from './tickets.ts';
@@ -168,7 +169,7 @@ it('many are changed at once, undone at once, and who was refused is counted', (
     await said(page, `Status: Solved (3 tickets). Ticket ${closed} was not changed.`);
     for (const id of ids) await untilTicket(my, id, 'a solved ticket', (one) => one.status === 'solved');
     await page.getByRole('status').getByRole('button', { name: 'Undo' }).click();
-    for (const id of ids) await untilTicket(my, id, 'an open ticket', (one) => one.status === 'open');
+    for (const id of ids) await untilTicket(my, id, 'a new ticket again', (one) => one.status === 'new');
     expect((await getTicket(my, closed)).status).toBe('closed');
   }));
 
@@ -241,6 +242,30 @@ it('a reply that solved leaves no trace when it is taken back under itself', () 
     const { status, assigneeId, solvedAt } = await getTicket(my, ticket.id);
     expect({ status, assigneeId, solvedAt }).toEqual({ status: 'new', assigneeId: null, solvedAt: null });
     expect(await replyBox(page).inputValue()).toBe('That was all.');
+    expect(await stumbles(page)).toEqual([]);
+  }));
+
+it('a solve and a claim by key leave no trace when they are taken back by key', () =>
+  atDesk(my, async (page) => {
+    const ticket = await ask('Pressed by mistake');
+    await openConversation(page, ticket);
+    await page.keyboard.press('e');
+    await untilTicket(my, ticket.id, 'solved', ({ status }) => status === 'solved');
+    await page.keyboard.press('Control+z');
+    await untilTicket(my, ticket.id, 'new again', ({ status }) => status === 'new');
+    await page.keyboard.press('c');
+    await untilTicket(my, ticket.id, 'claimed', ({ assigneeId }) => assigneeId !== null);
+    await page.keyboard.press('Control+z');
+    await untilTicket(my, ticket.id, 'free again', ({ assigneeId }) => assigneeId === null);
+    const { status, solvedAt, waitingSince } = await getTicket(my, ticket.id);
+    expect({ status, solvedAt, waitingSince }).toMatchObject({
+      status: 'new',
+      solvedAt: null,
+      waitingSince: expect.any(String),
+    });
+    const { items } = await askDesk<{ items: TimelineEntry[] }>(my, 'GET', `/tickets/${ticket.id}/timeline`);
+    const undoing = items.filter(({ data }) => Array.isArray(data.undoes));
+    expect(undoing.map(({ type }) => type)).toEqual(['ticket.status_changed', 'ticket.assigned']);
     expect(await stumbles(page)).toEqual([]);
   }));
 

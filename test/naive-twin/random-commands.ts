@@ -23,8 +23,9 @@ export async function liveRandomly(desk: TestDesk, seed: number, count: number):
     try {
       const made = await desk.run({ kind: 'agent', id: agentId }, (cx) => command(cx, agentId));
       if (typeof made === 'number') ids.push(made);
-      const messageId = (made as { messageId?: number } | undefined)?.messageId;
+      const { messageId, undo } = (made ?? {}) as { messageId?: number; undo?: Undo };
       if (messageId && chance() < 0.6) await takeBack(desk, chance, messageId);
+      if (undo && chance() < 0.4) await undoChange(desk, chance, agentId, undo);
     } catch (error) {
       // What the desk refuses (a closed ticket, a second merge) is a step that did not happen.
       if (!(error instanceof HttpError)) throw error;
@@ -36,6 +37,15 @@ export async function liveRandomly(desk: TestDesk, seed: number, count: number):
 async function takeBack(desk: TestDesk, chance: Chance, messageId: number): Promise<void> {
   desk.clock.advance(Math.floor(chance() * 9));
   await desk.run({ kind: 'system', id: null }, (cx) => withdrawMail(cx, { messageId }));
+}
+
+type Undo = Omit<Parameters<typeof tickets.ticketCare.undoChange>[1], 'staffId'>;
+
+/** Also what changed nothing, or was closed meanwhile: the desk refuses it. */
+async function undoChange(desk: TestDesk, chance: Chance, agentId: number, undo: Undo) {
+  desk.clock.advance(Math.floor(chance() * 29));
+  const actor = { kind: 'agent', id: agentId } as const;
+  await desk.run(actor, (cx) => tickets.ticketCare.undoChange(cx, { ...undo, staffId: agentId }));
 }
 
 async function hire(desk: TestDesk) {
@@ -72,8 +82,13 @@ function change(desk: TestDesk, chance: Chance, ids: number[], customerId: numbe
   const text = { text: 'words' };
   const set =
     (values: Parameters<typeof tickets.changeTicket>[1]['change']): Step =>
-    (cx) =>
-      tickets.changeTicket(cx, { ticketId, change: values, by: chance() < 0.5 ? 'routing' : 'agent' });
+    async (cx) => {
+      const by = chance() < 0.5 ? 'routing' : 'agent';
+      await tickets.changeTicket(cx, { ticketId, change: values, by });
+      const { status, assigneeId } = values;
+      if (status !== undefined) return { undo: { ticketId, change: { status } } };
+      return assigneeId === undefined ? {} : { undo: { ticketId, change: { assigneeId } } };
+    };
   if (roll < 0.2) {
     const lateSeconds = chance() < 0.3 ? Math.floor(chance() * 7200) : 0;
     const at = new Date((desk.clock.fixed() as Date).getTime() - lateSeconds * 1000);
@@ -89,7 +104,12 @@ function change(desk: TestDesk, chance: Chance, ids: number[], customerId: numbe
     return set({ status: pick(chance, ['open', 'pending', 'on_hold', 'solved', 'solved'] as const) });
   if (roll < 0.7) return set({ assigneeId: pick(chance, [...agentIds, null]) });
   if (roll < 0.75) return set({ priority: pick(chance, ['low', 'urgent', null] as const) });
-  if (roll < 0.8) return (cx, agentId) => tickets.ticketCare.claimTicket(cx, { ticketId, agentId });
+  if (roll < 0.8) {
+    return async (cx, agentId) => {
+      await tickets.ticketCare.claimTicket(cx, { ticketId, agentId });
+      return { undo: { ticketId, change: { assigneeId: agentId } } };
+    };
+  }
   if (roll < 0.84) return (cx) => tickets.ticketCare.mergeTickets(cx, { from: ticketId, into: other });
   if (roll < 0.88) return (cx) => tickets.ticketCare.unmergeTicket(cx, { ticketId });
   const marks = [

@@ -37,7 +37,7 @@ export function advanceClocks(before: TicketClocks | null, event: RecordedEvent)
   if (!before) return null;
   const after = { ...before, facts: nextFacts(before.facts, event) };
   if (after.facts.training) return after;
-  // Its clocks are restored by the taking back itself, which follows.
+  // Its clocks are restored by what asks the whole log.
   if (isUndoing(event)) return after;
   return hideOrShow(before, follow(before, followClaim(after, event), event), cutInstant(event.at));
 }

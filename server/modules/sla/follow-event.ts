@@ -18,7 +18,7 @@ import {
 } from './match-policy.ts';
 import { type Attached, readTicketSla, readToOpen, type StoredSla, type TicketSla } from './read-clocks.ts';
 import { releaseWaits, withoutReleased } from './release-waits.ts';
-import { restoreWaits, undoneStatusSince } from './restore-waits.ts';
+import { restoreWaits, takesBack, undoneStatusSince } from './restore-waits.ts';
 import { type Settling, sameTicket, settleClocks } from './settle-clocks.ts';
 import { applyPromise, clockKey, cutInstant, type Due, fireDue, isLive } from './sla-clock.ts';
 import { currentSchedule, isOpening, type TicketFacts } from './ticket-facts.ts';
@@ -100,7 +100,8 @@ async function follow(
   const before = held?.after ?? stored.sla;
   const policies = await policiesOf(cx.tx, stored.stamp);
   if (policies.length === 0 && !before) return;
-  if (claimTypes.includes(event.type) && !(before && owesClaim(before))) return;
+  const isClaimAlone = claimTypes.includes(event.type) && !takesBack(event);
+  if (isClaimAlone && !(before && owesClaim(before))) return;
   const kept = before ?? (await foldEarlier(cx, ticketId, event));
   const next = await advance(cx, { ticketId, event, policies, before, kept });
   if (!next || (changedClocks(before, next.after).length === 0 && sameTicket(before, next.after))) return;
@@ -194,19 +195,17 @@ async function advance(
   return { after, due, applied: promised.applied };
 }
 
-const restated = new Set<string>(['ticket.released', 'message.withdrawn']);
-
-/** A merge or a reply was undone: only the ticket's log can say what would be owed without it. */
+/** A merge, a reply or a change was undone: only the ticket's log can say what would be owed without it. */
 async function restate(
   cx: CommandContext,
   { ticketId, event }: Step,
   state: TicketClocks | null,
 ): Promise<TicketClocks | null> {
-  if (!state || !restated.has(event.type)) return state;
+  if (!state || !(takesBack(event) || isEvent(event, 'ticket.released'))) return state;
   const log = await readLog(cx, ticketId, event);
   const without = foldEvents(log, event);
   const at = cutInstant(event.at);
-  if (isEvent(event, 'message.withdrawn')) {
+  if (takesBack(event)) {
     return restoreWaits(state, { without, at, statusSince: undoneStatusSince(log, event) });
   }
   const timeOf = await timeOfTicket(cx.tx, state.facts, state.clocks);

@@ -1,37 +1,38 @@
 import { isEvent, type RecordedEvent } from '../../platform/events/event-map.ts';
-import { takenBack } from '../channels/index.ts';
+import { isUndoing } from '../channels/index.ts';
 import { latest, replyTargets, type TicketClocks } from './advance-clocks.ts';
 import { cancelClock, cutInstant, isLive, type Run, type SlaClock } from './sla-clock.ts';
 
 export interface TakenBack {
-  /** The clocks as the log tells them without the reply. */
+  /** The clocks as the log tells them without what was taken back. */
   without: TicketClocks | null;
   at: number;
-  /** When the reply changed the status, which was given back with it; else null. */
+  /** When the status was changed, if that is what was taken back; else null. */
   statusSince: number | null;
 }
 
-/** When the reply's command changed the ticket's status, if that was taken back with it. */
-export function undoneStatusSince(
-  log: readonly RecordedEvent[],
-  { data: { messageId } }: RecordedEvent<'message.withdrawn'>,
-): number | null {
-  const sent = log.find((event) => isEvent(event, 'message.sent') && event.data.messageId === messageId);
-  const undone = takenBack(log);
-  const change = log.find(
-    (event) =>
-      isEvent(event, 'ticket.status_changed') && event.commandId === sent?.commandId && undone.has(event.id),
-  );
-  return change ? cutInstant(change.at) : null;
+/** Whether an event takes something back: a change of the ticket, or a reply. */
+export const takesBack = (event: RecordedEvent): boolean =>
+  isUndoing(event) || isEvent(event, 'message.withdrawn');
+
+/** When the change of status was made that an event takes back. */
+export function undoneStatusSince(log: readonly RecordedEvent[], event: RecordedEvent): number | null {
+  if (!isEvent(event, 'ticket.status_changed')) return null;
+  const undone = log.find(({ id }) => event.data.undoes?.includes(id));
+  return undone ? cutInstant(undone.at) : null;
 }
 
 /**
- * A reply was taken back before it was sent: whoever waited for it has waited all the while. If the ticket's status went
- * back with it, so do the solution, the reopening or the pause that it brought. Pure.
+ * Something was taken back: a reply before it was sent, and whoever waited for it has waited all the while; a change of
+ * status, and with it the solution, the reopening or the pause that it brought; a claim. Pure.
  */
 export function restoreWaits(state: TicketClocks, taken: TakenBack): TicketClocks {
   const restored = { ...state, clocks: state.clocks.map((clock) => restore(clock, taken)) };
-  return (taken.without?.clocks ?? []).filter((own) => isUnknown(own, state)).reduce(addClock, restored);
+  const whole = (taken.without?.clocks ?? [])
+    .filter((own) => isUnknown(own, state))
+    .reduce(addClock, restored);
+  const givenTo = taken.without?.facts.givenTo;
+  return givenTo === undefined ? whole : { ...whole, facts: { ...whole.facts, givenTo } };
 }
 
 /** A wait that began after the reply, and would have been another one without it. */

@@ -11,6 +11,7 @@ import {
   type Ticket,
   ticketParams,
   ticketShape,
+  undoBody,
   versionQuery,
 } from './contract.ts';
 import { deleteTicket, restoreTicket } from './delete-ticket.ts';
@@ -19,6 +20,7 @@ import { mergeTickets } from './merge-tickets.ts';
 import { getSeenTicket, lockTicket } from './queries.ts';
 import { refuseStale } from './refuse-conflict.ts';
 import { showTicket } from './ticket-routes.ts';
+import { undoChange } from './undo-change.ts';
 import { unmergeTicket } from './unmerge-ticket.ts';
 
 type Command = (cx: CommandContext, input: { ticketId: number }) => Promise<void>;
@@ -88,6 +90,20 @@ export const careRoutes = [
     handle: ({ desk, principal, params }) =>
       changeSeen(desk, principal, params.id, (cx, { ticketId }) =>
         claimTicket(cx, { ticketId, agentId: (principal as Principal).id }),
+      ),
+  }),
+  route({
+    method: 'POST',
+    path: path('/undo'),
+    policy: 'ticket.change',
+    summary: 'Take back what you just set, as if it had not been; 409 when it was changed since',
+    status: 200,
+    params: ticketParams,
+    body: undoBody,
+    response: ticketShape,
+    handle: ({ desk, principal, params, body }) =>
+      changeSeen(desk, principal, params.id, (cx, { ticketId }) =>
+        undoChange(cx, { ticketId, staffId: (principal as Principal).id, change: body }),
       ),
   }),
   route({

@@ -313,6 +313,14 @@ export const changeTicketFieldBody = z.strictObject({
 });
 
 export const assignmentBody = z.strictObject({ assigneeId: id.nullable(), version: z.int().optional() });
+/** What is to be taken back, by the value that was set. */
+export const undoBody = z
+  .strictObject({ status: statusShape.optional(), assigneeId: id.nullable().optional() })
+  .refine(
+    (body) => body.status !== undefined || body.assigneeId !== undefined,
+    'Name the status, the assignee or both.',
+  );
+export type UndoChange = z.infer<typeof undoBody>;
 export const draftQuery = z.strictObject({ kind: z.enum(['reply', 'note']) });
 export const tagQuery = z.strictObject({ q: z.string().max(60).default('') });
 export const tagList = z.object({ items: z.array(z.string()) });

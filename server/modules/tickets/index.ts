@@ -15,6 +15,7 @@ import { newFileKey, storeFile } from './store-file.ts';
 import { getTicketDetail } from './ticket-detail.ts';
 import { countOfOrganization, countTags, countTickets, ticketListing } from './ticket-listing.ts';
 import { listFieldDefinitions, readTicketSides } from './ticket-sides.ts';
+import { undoChange } from './undo-change.ts';
 import { undoReply } from './undo-reply.ts';
 import { unmergeTicket } from './unmerge-ticket.ts';
 import { uploadedBytes, uploadFile } from './upload-file.ts';
@@ -60,6 +61,7 @@ export const ticketCare = {
   mergeTickets,
   unmergeTicket,
   redactMessage,
+  undoChange,
   undoReply,
   giveBackMessage,
   refreshConversation,

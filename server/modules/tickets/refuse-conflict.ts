@@ -54,6 +54,18 @@ export async function refuseTaken(cx: CommandContext, ticket: TicketRow): Promis
   );
 }
 
+/** What somebody wants to take back is not the last that happened to it, is not theirs, or is too long ago. */
+export async function refuseUndo(cx: CommandContext, ticket: TicketRow): Promise<never> {
+  throw conflict(
+    'This can no longer be undone: it was changed since, or is too long ago.',
+    {
+      ticket: await present(cx, ticket),
+      changes: await listChangesSince(cx.tx, ticket.id, ticket.version - 1),
+    },
+    'not_undoable',
+  );
+}
+
 async function present(cx: CommandContext, ticket: TicketRow) {
   const names = await findNames(cx.tx, { staff: [ticket.assigneeId] });
   return presentTicket(ticket, names);

@@ -1,17 +1,9 @@
 import type { CommandContext } from '../../platform/command.ts';
 import { sql } from '../../platform/db/database.ts';
-import { type EventType, isEvent, type RecordedEvent } from '../../platform/events/event-map.ts';
+import { isEvent, type RecordedEvent } from '../../platform/events/event-map.ts';
 import { listEventsOfTicket } from '../../platform/events/read-events.ts';
-import { scheduleClosing } from './close-solved.ts';
-import type { Status } from './events.ts';
 import { lockTicket } from './queries.ts';
-
-/** What counts of the log up to now, and of it the command that wrote the reply. */
-interface Story {
-  ticketId: number;
-  log: RecordedEvent[];
-  commandId: number;
-}
+import { lastChange, type Story, undoAssignment, undoStatus, withoutUndone } from './undo-steps.ts';
 
 /**
  * A reply that is taken back takes back what it made of its ticket: the status, the assignee and who is in copy, each
@@ -25,60 +17,11 @@ export async function undoReply(
   const log = withoutUndone(await listEventsOfTicket(cx.tx, ticketId));
   const sent = log.find((event) => isEvent(event, 'message.sent') && event.data.messageId === messageId);
   if (!sent) return { copiesChanged: false };
-  const story = { ticketId, log, commandId: sent.commandId };
+  const story: Story = { ticketId, log, commandId: sent.commandId };
   const ticket = await lockTicket(cx.tx, ticketId);
   await undoStatus(cx, story, ticket.status);
   await undoAssignment(cx, story, ticket.assigneeId);
   return { copiesChanged: await undoCopies(cx, story) };
-}
-
-/** A later reply that was taken back has changed nothing. */
-function withoutUndone(events: RecordedEvent[]): RecordedEvent[] {
-  const undone = new Set<number>();
-  for (const event of events) {
-    if (!isEvent(event, 'ticket.status_changed', 'ticket.assigned', 'ticket.cc_changed')) continue;
-    if (event.data.undoes) for (const id of [event.id, ...event.data.undoes]) undone.add(id);
-  }
-  return events.filter(({ id }) => !undone.has(id));
-}
-
-/** The reply's own change of something, while it is the last one. */
-function lastChange<T extends EventType>({ log, commandId }: Story, type: T): RecordedEvent<T> | null {
-  const last = log.findLast((event): event is RecordedEvent<T> => isEvent(event, type));
-  return last?.commandId === commandId ? last : null;
-}
-
-async function undoStatus(cx: CommandContext, story: Story, now: Status): Promise<void> {
-  const change = lastChange(story, 'ticket.status_changed');
-  if (!change || change.data.to !== now) return;
-  const { ticketId } = story;
-  const { from, to } = change.data;
-  const solvedAt = from === 'solved' ? solvedBefore(story, change) : null;
-  await cx.tx.write(
-    sql`update tickets set status = ${from}, solved_at = ${solvedAt}::timestamptz where id = ${ticketId}`,
-  );
-  cx.record('ticket.status_changed', ticketId, { from: to, to: from, undoes: [change.id] });
-  if (solvedAt) await scheduleClosing(cx, ticketId, solvedAt);
-}
-
-/** Also the instant that its closing job names. */
-function solvedBefore({ log }: Story, change: RecordedEvent): Date {
-  const earlier = log.slice(0, log.indexOf(change));
-  const solve = earlier.findLast(
-    (event) => isEvent(event, 'ticket.status_changed') && event.data.to === 'solved',
-  );
-  return (solve ?? earlier[0] ?? change).at;
-}
-
-async function undoAssignment(cx: CommandContext, story: Story, now: number | null): Promise<void> {
-  const change = lastChange(story, 'ticket.assigned');
-  if (!change || change.data.to !== now) return;
-  const { ticketId, log, commandId } = story;
-  const { from, to, by } = change.data;
-  const claims = log.filter((event) => event.commandId === commandId && isEvent(event, 'ticket.claimed'));
-  await cx.tx.write(sql`update tickets set assignee_id = ${from} where id = ${ticketId}`);
-  const undoes = [change, ...claims].map(({ id }) => id);
-  cx.record('ticket.assigned', ticketId, { from: to, to: from, by, undoes });
 }
 
 async function undoCopies(cx: CommandContext, story: Story): Promise<boolean> {

@@ -7,7 +7,7 @@ import {
 import { saidEvents } from '../../channels/index.ts';
 import { advanceClocks, pauseOrResume, type TicketClocks } from '../advance-clocks.ts';
 import { releaseWaits, withoutReleased } from '../release-waits.ts';
-import { restoreWaits, undoneStatusSince } from '../restore-waits.ts';
+import { restoreWaits, takesBack, undoneStatusSince } from '../restore-waits.ts';
 import { calendarTime, cutInstant } from '../sla-clock.ts';
 
 /** A story of one ticket, told in minutes since it was opened, and its clocks as lines. */
@@ -57,18 +57,16 @@ function fold(before: TicketClocks | null, each: RecordedEvent): TicketClocks | 
   return after && pauseOrResume(after, ['pending'], cutInstant(each.at));
 }
 
-const restating = new Set<string>(['ticket.released', 'message.withdrawn']);
-
 /** Each clock as `target cycle: minutes-runs outcome`. */
 export function clocksOfStory(story: Told[]): string[] {
   const events = story.map(event);
   const state = events.reduce<TicketClocks | null>((before, each, index) => {
     const after = fold(before, each);
-    if (!after || !restating.has(each.type)) return after;
+    if (!after || !(takesBack(each) || isEvent(each, 'ticket.released'))) return after;
     const log = events.slice(0, index + 1);
     const without = withoutReleased(saidEvents(log)).reduce(fold, null);
     const at = cutInstant(each.at);
-    if (isEvent(each, 'message.withdrawn')) {
+    if (takesBack(each)) {
       return restoreWaits(after, { without, at, statusSince: undoneStatusSince(log, each) });
     }
     return releaseWaits(after, { without, timeOf: () => calendarTime, at });

@@ -8,8 +8,9 @@ import { request } from '../../../../api/request.ts';
 import { cachedTicket } from '../ticket-cache.ts';
 import { changesIn, type Step } from './steps.ts';
 
-/** One ticket's change of properties, and what would take it back. */
-export type Change = { id: number; body: ChangeTicket; shown: Partial<TicketDetail>; back: ChangeTicket };
+type Asked = { id: number; body: ChangeTicket; shown: Partial<TicketDetail> };
+/** One ticket's change of properties, and what would take it back: what figures count, the desk has to undo. */
+export type Change = Asked & { back: ChangeTicket | 'undo' };
 
 /** Which events would contradict a change of a property; any other change in between does not matter. */
 const rivals: Record<string, keyof ChangeTicket> = {
@@ -25,7 +26,7 @@ const rivals: Record<string, keyof ChangeTicket> = {
   'ticket.cc_changed': 'ccs',
 };
 
-export function changeStep({ id, body, shown }: Change): Step {
+export function changeStep({ id, body, shown }: Asked): Step {
   const findRival = (changes: readonly TimelineEntry[]) =>
     changes.findLast((change) => {
       const property = rivals[change.type];
@@ -44,4 +45,9 @@ export function changeStep({ id, body, shown }: Change): Step {
     }
   };
   return { id, shown, send, findRival };
+}
+
+/** Takes a change back as if it had not been; it is named by what it had set. */
+export function undoStep({ id, body }: Asked, shown: Asked['shown']): Step {
+  return { id, shown, send: () => request<Ticket>('POST', `/tickets/${id}/undo`, { body }) };
 }

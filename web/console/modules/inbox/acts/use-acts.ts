@@ -5,7 +5,7 @@ import type { Translate } from '../../../../ui/formats.ts';
 import { useText } from '../../../../ui/text.tsx';
 import { useMe } from '../../../shell/use-me.ts';
 import { cachedTickets, refreshTicket } from '../ticket-cache.ts';
-import { type Change, changeStep } from './change-steps.ts';
+import { type Change, changeStep, undoStep } from './change-steps.ts';
 import { commit } from './commit.ts';
 import { createRemovals } from './removals.ts';
 import type { Step } from './steps.ts';
@@ -27,7 +27,7 @@ function createActs(t: Translate, me: Person) {
       {
         steps: changes.map(changeStep),
         words: (n) => (n > 1 ? t('inbox.done_to', { what, n }) : what),
-        back: (ids) => waysBack(tickets, changes, ids).map(changeStep),
+        back: (ids) => waysBack(tickets, changes, ids),
       },
       t,
     );
@@ -43,7 +43,8 @@ function createActs(t: Translate, me: Person) {
       .filter((ticket) => ticket[property] !== value)
       .map((ticket): Change => {
         const to = { [property]: value };
-        return { id: ticket.id, body: to, shown: to, back: { [property]: backValue(ticket, property) } };
+        const back = property === 'status' ? 'undo' : { [property]: ticket[property] };
+        return { id: ticket.id, body: to, shown: to, back };
       });
     void change(tickets, changes, what);
   };
@@ -54,7 +55,7 @@ function createActs(t: Translate, me: Person) {
       .filter((ticket) => ticket.assigneeId !== assigneeId)
       .map((ticket): Change => {
         const shown = { assigneeId, assigneeName: to?.name ?? null };
-        return { id: ticket.id, body: { assigneeId }, shown, back: { assigneeId: ticket.assigneeId } };
+        return { id: ticket.id, body: { assigneeId }, shown, back: 'undo' };
       });
     void change(tickets, changes, to ? t('ticket.assigned_to', { name: to.name }) : t('ticket.unassigned'));
   };
@@ -86,10 +87,10 @@ function createActs(t: Translate, me: Person) {
       const send = () => request<Ticket>('POST', `/tickets/${id}/claim`, { body: {} });
       return { id, shown, send };
     });
-    const changes = free.map(({ id, assigneeId }): Change => {
-      return { id, body: { assigneeId: me.id }, shown, back: { assigneeId } };
+    const changes = free.map(({ id }): Change => {
+      return { id, body: { assigneeId: me.id }, shown, back: 'undo' };
     });
-    const back = (ids: readonly number[]) => waysBack(free, changes, ids).map(changeStep);
+    const back = (ids: readonly number[]) => waysBack(free, changes, ids);
     void commit({ steps, words: (n) => t('ticket.claimed', { n }), back }, t);
   };
 
@@ -97,13 +98,15 @@ function createActs(t: Translate, me: Person) {
 }
 
 /** Takes back what still is as we left it; what somebody changed since stays theirs. */
-function waysBack(before: readonly Ticket[], changes: readonly Change[], ids: readonly number[]): Change[] {
+function waysBack(before: readonly Ticket[], changes: readonly Change[], ids: readonly number[]): Step[] {
   const now = new Map(cachedTickets(ids).map((ticket) => [ticket.id, ticket]));
   return changes
     .filter(({ id, shown, body }) => ids.includes(id) && isAsLeft(now.get(id), shown, body))
     .map((change) => {
       const was = before.find(({ id }) => id === change.id);
-      return { ...change, body: change.back, back: change.body, shown: was ? pick(was, change.shown) : {} };
+      const shown = was ? pick(was, change.shown) : {};
+      if (change.back === 'undo') return undoStep(change, shown);
+      return changeStep({ id: change.id, body: change.back, shown });
     });
 }
 
@@ -119,12 +122,6 @@ const isAsLeft = (now: Ticket | undefined, shown: Change['shown'], body: ChangeT
 
 const pick = (from: Ticket, like: Change['shown']): Change['shown'] =>
   Object.fromEntries(Object.keys(like).map((name) => [name, from[name as keyof Ticket]]));
-
-/** A new ticket cannot become new again; open is the nearest. A closed one stays as it is. */
-function backValue(ticket: Ticket, property: Property): unknown {
-  if (property !== 'status') return ticket[property];
-  return ticket.status === 'new' || ticket.status === 'closed' ? 'open' : ticket.status;
-}
 
 const personIn = (ticket: TicketDetail, email: string) => ticket.ccs.find((person) => person.email === email);
 
