@@ -308,6 +308,38 @@ it('a reply that is taken back brings its files back, to this box and to the des
     ]);
   }));
 
+it('what is written on two devices is never written over unseen, and a desk that is away is said', () =>
+  atDesk(my, async (page) => {
+    const ticket = await ask('At two desks');
+    await openConversation(page, ticket);
+    await replyBox(page).fill('Dear Nina,');
+    const kept = (words: string) =>
+      until(`the draft "${words}" on the desk`, async () => {
+        const [draft] = (await getTicket(my, ticket.id)).drafts;
+        return draft?.body.text === words;
+      });
+    await kept('Dear Nina,');
+    await atDesk(my, async (other) => {
+      await openConversation(other, ticket);
+      expect(await replyBox(other).inputValue()).toBe('Dear Nina,');
+      await replyBox(other).fill('Dear Nina, it is here.');
+      await kept('Dear Nina, it is here.');
+    });
+    await replyBox(page).fill('Dear Nina, not yet.');
+    await page.getByText('Another device has other words').waitFor();
+    expect(await stumbles(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Take those' }).click();
+    expect(await replyBox(page).inputValue()).toBe('Dear Nina, it is here.');
+
+    const drafts = '**/api/desk/v1/tickets/*/drafts';
+    await page.route(drafts, (route) => route.abort());
+    await replyBox(page).fill('Dear Nina, it is here now.');
+    await page.getByText('Kept on this device only.').waitFor();
+    await page.unroute(drafts);
+    await kept('Dear Nina, it is here now.');
+    await page.getByText('Kept on this device only.').waitFor({ state: 'hidden' });
+  }));
+
 it('spam, deletion, merging and copies are done by name, and each has a way back', () =>
   atDesk(my, async (page) => {
     const ticket = await ask('Care');

@@ -264,7 +264,10 @@ export const versionQuery = z.strictObject({ version: z.coerce.number().int().op
 export const draftBody = z.strictObject({
   kind: z.enum(['reply', 'note']),
   body: z.record(z.string(), z.unknown()),
+  /** `updatedAt` of the copy this one goes on from, null from none: kept elsewhere meanwhile, it is refused with 409. */
+  since: instant.nullable().optional(),
 });
+export const draftKept = z.object({ updatedAt: instant });
 
 export const viewerParams = ticketParams.extend({ stream: z.string().regex(/^[\w-]{16,64}$/) });
 export const viewerBody = z.strictObject({ writing: z.enum(['reply', 'note']).nullable() });

@@ -1,7 +1,7 @@
 import { invalid } from '../../platform/http/errors.ts';
 import { actorOf, type Principal } from '../../platform/http/principal.ts';
 import { route } from '../../platform/http/route.ts';
-import { draftBody, draftQuery, ticketParams } from './contract.ts';
+import { draftBody, draftKept, draftQuery, ticketParams } from './contract.ts';
 import { dropDraft, keepDraft } from './drafts.ts';
 import { getTicketRow } from './queries.ts';
 import { refuseUnseen } from './sight.ts';
@@ -17,14 +17,18 @@ export const draftRoutes = [
     summary: 'Keep what you are writing; nobody else sees it',
     params: ticketParams,
     body: draftBody,
-    status: 204,
-    handle: async ({ desk, principal, params, body }) => {
+    response: draftKept,
+    handle: async ({ desk, principal, params, body: { since, ...draft } }) => {
       const who = principal as Principal;
       refuseUnseen(who, await getTicketRow(desk.db, params.id));
-      const text = JSON.stringify(body.body);
+      const text = JSON.stringify(draft.body);
       if (text.length > mostCharacters) throw invalid({ body: 'a draft is at most 500,000 characters' });
       if (text.includes('\\u0000')) throw invalid({ body: 'holds characters that cannot be stored' });
-      await desk.run(actorOf(who), (cx) => keepDraft(cx, { ticketId: params.id, staffId: who.id, ...body }));
+      const from = since ? new Date(since) : (since as null | undefined);
+      return desk.run(actorOf(who), async (cx) => {
+        await keepDraft(cx, { ticketId: params.id, staffId: who.id, ...draft }, from);
+        return { updatedAt: cx.now.toISOString() };
+      });
     },
   }),
   route({

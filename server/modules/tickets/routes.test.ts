@@ -291,6 +291,26 @@ it('drafts are their writer’s alone', async () => {
   expect(await draftsOf(cast.ben)).toEqual([]);
 });
 
+it('a draft that another device has kept meanwhile is not written over, and is shown', async () => {
+  const id = await cast.open();
+  const keep = (text: string, since?: string | null) =>
+    cast.call(cast.ben, 'PUT', `/tickets/${id}/drafts`, { kind: 'note', body: { text }, since });
+  const first = (await keep('At the desk', null)).body.updatedAt;
+  cast.desk.clock.advance(2);
+  const second = (await keep('At the desk, longer', first)).body.updatedAt;
+  for (const stale of [null, first]) {
+    const refused = await keep('On the train', stale);
+    expect([refused.status, refused.body.error.code]).toEqual([409, 'draft_elsewhere']);
+    expect(refused.body.error.details.draft).toEqual({
+      kind: 'note',
+      body: { text: 'At the desk, longer' },
+      updatedAt: second,
+    });
+  }
+  expect((await keep('On the train', second)).status).toBe(200);
+  expect((await keep('Whatever was there')).status).toBe(200);
+});
+
 it('claims and assignments', async () => {
   const id = await cast.open();
   expect((await cast.call(cast.ben, 'POST', `/tickets/${id}/claim`, {})).body.assigneeId).toBe(cast.ben);

@@ -15,6 +15,7 @@ import { ComposerFoot } from './composer-foot.tsx';
 import { CopyField, isAddress } from './copy-field.tsx';
 import { type DraftKind, draftOf, drafts, isEmpty, restoreDrafts, writeDraft } from './draft.ts';
 import { DraftFiles } from './draft-files.tsx';
+import { DraftNotice } from './draft-notice.tsx';
 import { KindTabs } from './kind-tabs.tsx';
 import { mentionedIds } from './mentions.ts';
 import type { SendStatus } from './outgoing.ts';
@@ -105,6 +106,7 @@ export function Composer({ ticket }: { ticket: TicketDetail }) {
           underWay={underWay}
           onRemove={(key) => write({ attachments: draft.attachments.filter((file) => file.key !== key) })}
         />
+        <DraftNotice ticketId={ticket.id} kind={kind} />
         {later.wished && <SendLaterLine onDrop={later.drop} />}
         <ComposerFoot
           kind={kind}
