@@ -67,7 +67,12 @@ it('equals a plain replay at every instant, and its identity closes', () => {
       const figure = backlog.figure(observations, { ...EVER, from, to });
       const expected = tickets.filter((one) => isUnsolvedAt(one, to - 1000)).map(({ ticketId }) => ticketId);
       expect(figure.items.map(({ ticketId }) => ticketId)).toEqual(expected);
-      expect(figure.details.identity).toMatchObject({ end: expected.length, closes: true });
+      expect(figure.details.identity).toMatchObject({
+        end: expected.length,
+        closes: true,
+        movedIn: 0,
+        movedOut: 0,
+      });
     }),
     { numRuns: 300 },
   );
@@ -81,6 +86,10 @@ it('closes inside one team too', () => {
         .filter(({ dims }) => dims.teamId === 'two');
       const figure = backlog.figure(observations, { ...EVER, to: START + end * 1000 });
       expect(figure.details.identity).toMatchObject({ end: figure.n, closes: true });
+      for (const [term, rowsOf] of Object.entries(backlog.terms ?? {}))
+        expect(rowsOf(observations, { ...EVER, to: START + end * 1000 })).toHaveLength(
+          (figure.details.identity as Record<string, number>)[term] ?? -1,
+        );
     }),
     { numRuns: 200 },
   );

@@ -33,10 +33,14 @@ export const kpiQuery = z.strictObject({
   compare,
   ...filters,
 });
+/** A term of the figure's identity, such as `reopened` of the backlog, instead of the figure itself. */
+const term = z.string().max(20).optional();
+
 export const itemsQuery = z.strictObject({
   ...kpiQuery.shape,
   from: moment,
   to: moment,
+  term,
   cursor: z.string().max(100).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(50),
 });
@@ -44,6 +48,7 @@ export const exportQuery = z.strictObject({
   ...kpiQuery.shape,
   from: moment,
   to: moment,
+  term,
   format: z.enum(['csv', 'json']).default('csv'),
 });
 export const dashboardQuery = z.strictObject({ from: moment, to: moment, compare, ...filters });

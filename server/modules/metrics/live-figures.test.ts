@@ -131,7 +131,19 @@ describe('live figures', () => {
     const items = await ask(`kpis/ticket_volume/items?${day}`);
     expect(items.body).toMatchObject({ count: 1, sum: 1, items: [{ ticketId: first, subject: 'one' }] });
     const stock = await ask('kpis/backlog?from=2026-03-02&to=2026-03-05');
-    expect(stock.body).toMatchObject({ value: 1, identity: { created: 2, spam: 1, end: 1, closes: true } });
+    expect(stock.body).toMatchObject({
+      value: 1,
+      identity: { start: 0, created: 2, spam: 1, came: 2, went: 1, net: 1, end: 1, closes: true },
+    });
+    const behind = (term: string, days = 'from=2026-03-02&to=2026-03-05') =>
+      ask(`kpis/backlog/items?${days}&term=${term}`);
+    expect((await behind('created')).body).toMatchObject({ count: 2, sum: 2 });
+    expect((await behind('spam')).body).toMatchObject({ count: 1, items: [{ ticketId: second }] });
+    expect((await behind('start')).body).toMatchObject({ count: 0 });
+    expect((await behind('start', 'from=2026-03-03&to=2026-03-05')).body).toMatchObject({ count: 2, sum: 2 });
+    expect((await behind('reopened')).body).toMatchObject({ count: 0, items: [] });
+    expect((await behind('nonsense')).status).toBe(400);
+    expect((await ask(`kpis/ticket_volume/items?${day}&term=start`)).status).toBe(400);
   });
 
   it('recomputes to exactly the rows that were kept live', async () => {

@@ -18,6 +18,7 @@ import { readChanges } from './reading/read-changes.ts';
 import { readFigure } from './reading/read-figure.ts';
 import { readGuide } from './reading/read-guide.ts';
 import { listSubjects, presentItem, readItems } from './reading/read-items.ts';
+import { readItemsOf } from './reading/read-items-of.ts';
 import { readTiles, type TileReading } from './reading/read-tile.ts';
 import { inSnapshot } from './reading/snapshot.ts';
 
@@ -79,8 +80,8 @@ export const routes = [
       const request = await readRequest(desk, staffOf(principal), query);
       refuseSplit(definition, request, undefined);
       return inSnapshot(desk.db, async (db) => {
-        const { figure } = await readFigure(db, definition, request);
-        return readItems(db, definition, figure.items, query);
+        const items = await readItemsOf(db, definition, request, query.term);
+        return readItems(db, definition, items, query);
       });
     },
   }),
@@ -132,9 +133,9 @@ export const routes = [
       const request = await readRequest(desk, staffOf(principal), query);
       refuseSplit(definition, request, query.group_by);
       const items = await inSnapshot(desk.db, async (db) => {
-        const { figure } = await readFigure(db, definition, request);
-        const subjects = await listSubjects(db, figure.items);
-        return figure.items.map((item) => presentItem(definition, item, subjects));
+        const asked = await readItemsOf(db, definition, request, query.term);
+        const subjects = await listSubjects(db, asked);
+        return asked.map((item) => presentItem(definition, item, subjects));
       });
       const name = `${definition.id}.${query.format}`;
       reply.header('content-disposition', `attachment; filename="${name}"`);

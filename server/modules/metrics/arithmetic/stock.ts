@@ -14,11 +14,18 @@ export type StockTerms = {
   readonly movedOut: number;
 };
 
+/** What the terms come to. Counts of tickets; `net` is signed. */
+export type StockBalance = { readonly came: number; readonly went: number; readonly net: number };
+
+export function balanceStock(terms: StockTerms): StockBalance {
+  const came = terms.created + terms.reopened + terms.restored + terms.movedIn;
+  const went = terms.solved + terms.spam + terms.merged + terms.deleted + terms.movedOut;
+  return { came, went, net: came - went };
+}
+
 /** start + created + reopened + restored - solves - removed; moves only matter under a filter. */
 export function closeStock(terms: StockTerms): number {
-  const entered = terms.created + terms.reopened + terms.restored + terms.movedIn;
-  const left = terms.solved + terms.spam + terms.merged + terms.deleted + terms.movedOut;
-  return terms.start + entered - left;
+  return terms.start + balanceStock(terms).net;
 }
 
 export type StatusCounts = Partial<Record<TicketStatus, number>>;

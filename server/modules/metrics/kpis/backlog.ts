@@ -1,7 +1,7 @@
 import { countAges } from '../arithmetic/age-buckets.ts';
 import { secondsBetween } from '../arithmetic/instant.ts';
 import type { StatusCounts, StockTerms } from '../arithmetic/stock.ts';
-import { closeStock, countUnsolved } from '../arithmetic/stock.ts';
+import { balanceStock, closeStock, countUnsolved } from '../arithmetic/stock.ts';
 import type { Frame } from '../figure.ts';
 import { countExclusions, countFigure, endOf, holdsAt, inFrame, itemOf, noExclusions } from '../figure.ts';
 import { isTicketStatus } from '../history.ts';
@@ -31,7 +31,7 @@ function figure(observations: readonly Observation[], frame: Frame) {
       actionable: countUnsolved(byStatus).actionable,
       buckets: Number.isFinite(at) ? countAges(ages) : null,
       oldestSeconds: Number.isFinite(at) ? ages.reduce<number | null>(older, null) : null,
-      identity: { ...terms, end: closeStock(terms), closes: closeStock(terms) === items.length },
+      identity: identityOf(terms, items.length),
     },
   };
 }
@@ -48,7 +48,7 @@ function summed(sums: Sums): SummedFigure {
       actionable: countUnsolved(byStatus).actionable,
       buckets: ages,
       oldestSeconds: oldestSince === null ? null : secondsBetween(oldestSince, at),
-      identity: { ...terms, end: closeStock(terms), closes: closeStock(terms) === n },
+      identity: identityOf(terms, n),
     },
   };
 }
@@ -60,7 +60,9 @@ function fillStatuses(byStatus: StockState['byStatus']): StatusCounts {
 function sumTerms(sums: Sums): StockTerms {
   const count = (kind: FlowKind) =>
     sums.groups('backlog_flow').reduce((sum, group) => sum + (group.kind === kind ? group.n : 0), 0);
-  return termsOf(sums.stockBefore, count);
+  // Sums are over the whole desk, inside which every move stays.
+  const { movedIn, movedOut } = KINDS;
+  return termsOf(sums.stockBefore, (kind) => (kind === movedIn || kind === movedOut ? 0 : count(kind)));
 }
 
 function older(a: number | null, b: number): number {
@@ -76,24 +78,55 @@ function countStatuses(unsolved: readonly Observation[]): StatusCounts {
 function collectTerms(observations: readonly Observation[], frame: Frame): StockTerms {
   const before = { ...frame, from: Number.NEGATIVE_INFINITY, to: frame.from };
   const start = inFrame(observations, 'backlog_flow', before).reduce((sum, { value }) => sum + value, 0);
-  const flows = inFrame(observations, 'backlog_flow', frame);
+  const flows = listFlows(observations, frame);
   return termsOf(start, (kind) => flows.filter((row) => row.kind === kind).length);
 }
 
-function termsOf(start: number, count: (kind: FlowKind) => number): StockTerms {
-  return {
-    start,
-    created: count('created'),
-    reopened: count('reopened'),
-    restored: count('restored'),
-    movedIn: count('moved_in'),
-    solved: count('solved'),
-    spam: count('spam'),
-    merged: count('merged'),
-    deleted: count('deleted'),
-    movedOut: count('moved_out'),
-  };
+const KINDS = {
+  created: 'created',
+  reopened: 'reopened',
+  restored: 'restored',
+  movedIn: 'moved_in',
+  solved: 'solved',
+  spam: 'spam',
+  merged: 'merged',
+  deleted: 'deleted',
+  movedOut: 'moved_out',
+} as const satisfies Record<Exclude<keyof StockTerms, 'start'>, FlowKind>;
+
+/** A move from one team, tier or priority to another is none for who asks about both. */
+function listFlows(observations: readonly Observation[], frame: Frame): Observation[] {
+  const flows = inFrame(observations, 'backlog_flow', frame);
+  const moves = new Map<string, number>();
+  const turnOf = ({ ticketId, eventId }: Observation) => `${ticketId} ${eventId}`;
+  for (const row of flows) if (isMove(row)) moves.set(turnOf(row), (moves.get(turnOf(row)) ?? 0) + 1);
+  return flows.filter((row) => !isMove(row) || moves.get(turnOf(row)) === 1);
 }
+
+function isMove({ kind }: Observation): boolean {
+  return kind === KINDS.movedIn || kind === KINDS.movedOut;
+}
+
+function termsOf(start: number, count: (kind: FlowKind) => number): StockTerms {
+  const counts = Object.entries(KINDS).map(([term, kind]) => [term, count(kind)] as const);
+  return { start, ...(Object.fromEntries(counts) as Record<keyof typeof KINDS, number>) };
+}
+
+/** `end` is what the terms come to, and `closes` whether that is the stock that was counted. */
+function identityOf(terms: StockTerms, counted: number) {
+  const end = closeStock(terms);
+  return { ...terms, ...balanceStock(terms), end, closes: end === counted };
+}
+
+const terms = Object.fromEntries(
+  Object.entries(KINDS).map(([term, kind]) => [
+    term,
+    (observations: readonly Observation[], frame: Frame) =>
+      listFlows(observations, frame)
+        .filter((row) => row.kind === kind)
+        .map((row) => itemOf(row, 1)),
+  ]),
+);
 
 /** Tickets in new, open, pending or on hold at an instant. */
 export const backlog: KpiDefinition = {
@@ -112,6 +145,7 @@ export const backlog: KpiDefinition = {
   ],
   splits: CREDITED_SPLITS,
   figure,
+  terms,
   summed,
   calculator: backlogCalculator(ID, figure),
 };

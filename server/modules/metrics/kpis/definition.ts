@@ -2,7 +2,7 @@ import type { ZodType } from 'zod';
 import type { Direction } from '../arithmetic/comparison.ts';
 import type { Ratio } from '../arithmetic/ratio.ts';
 import type { Clock } from '../channel-clock.ts';
-import type { Figure, Frame } from '../figure.ts';
+import type { Figure, FigureItem, Frame } from '../figure.ts';
 import type { Channel } from '../history.ts';
 import type { MeasureId, Observation } from '../observation.ts';
 import type { ExclusionReason } from '../population.ts';
@@ -83,6 +83,10 @@ export type KpiDefinition = KpiTexts & {
   ) => FigureWithDetails;
   /** How the guide counts the same thing, for the explanation; never the headline. */
   readonly guide?: GuideVariant;
+  /** The terms of the figure's identity by the names it gives them, each with the rows it counts; `start` is none of them. */
+  readonly terms?: Readonly<
+    Record<string, (observations: readonly Observation[], frame: Frame) => FigureItem[]>
+  >;
   /** The same figure from the sums of its period, over all tickets of the desk; equal to `figure` to the last digit. */
   readonly summed?: (sums: Sums) => SummedFigure;
   readonly calculator: Calculator;

@@ -65,7 +65,7 @@ export const changesQuery = (id: string, { compare: _, ...query }: FigureQuery) 
     placeholderData: keepPreviousData,
   });
 
-export const itemsQuery = (id: string, query: FigureQuery) =>
+export const itemsQuery = (id: string, query: FigureQuery & { term?: string }) =>
   infiniteQueryOptions({
     queryKey: ['figures', id, 'items', query],
     queryFn: ({ pageParam, signal }) =>

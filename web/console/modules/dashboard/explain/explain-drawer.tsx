@@ -14,7 +14,7 @@ import type { DashboardState } from '../use-dashboard.ts';
 import { CopyFigure } from './copy-figure.tsx';
 import { Formula } from './formula.tsx';
 import { Guide } from './guide.tsx';
-import { Identity } from './identity.tsx';
+import { IdentityPart } from './identity.tsx';
 import { ItemList } from './item-list.tsx';
 import { Measured } from './measured.tsx';
 import { Population } from './population.tsx';
@@ -78,11 +78,11 @@ function Explanation({ entry, figure, state }: ExplanationProps) {
       </div>
       <Formula entry={entry} figure={figure} />
       <Guide entry={entry} query={state.query} />
-      {figure.id === 'backlog' && <Identity figure={figure} />}
+      <IdentityPart entry={entry} figure={figure} query={state.query} />
       {figure.restated && <Restated entry={entry} restated={figure.restated} query={state.query} />}
       <Population entry={entry} figure={figure} />
       <Measured entry={entry} figure={figure} />
-      <ItemList entry={entry} figure={figure} query={state.query} />
+      <ItemList entry={entry} expected={figure} query={state.query} />
       <p className="text-dense">
         <Link
           to="/dashboard/$kpi"

@@ -1,9 +1,12 @@
+import { useState } from 'react';
 import { cx } from '../../../../ui/cx.ts';
-import type { Figure } from '../figure-queries.ts';
+import type { Entry, Figure, FigureQuery } from '../figure-queries.ts';
 import { useFigureWords } from '../figure-words.ts';
+import { identityIn, type Term } from '../identity.ts';
+import { ItemList } from './item-list.tsx';
 import { Part } from './part.tsx';
 
-const terms = [
+const terms: readonly { name: Term; sign: '+' | '−' }[] = [
   { name: 'created', sign: '+' },
   { name: 'reopened', sign: '+' },
   { name: 'restored', sign: '+' },
@@ -13,21 +16,34 @@ const terms = [
   { name: 'merged', sign: '−' },
   { name: 'deleted', sign: '−' },
   { name: 'movedOut', sign: '−' },
-] as const;
+];
 
-/** What was there, what came, what went and what that leaves: it must add up, and says whether it does. */
-export function Identity({ figure }: { figure: Figure }) {
+type IdentityProps = { entry: Entry; figure: Figure; query: FigureQuery };
+
+/** What was there, what came, what went and what that leaves: each with its tickets, and whether it adds up. */
+export function IdentityPart({ entry, figure, query }: IdentityProps) {
   const { t, formats } = useFigureWords();
-  const identity = (figure as Record<string, unknown>).identity as Record<string, number> | null | undefined;
+  const [open, setOpen] = useState<Term | null>(null);
+  const identity = identityIn(figure);
   if (!identity) return null;
-  const at = (name: string) => identity[name] ?? 0;
-  const most = Math.max(at('start'), at('end'), ...terms.map(({ name }) => at(name)), 1);
-  const end = terms.reduce((sum, { name, sign }) => sum + (sign === '+' ? at(name) : -at(name)), at('start'));
-  const shown = terms.filter(({ name }) => at(name) > 0 || !name.startsWith('moved'));
-  const row = (name: string, sign: string, n: number, strong = false) => (
-    <tr key={name} className={cx('border-b border-line last:border-0', strong && 'font-strong')}>
-      <th scope="row" className="py-1 pe-3 text-start font-normal">
-        {t(`dashboard.identity.${name}`)}
+  const counted = figure.numerator;
+  const most = Math.max(identity.start, counted, ...terms.map(({ name }) => identity[name]), 1);
+  const shown = terms.filter(({ name }) => identity[name] > 0 || !name.startsWith('moved'));
+  const row = (name: Term | 'end', sign: string, n: number) => (
+    <tr key={name} className={cx('border-b border-line last:border-0', sign.length !== 1 && 'font-strong')}>
+      <th scope="row" className="py-0.5 pe-3 text-start font-normal">
+        {name === 'end' || n === 0 ? (
+          <span className="inline-block py-0.5">{t(`dashboard.identity.${name}`)}</span>
+        ) : (
+          <button
+            type="button"
+            aria-pressed={open === name}
+            onClick={() => setOpen(open === name ? null : name)}
+            className="min-h-6 text-start text-signal underline-offset-3 hover:underline aria-pressed:font-strong"
+          >
+            {t(`dashboard.identity.${name}`)}
+          </button>
+        )}
       </th>
       <td className="w-2/5" aria-hidden="true">
         <div
@@ -43,19 +59,30 @@ export function Identity({ figure }: { figure: Figure }) {
   );
   return (
     <Part title={t('dashboard.identity')}>
-      <table className="w-full text-dense">
+      <table className="figures w-full text-dense">
         <caption className="sr-only">{t('dashboard.identity')}</caption>
         <tbody>
-          {row('start', '', at('start'), true)}
-          {shown.map(({ name, sign }) => row(name, sign, at(name)))}
-          {row('end', '= ', at('end'), true)}
+          {row('start', '', identity.start)}
+          {shown.map(({ name, sign }) => row(name, sign, identity[name]))}
+          {row('end', '= ', counted)}
         </tbody>
       </table>
-      <p className={cx('mt-1 text-dense', end === at('end') ? 'text-good' : 'text-late')}>
-        {t(end === at('end') ? 'dashboard.identity.closes' : 'dashboard.identity.fails', {
-          n: Math.abs(end - at('end')),
+      <p className={cx('mt-1 text-dense', identity.closes ? 'text-good' : 'text-late')}>
+        {t(identity.closes ? 'dashboard.identity.closes' : 'dashboard.identity.fails', {
+          n: Math.abs(identity.end - counted),
         })}
       </p>
+      {open && (
+        <div className="mt-3">
+          <ItemList
+            title={t(`dashboard.identity.${open}`)}
+            entry={entry}
+            expected={{ n: identity[open], numerator: identity[open] }}
+            query={query}
+            term={open}
+          />
+        </div>
+      )}
     </Part>
   );
 }

@@ -6,23 +6,32 @@ import { cx } from '../../../../ui/cx.ts';
 import { Time } from '../../../../ui/time.tsx';
 import { type Entry, type Figure, type FigureQuery, type ItemPage, itemsQuery } from '../figure-queries.ts';
 import { useFigureWords } from '../figure-words.ts';
+import type { Term } from '../identity.ts';
 import { Part } from './part.tsx';
 
-type ListProps = { entry: Entry; figure: Figure; query: FigureQuery };
+type ListProps = {
+  entry: Entry;
+  /** What the rows must come to. */
+  expected: Pick<Figure, 'n' | 'numerator'>;
+  query: FigureQuery;
+  /** The term of the figure's identity that the rows are behind, instead of the figure. */
+  term?: Term;
+  title?: string;
+};
 
 /** The rows behind a figure: their count is its n, their parts sum to its numerator, and it says whether they do. */
-export function ItemList({ entry, figure, query }: ListProps) {
+export function ItemList({ entry, expected, query, term, title }: ListProps) {
   const { t, formats } = useFigureWords();
   const { compare: _, ...asked } = query;
-  const pages = useInfiniteQuery(itemsQuery(entry.id, { ...asked, compare: 'none' }));
+  const pages = useInfiniteQuery(itemsQuery(entry.id, { ...asked, compare: 'none', term }));
   const first = pages.data?.pages[0];
   const items = pages.data?.pages.flatMap((page) => page.items) ?? [];
   // To the second, since it is compared with the figure.
   const sum = formats.number(first?.sum ?? 0);
   const sumWords = entry.unit === 'seconds' ? t('dashboard.items.seconds', { sum }) : sum;
-  const equal = first && first.count === figure.n && first.sum === figure.numerator;
+  const equal = first && first.count === expected.n && first.sum === expected.numerator;
   return (
-    <Part title={t('dashboard.items')}>
+    <Part title={title ?? t('dashboard.items')}>
       {first && (
         <p className={cx('figures text-dense', equal ? 'text-good' : 'text-due')}>
           {t('dashboard.items.sum', { n: first.count, sum: sumWords })}{' '}

@@ -116,7 +116,7 @@ function KpiBody({ entry, state, onExplain }: BodyProps) {
           <Splits entry={entry} state={state} />
         </div>
         <div className="rounded-md bg-raised px-4 pb-3">
-          <ItemList entry={entry} figure={figure} query={state.query} />
+          <ItemList entry={entry} expected={figure} query={state.query} />
         </div>
       </div>
     </>

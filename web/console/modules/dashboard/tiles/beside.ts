@@ -21,6 +21,8 @@ export function factsOf(figure: Figure, { t, formats, ratio }: FigureWords): str
     facts.push(t('dashboard.actionable', { n: number('actionable') ?? 0 }));
     const oldest = number('oldestSeconds');
     if (oldest !== null) facts.push(t('dashboard.oldest', { value: formats.duration(oldest, 1) }));
+    if (typeof extras.at === 'string' && Date.parse(extras.at) < Date.parse(figure.asOf))
+      facts.push(t('dashboard.stood_at', { time: formats.dateTime(extras.at) }));
   }
   if (figure.id === 'tickets_solved')
     facts.push(t('dashboard.still_solved', { n: number('stillSolvedAtEnd') ?? 0 }));

@@ -9,11 +9,10 @@ import { useSeries } from './use-series.ts';
 
 type GridProps = { dashboard: Dashboard; catalogue: Entry[]; state: DashboardState };
 
-/** The tiles in their groups, received and solved with what they leave beside them, and the channels. */
+/** The tiles in their groups, the flow with what it leaves beside it, and the channels. */
 export function TileGrid({ dashboard, catalogue, state }: GridProps) {
   const { t } = useFigureWords();
   const series = useSeries(state, dashboard);
-  const { ticket_volume: received, tickets_solved: solved } = dashboard.tiles;
   return (
     <div className="grid grid-cols-1 gap-6">
       {tileGroups.map((group) => (
@@ -35,8 +34,11 @@ export function TileGrid({ dashboard, catalogue, state }: GridProps) {
                 />
               );
             })}
-            {group.name === 'flow' && received && solved && (
-              <FlowBalance received={received} solved={solved} />
+            {group.name === 'flow' && dashboard.tiles.backlog && (
+              <FlowBalance
+                backlog={dashboard.tiles.backlog}
+                onExplain={() => state.change({ explain: 'backlog' })}
+              />
             )}
           </div>
         </div>
