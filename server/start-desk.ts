@@ -6,6 +6,7 @@ import type { Connection } from './platform/db/database.ts';
 import { migrate } from './platform/db/migrate.ts';
 import { type Desk, openDesk } from './platform/desk.ts';
 import { startEmbedded } from './platform/embedded/start-embedded.ts';
+import { releaseClaims } from './platform/http/idempotency.ts';
 import { buildServer } from './platform/http/server.ts';
 import { releaseLeases } from './platform/jobs/claim-jobs.ts';
 import { createLog } from './platform/log.ts';
@@ -29,7 +30,7 @@ export async function startDesk(config: Config, clock: Clock = databaseClock): P
     const desk = await openDesk({ config, log: createLog(config.logLevel), connection, modules, clock });
     stops.push(() => desk.close());
     await migrate(desk.db);
-    if (!config.databaseUrl) await releaseLeases(desk.db);
+    if (!config.databaseUrl) await Promise.all([releaseLeases(desk.db), releaseClaims(desk.db)]);
     for (const module of modules) await module.prepare?.(desk);
     const doors: string[] = [];
     if (config.mode !== 'worker') doors.push(...(await openDoors(desk, stops)));

@@ -7,6 +7,7 @@ import { type Consumer, consumeOnce, startFollower } from './events/follow-event
 import { sequenceOnce, startSequencer } from './events/sequence-events.ts';
 import { type FileStore, openFileStore } from './files/file-store.ts';
 import { sweepFiles } from './files/sweep-files.ts';
+import { dropOldKeys } from './http/idempotency.ts';
 import type { JobRunner } from './jobs/job.ts';
 import { drainJobs, startJobWorker } from './jobs/work-jobs.ts';
 import type { Log } from './log.ts';
@@ -100,6 +101,8 @@ function startWork(desk: Desk, consumers: Consumer[], runners: Map<string, JobRu
   const followers = consumers.map((consumer) => startFollower(desk.db, desk.log, consumer));
   const worker = startJobWorker(desk, runners, jobWidth);
   void sweepLeftovers(desk);
+  const forgetting = setInterval(() => void forgetOldKeys(desk), 3_600_000);
+  void forgetOldKeys(desk);
   const unlisten = [
     desk.signals.on('events', sequencer.wake),
     desk.signals.on('positions', () => {
@@ -108,6 +111,7 @@ function startWork(desk: Desk, consumers: Consumer[], runners: Map<string, JobRu
     desk.signals.on('jobs', worker.wake),
   ];
   return async () => {
+    clearInterval(forgetting);
     for (const off of unlisten) off();
     await worker.stop();
     await Promise.all(followers.map((follower) => follower.stop()));
@@ -124,6 +128,12 @@ async function sweepLeftovers({ config, db, log }: Desk): Promise<void> {
   } catch (error) {
     log.warn({ error: String(error) }, 'leftover files were not looked for');
   }
+}
+
+async function forgetOldKeys({ db, log }: Desk): Promise<void> {
+  await dropOldKeys(db).catch((error) =>
+    log.warn({ error: String(error) }, 'old idempotency keys were kept'),
+  );
 }
 
 async function settleDesk(desk: Desk, consumers: Consumer[], runners: Map<string, JobRunner>): Promise<void> {

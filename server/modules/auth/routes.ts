@@ -1,5 +1,4 @@
-import type { FastifyRequest } from 'fastify';
-import { badRequest, forbidden, notFound } from '../../platform/http/errors.ts';
+import { forbidden, notFound } from '../../platform/http/errors.ts';
 import { actorOf } from '../../platform/http/principal.ts';
 import { route } from '../../platform/http/route.ts';
 import { changeDeskSettings } from './change-desk-settings.ts';
@@ -34,10 +33,10 @@ export const routes = [
     path: `${at}/session`,
     policy: 'session.start',
     summary: 'Sign in with a password; the session is a cookie',
+    unrepeatable: true,
     body: signInBody,
     response: sessionShape,
     handle: async ({ desk, http, reply, body: { email, password } }) => {
-      refuseRepeatable(http);
       const { credentialId, expiresAt } = await signIn({ desk, http, reply }, email, password);
       return { credentialId, expiresAt: expiresAt.toISOString() };
     },
@@ -70,10 +69,10 @@ export const routes = [
     path: `${at}/api-tokens`,
     policy: 'token.own',
     summary: 'Make an API token; it is shown this one time',
+    unrepeatable: true,
     body: newApiTokenBody,
     response: newApiTokenShape,
-    handle: async ({ desk, principal, body: { name, scopes }, http }) => {
-      refuseRepeatable(http);
+    handle: async ({ desk, principal, body: { name, scopes } }) => {
       const owner = staffOf(principal);
       if (scopes.some((scope) => !owner.scopes.includes(scope)))
         throw forbidden('A token cannot make a wider one.');
@@ -127,10 +126,3 @@ export const routes = [
     handle: ({ desk, query }) => listAudit(desk.db, query),
   }),
 ];
-
-/** An answer under an Idempotency-Key is kept to be given again; one with a secret in it must not be. */
-function refuseRepeatable(http: FastifyRequest): void {
-  if (http.headers['idempotency-key'] !== undefined) {
-    throw badRequest('This request cannot be repeated under an Idempotency-Key.');
-  }
-}

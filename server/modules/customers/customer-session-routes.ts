@@ -34,6 +34,7 @@ export const customerSessionRoutes = [
     path: `${at}/customer-session`,
     policy: 'customer_session.start',
     summary: 'Sign in with the token of a mailed link; it works once, for an hour',
+    unrepeatable: true,
     limit: 60,
     body: customerSessionBody,
     response: customerSessionShape,

@@ -36,6 +36,7 @@ export const meRoutes = [
   route({
     method: 'PUT',
     path: `${at}/me/password`,
+    unrepeatable: true,
     policy: 'me.change',
     summary: 'Change your password; every other session of yours ends',
     body: changePasswordBody,
@@ -58,6 +59,7 @@ export const meRoutes = [
   route({
     method: 'POST',
     path: `${at}/password`,
+    unrepeatable: true,
     policy: 'password.choose',
     summary: 'Choose a password by the link from the mail',
     body: choosePasswordBody,

@@ -25,6 +25,7 @@ export const setupRoutes = [
     method: 'POST',
     path,
     policy: 'setup.do',
+    unrepeatable: true,
     summary: 'Make the first admin, name the desk and its first inbox, and sign in; works once',
     limit: 60,
     body: setupBody,

@@ -45,6 +45,8 @@ export interface Route<
   /** Replies with a stream or bytes of its own instead of JSON. */
   raw?: boolean;
   bodyLimit?: number;
+  /** An answer under an Idempotency-Key is kept to be given again; one with a secret in it must not be. */
+  unrepeatable?: boolean;
   /** The body is read by the route itself: a file's bytes, or lines. */
   takesBytes?: boolean;
   handle(request: RouteRequest<Out<P>, Out<Q>, Out<B>>): Promise<R extends Shape ? z.input<R> : unknown>;

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Desk } from '../desk.ts';
-import { forbidden, HttpError, invalid, tooMany, unauthorized } from './errors.ts';
+import { badRequest, forbidden, HttpError, invalid, tooMany, unauthorized } from './errors.ts';
 import { once } from './idempotency.ts';
 import type { Principal } from './principal.ts';
 import type { RateLimiter } from './rate-limit.ts';
@@ -49,21 +49,19 @@ async function answer(
     query: parse(route.query ?? nothing, request.query, 400),
     body: readBody(route, request),
   };
-  const work = () =>
-    route.handle({ desk, principal, ...input, http: request, reply } as Parameters<typeof route.handle>[0]);
-  if (route.raw) return work();
-  const status = route.status ?? (route.method === 'POST' ? 201 : 200);
+  const work = (under: Desk) =>
+    route.handle({ desk: under, principal, ...input, http: request, reply } as Parameters<
+      typeof route.handle
+    >[0]);
   const key = request.headers['idempotency-key'];
+  if (typeof key === 'string' && route.unrepeatable)
+    throw badRequest('This request cannot be repeated under an Idempotency-Key.');
+  if (route.raw) return work(desk);
+  const status = route.status ?? (route.method === 'POST' ? 201 : 200);
   const result =
-    typeof key === 'string' && route.method === 'POST'
-      ? await once(desk.db, {
-          scope: `${principal?.credentialId ?? request.ip} ${route.path}`,
-          key,
-          request,
-          reply,
-          work,
-        })
-      : await work();
+    typeof key === 'string' && route.method !== 'GET'
+      ? await once({ desk, principal, key, request, reply, work })
+      : await work(desk);
   if (status === 204) return reply.status(204).send();
   return reply
     .status(status)
