@@ -29,7 +29,9 @@ export function deskUnder(desk: Desk, claim: Claim): Desk {
   const runner: CommandRunner = {
     async run<R>(...[actor, command, options]: Parameters<typeof desk.run<R>>): Promise<R> {
       const n = turn++;
-      return n < claim.done.length ? (claim.done[n] as R) : desk.run(actor, (cx) => noting(command)(cx, undefined), options);
+      return n < claim.done.length
+        ? (claim.done[n] as R)
+        : desk.run(actor, (cx) => noting(command)(cx, undefined), options);
     },
     async runAndRead(actor, work) {
       const n = turn++;
