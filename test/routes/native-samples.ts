@@ -85,6 +85,7 @@ export const nativeSamples: Record<string, Sample> = {
   'POST /api/desk/v1/tickets/:id/claim': { body: {} },
   'POST /api/desk/v1/tickets/:id/merge': { body: ({ secondTicket }) => ({ into: secondTicket }) },
   'DELETE /api/desk/v1/tickets/:id/merge': {},
+  'POST /api/desk/v1/tickets/:id/undo': { body: { status: 'open' } },
   'PUT /api/desk/v1/tickets/:id/spam': {},
   'DELETE /api/desk/v1/tickets/:id/spam': {},
   'DELETE /api/desk/v1/tickets/:id': {},
@@ -139,6 +140,7 @@ export const nativeSamples: Record<string, Sample> = {
   'GET /api/desk/v1/kpis/:id/items': { query: 'from=2026-03-01&to=2026-03-08' },
   'GET /api/desk/v1/kpis/:id/guide': { ids: { kpis: 'guided' }, query: 'from=2026-03-01&to=2026-03-08' },
   'GET /api/desk/v1/kpis/:id/export': { query: 'from=2026-03-01&to=2026-03-08' },
+  'GET /api/desk/v1/kpis/:id/changes': { query: 'from=2026-03-01&to=2026-03-08' },
   'POST /api/desk/v1/kpis/:id/calculate': { body: { tickets: [] } },
   'GET /api/desk/v1/dashboard': { query: 'from=2026-03-01&to=2026-03-08' },
 };
