@@ -1,4 +1,4 @@
-import { empty, type Queryable, sql } from '../../platform/db/database.ts';
+import { empty, type Queryable, type Sql, sql } from '../../platform/db/database.ts';
 import { notFound } from '../../platform/http/errors.ts';
 import type { Role } from '../../platform/http/principal.ts';
 import { cutPage } from '../auth/contract.ts';
@@ -46,6 +46,9 @@ export async function listStaff(db: Queryable, { cursor, limit, role, team, acti
     order by s.id limit ${limit + 1}`);
   return cutPage(rows, limit, presentStaff);
 }
+
+/** As a column of another statement, of the colleague whose id stands in one of its own; null for nobody. */
+export const isDisabled = (id: Sql): Sql => sql`(select not active from staff where staff.id = ${id})`;
 
 export async function namesOfStaff(db: Queryable, ids: readonly number[]): Promise<Map<number, string>> {
   if (ids.length === 0) return new Map();

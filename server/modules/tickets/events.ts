@@ -39,6 +39,13 @@ interface Change<V> {
   to: V;
 }
 
+/** Why the desk changed something that nobody asked for as such. */
+export type Cause = 'staff_disabled' | 'team_left' | 'team_deleted';
+
+interface Caused {
+  cause?: Cause;
+}
+
 /** A reply was taken back, and this with it: the ids of the events that count no more, as this one does not. */
 interface Undoing {
   undoes?: number[];
@@ -56,9 +63,9 @@ declare module '../../platform/events/event-map.ts' {
     'message.redacted': { messageId: number };
     'ticket.status_changed': Change<Status> & Undoing;
     /** `by` tells a person's choice from a rule's; assigning oneself is a claim too (`ticket.claimed`). */
-    'ticket.assigned': Change<number | null> & { by: 'agent' | 'routing' } & Undoing;
+    'ticket.assigned': Change<number | null> & { by: 'agent' | 'routing' } & Undoing & Caused;
     'ticket.claimed': { agentId: number };
-    'ticket.team_changed': Change<number | null>;
+    'ticket.team_changed': Change<number | null> & Caused;
     'ticket.priority_changed': Change<Priority | null>;
     'ticket.type_changed': Change<TicketType | null>;
     'ticket.tier_changed': Change<number | null> & { reason: string | null };

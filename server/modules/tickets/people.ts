@@ -30,7 +30,7 @@ function nobody(error: unknown): null {
   throw error;
 }
 
-async function teamExists(db: Queryable, id: number): Promise<boolean> {
+export async function teamExists(db: Queryable, id: number): Promise<boolean> {
   const page = await listTeams(db, { cursor: id - 1, limit: 1 });
   return page.items[0]?.id === id;
 }

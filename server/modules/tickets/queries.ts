@@ -2,6 +2,7 @@ import { type Joint, type Queryable, sql } from '../../platform/db/database.ts';
 import { notFound } from '../../platform/http/errors.ts';
 import type { Principal } from '../../platform/http/principal.ts';
 import { requesters } from '../customers/index.ts';
+import { isDisabled } from '../staff/index.ts';
 import { nextMessageId } from './insert-message.ts';
 import { refuseUnseen, seesAll } from './sight.ts';
 import {
@@ -61,13 +62,15 @@ export async function lockLivingTicket(tx: Queryable, id: number): Promise<Ticke
 export interface OpenThread extends LockedTicket {
   nextMessageId: number;
   requesterDeleted: boolean;
+  assigneeDisabled: boolean;
 }
 
 const threadLock: Joint<number, OpenThread> = {
   key: (id) => id,
   of: ({ id }) => id,
   statement: (ids) => sql`select ${lockedColumns}, ${nextMessageId} as "nextMessageId",
-      ${requesters.isDeleted(sql`requester_id`)} as "requesterDeleted" from tickets
+      ${requesters.isDeleted(sql`requester_id`)} as "requesterDeleted",
+      coalesce(${isDisabled(sql`assignee_id`)}, false) as "assigneeDisabled" from tickets
     where id = any(${ids}::bigint[]) for no key update`,
 };
 

@@ -3,6 +3,7 @@ import { sql } from '../../platform/db/database.ts';
 import { isEvent } from '../../platform/events/event-map.ts';
 import { requesters } from '../customers/index.ts';
 import { nextVersion } from './next-version.ts';
+import { releaseReactions } from './release-tickets.ts';
 
 interface OnePerson {
   customerId: number;
@@ -74,4 +75,4 @@ async function moveWords(cx: CommandContext, { customerId, into }: OnePerson): P
         union select ticket_id from ticket_ccs where customer_id = ${into})`);
 }
 
-export const reactions = { 'customer.merged': followMergedCustomer };
+export const reactions = { 'customer.merged': followMergedCustomer, ...releaseReactions };

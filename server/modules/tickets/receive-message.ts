@@ -1,4 +1,5 @@
 import type { CommandContext } from '../../platform/command.ts';
+import { system } from '../../platform/events/event-map.ts';
 import { HttpError } from '../../platform/http/errors.ts';
 import type { Channel } from './events.ts';
 import { attachFiles } from './insert-message.ts';
@@ -25,7 +26,10 @@ export interface ReceiveMessage {
   at?: Date;
 }
 
-/** A customer wrote. Events: message.received; ticket.status_changed when the ticket rested (both by the customer). */
+/**
+ * A customer wrote. Events: message.received; ticket.status_changed when the ticket rested (both by the customer), and
+ * ticket.assigned to nobody when whoever had it has been disabled.
+ */
 export async function receiveMessage(
   cx: CommandContext,
   input: ReceiveMessage,
@@ -42,6 +46,7 @@ export async function receiveOn(
   if (ticket.status === 'closed' || ticket.deletedAt) throw new TicketClosed(ticket.id);
   const at = input.at ?? cx.now;
   const status = ticket.status === 'new' ? 'new' : 'open';
+  const left = status !== ticket.status && ticket.assigneeDisabled ? ticket.assigneeId : null;
   const messageId = ticket.nextMessageId;
   writeOnThread(
     cx,
@@ -57,7 +62,7 @@ export async function receiveOn(
     },
     {
       status,
-      assigneeId: ticket.assigneeId,
+      assigneeId: left === null ? ticket.assigneeId : null,
       solvedAt: null,
       waitingSince: ticket.waitingSince ?? at,
       lastMessageAt: later(ticket.lastMessageAt, at),
@@ -82,6 +87,10 @@ export async function receiveOn(
     // A mail can have been written before the change it undoes; the log of a ticket never runs backwards.
     const from = new Date(Math.max(at.getTime(), ticket.updatedAt.getTime()));
     customer.record('ticket.status_changed', ticket.id, { from: ticket.status, to: status }, from);
+  }
+  if (left !== null) {
+    const cause = 'staff_disabled';
+    cx.as(system).record('ticket.assigned', ticket.id, { from: left, to: null, by: 'routing', cause });
   }
   return { ticketId: ticket.id, messageId };
 }
