@@ -7,14 +7,15 @@ import { changeTicket } from './change-ticket.ts';
 import { claimTicket } from './claim-ticket.ts';
 import {
   assignmentBody,
+  careQuery,
   mergeBody,
   type Ticket,
   ticketParams,
   ticketShape,
   undoBody,
-  versionQuery,
 } from './contract.ts';
 import { deleteTicket, restoreTicket } from './delete-ticket.ts';
+import { keepReason } from './keep-reason.ts';
 import { markSpam, unmarkSpam } from './mark-spam.ts';
 import { mergeTickets } from './merge-tickets.ts';
 import { getSeenTicket, lockTicket } from './queries.ts';
@@ -33,12 +34,13 @@ async function changeSeen(
   principal: Principal | null,
   id: number,
   command: Command,
-  version?: number,
+  { version, reason }: z.output<typeof careQuery> = {},
 ): Promise<Ticket> {
   const who = principal as Principal;
   await getSeenTicket(desk.db, who, id);
   await desk.run(actorOf(who), async (cx) => {
     if (version !== undefined) await refuseStale(cx, (await lockTicket(cx.tx, id)).id, version);
+    keepReason(cx, reason);
     await command(cx, { ticketId: id });
   });
   return showTicket(desk, who, id);
@@ -57,10 +59,9 @@ function plainRoute(
     policy,
     summary,
     params: ticketParams,
-    query: versionQuery,
+    query: careQuery,
     response: ticketShape,
-    handle: ({ desk, principal, params, query }) =>
-      changeSeen(desk, principal, params.id, command, query.version),
+    handle: ({ desk, principal, params, query }) => changeSeen(desk, principal, params.id, command, query),
   });
 }
 
@@ -118,9 +119,9 @@ export const careRoutes = [
     handle: async ({ desk, principal, params, body }) => {
       const who = principal as Principal;
       await getSeenTicket(desk.db, who, body.into);
-      const { mergedInto } = await changeSeen(desk, who, params.id, (cx, { ticketId }) =>
-        mergeTickets(cx, { from: ticketId, ...body }),
-      );
+      const { into, version, reason } = body;
+      const merge: Command = (cx, { ticketId }) => mergeTickets(cx, { from: ticketId, into, version });
+      const { mergedInto } = await changeSeen(desk, who, params.id, merge, { reason });
       return showTicket(desk, who, mergedInto as number);
     },
   }),

@@ -2,14 +2,14 @@ import type { CommandContext } from '../../platform/command.ts';
 import { type Sql, sql } from '../../platform/db/database.ts';
 import { refusingUnknown } from './refused-reference.ts';
 
-/** Adds followers; who follows already stays. Event: ticket.followers_changed. */
+/** Adds whom a note names; who follows already stays. Event: ticket.followers_changed. */
 export async function followTicket(
   cx: CommandContext,
   ticketId: number,
   staffIds: number[],
 ): Promise<boolean> {
   if (staffIds.length === 0) return false;
-  return writeFollowers(cx, ticketId, staffIds, sql`false`);
+  return writeFollowers(cx, ticketId, { wanted: staffIds, leave: sql`false`, cause: 'mentioned' });
 }
 
 /** Replaces the followers. Event: ticket.followers_changed. */
@@ -18,14 +18,16 @@ export async function changeFollowers(
   ticketId: number,
   staffIds: number[],
 ): Promise<boolean> {
-  return writeFollowers(cx, ticketId, staffIds, sql`staff_id <> all(${staffIds}::bigint[])`);
+  return writeFollowers(cx, ticketId, {
+    wanted: staffIds,
+    leave: sql`staff_id <> all(${staffIds}::bigint[])`,
+  });
 }
 
 async function writeFollowers(
   cx: CommandContext,
   ticketId: number,
-  wanted: number[],
-  leave: Sql,
+  { wanted, leave, cause }: { wanted: number[]; leave: Sql; cause?: 'mentioned' },
 ): Promise<boolean> {
   const changed = await refusingUnknown(
     cx.tx.one<{ added: number[]; removed: number[] }>(sql`
@@ -40,6 +42,6 @@ async function writeFollowers(
         (select coalesce(jsonb_agg(staff_id), '[]') from gone) as removed`),
   );
   if (changed.added.length + changed.removed.length === 0) return false;
-  cx.record('ticket.followers_changed', ticketId, changed);
+  cx.record('ticket.followers_changed', ticketId, { ...changed, ...(cause ? { cause } : {}) });
   return true;
 }

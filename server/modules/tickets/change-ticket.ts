@@ -5,6 +5,7 @@ import { changeFollowers } from './change-followers.ts';
 import { scheduleClosing } from './close-solved.ts';
 import type { ChangeTicket } from './contract.ts';
 import { type CheckedField, checkFields, fieldsWith } from './field-values.ts';
+import { keepReason } from './keep-reason.ts';
 import { nextVersion } from './next-version.ts';
 import { checkAssignment, isTeamMember } from './people.ts';
 import { lockLivingTicket } from './queries.ts';
@@ -36,10 +37,15 @@ export async function changeTicket(cx: CommandContext, input: ChangeTicketInput)
   const changed = recordProperties(cx, ticket, after, fields, {
     by: input.by ?? 'agent',
     reason: change.reason,
+    organization: change.organizationId === undefined ? 'requester_changed' : undefined,
+    assignee: change.assigneeId === undefined ? 'not_in_team' : undefined,
   });
   const ccs = change.ccs ? await changeCcs(cx, after, change.ccs) : false;
   const followers = change.followers ? await changeFollowers(cx, ticket.id, change.followers) : false;
-  if (changed || ccs || followers) await refusingUnknown(writeTicket(cx, after));
+  if (changed || ccs || followers) {
+    keepReason(cx, change.reason);
+    await refusingUnknown(writeTicket(cx, after));
+  }
   if (after.status === 'solved' && ticket.status !== 'solved') await scheduleClosing(cx, ticket.id);
 }
 

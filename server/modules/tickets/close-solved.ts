@@ -35,7 +35,9 @@ export async function closeSolved(
   const closed = await cx.tx.write(sql`
     update tickets set status = 'closed', closed_at = ${cx.now}, ${nextVersion(cx)}
     where id = ${input.ticketId} and status = 'solved' and solved_at = ${input.solvedAt}`);
-  if (closed > 0) cx.record('ticket.status_changed', input.ticketId, { from: 'solved', to: 'closed' });
+  if (closed === 0) return;
+  const cause = 'closing_time';
+  cx.record('ticket.status_changed', input.ticketId, { from: 'solved', to: 'closed', cause });
 }
 
 export const runClosing: JobRunner = async (desk, job) => {

@@ -98,7 +98,7 @@ it('a first public reply opens, assigns, claims and ends the wait', async () => 
     'ticket.assigned',
     'ticket.claimed',
   ]);
-  expect(events[2]?.data).toEqual({ from: null, to: cast.ben, by: 'agent' });
+  expect(events[2]?.data).toEqual({ from: null, to: cast.ben, by: 'agent', cause: 'replied' });
   expect(await row(id)).toMatchObject({
     status: 'open',
     assigneeId: cast.ben,
@@ -155,7 +155,7 @@ it('send and solve, then a customer’s reply reopens', async () => {
   const events = await cast.during(() => write(id));
   expect(events.map((event) => [event.type, event.data])).toEqual([
     ['message.received', expect.objectContaining({ authorId: cast.mia })],
-    ['ticket.status_changed', { from: 'solved', to: 'open' }],
+    ['ticket.status_changed', { from: 'solved', to: 'open', cause: 'customer_wrote' }],
   ]);
   expect(await row(id)).toMatchObject({
     status: 'open',

@@ -27,6 +27,8 @@ const tag = z
   .toLowerCase()
   .regex(/^[^\s,]{1,60}$/u, 'a tag is one word of at most 60 characters');
 const subject = z.string().trim().min(1).max(500);
+/** Why something is done, for the timeline. */
+const reason = z.string().trim().min(1).max(500);
 const bodyText = z.string().max(200_000);
 
 export const ticketParams = z.object({ id: idParameter });
@@ -138,6 +140,8 @@ export const timelineEntryShape = z.object({
   actorName: z.string(),
   /** The event that caused this one: why it happened. */
   causedBy: id.nullable(),
+  /** The same in the words of whoever did it. */
+  reason: z.string().nullable(),
   data: z.record(z.string(), z.unknown()),
 });
 export type TimelineEntry = z.infer<typeof timelineEntryShape>;
@@ -227,7 +231,8 @@ export const changeTicketBody = z.strictObject({
   priority: priorityShape.nullable().optional(),
   type: ticketTypeShape.nullable().optional(),
   tier: z.int().min(1).max(4).nullable().optional(),
-  reason: z.string().max(500).optional(),
+  /** Why, for the timeline. */
+  reason: reason.optional(),
   teamId: id.nullable().optional(),
   assigneeId: id.nullable().optional(),
   organizationId: id.nullable().optional(),
@@ -258,9 +263,13 @@ export const sendMessageBody = newMessageShape.extend({
   version: z.int().optional(),
 });
 
-export const mergeBody = z.strictObject({ into: id, version: z.int().optional() });
-/** As with a change of properties: a stale one is refused with 409. */
-export const versionQuery = z.strictObject({ version: z.coerce.number().int().optional() });
+export const mergeBody = z.strictObject({ into: id, version: z.int().optional(), reason: reason.optional() });
+/** As with a change of properties: a stale version is refused with 409. */
+export const careQuery = z.strictObject({
+  version: z.coerce.number().int().optional(),
+  reason: reason.optional(),
+});
+export const reasonQuery = careQuery.pick({ reason: true });
 export const draftBody = z.strictObject({
   kind: z.enum(['reply', 'note']),
   body: z.record(z.string(), z.unknown()),
@@ -315,7 +324,11 @@ export const changeTicketFieldBody = z.strictObject({
   active: z.boolean().optional(),
 });
 
-export const assignmentBody = z.strictObject({ assigneeId: id.nullable(), version: z.int().optional() });
+export const assignmentBody = z.strictObject({
+  assigneeId: id.nullable(),
+  version: z.int().optional(),
+  reason: reason.optional(),
+});
 /** What is to be taken back, by the value that was set. */
 export const undoBody = z
   .strictObject({ status: statusShape.optional(), assigneeId: id.nullable().optional() })

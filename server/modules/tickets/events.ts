@@ -40,7 +40,23 @@ interface Change<V> {
 }
 
 /** Why the desk changed something that nobody asked for as such. */
-export type Cause = 'staff_disabled' | 'team_left' | 'team_deleted';
+export type Cause =
+  | 'staff_disabled'
+  | 'team_left'
+  | 'team_deleted'
+  /** Of an assignee: the ticket went to a team they are not in. */
+  | 'not_in_team'
+  /** The time in which a reply reopens is over. */
+  | 'closing_time'
+  | 'customer_wrote'
+  /** Opened and claimed by the first public reply. */
+  | 'replied'
+  | 'mentioned'
+  /** An organization goes with its customer. */
+  | 'requester_changed'
+  | 'customers_merged'
+  | 'ticket_merged'
+  | 'ticket_unmerged';
 
 interface Caused {
   cause?: Cause;
@@ -61,7 +77,7 @@ declare module '../../platform/events/event-map.ts' {
     /** An internal note. */
     'note.added': MessageAdded & { mentions: number[] };
     'message.redacted': { messageId: number };
-    'ticket.status_changed': Change<Status> & Undoing;
+    'ticket.status_changed': Change<Status> & Undoing & Caused;
     /** `by` tells a person's choice from a rule's; assigning oneself is a claim too (`ticket.claimed`). */
     'ticket.assigned': Change<number | null> & { by: 'agent' | 'routing' } & Undoing & Caused;
     'ticket.claimed': { agentId: number };
@@ -72,15 +88,15 @@ declare module '../../platform/events/event-map.ts' {
     'ticket.language_changed': Change<string | null>;
     'ticket.schedule_changed': Change<number | null>;
     'ticket.inbox_changed': Change<number | null>;
-    'ticket.requester_changed': Change<number>;
-    'ticket.organization_changed': Change<number | null>;
+    'ticket.requester_changed': Change<number> & Caused;
+    'ticket.organization_changed': Change<number | null> & Caused;
     'ticket.subject_changed': Record<string, never>;
     'ticket.external_id_changed': Record<string, never>;
     'ticket.tagged': { added: string[]; removed: string[] };
     /** A custom field; `from` and `to` only for kinds that cannot hold personal text. */
     'ticket.field_changed': { fieldId: number; from?: unknown; to?: unknown };
-    'ticket.cc_changed': { added: number[]; removed: number[] } & Undoing;
-    'ticket.followers_changed': { added: number[]; removed: number[] };
+    'ticket.cc_changed': { added: number[]; removed: number[] } & Undoing & Caused;
+    'ticket.followers_changed': { added: number[]; removed: number[] } & Caused;
     /** On the ticket that goes away; its messages stay on it and show on the other. */
     'ticket.merged': { into: number };
     'ticket.unmerged': { from: number };

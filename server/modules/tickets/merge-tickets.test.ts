@@ -41,7 +41,11 @@ it('the conversation goes on inside the other, and comes out again as it was', a
       ticketId: into,
       data: { ticketId: from, waitingSince: '2026-03-02T09:01:00.000Z' },
     },
-    { type: 'ticket.cc_changed', ticketId: into, data: { added: [cast.noah], removed: [] } },
+    {
+      type: 'ticket.cc_changed',
+      ticketId: into,
+      data: { added: [cast.noah], removed: [], cause: 'ticket_merged' },
+    },
   ]);
   expect(await row(from)).toMatchObject({ mergedInto: into, shown: false, status: 'new' });
   expect(await row(into)).toMatchObject({ messageCount: 2, ccIds: [cast.noah] });
@@ -49,7 +53,11 @@ it('the conversation goes on inside the other, and comes out again as it was', a
   expect(back).toEqual([
     { type: 'ticket.unmerged', ticketId: from, data: { from: into } },
     { type: 'ticket.released', ticketId: into, data: { ticketId: from, waitingSince: null } },
-    { type: 'ticket.cc_changed', ticketId: into, data: { added: [], removed: [cast.noah] } },
+    {
+      type: 'ticket.cc_changed',
+      ticketId: into,
+      data: { added: [], removed: [cast.noah], cause: 'ticket_unmerged' },
+    },
   ]);
   const moved = { version: 3, updatedAt: cast.desk.clock.fixed() };
   expect(await row(into)).toEqual({ ...before.into, ...moved });

@@ -40,7 +40,8 @@ export async function mergeTickets(cx: CommandContext, input: MergeTickets): Pro
   cx.record('ticket.merged', from.id, { into: into.id });
   const waitingSince = from.waitingSince?.toISOString() ?? null;
   cx.record('ticket.absorbed', into.id, { ticketId: from.id, waitingSince });
-  if (addedCc !== null) cx.record('ticket.cc_changed', into.id, { added: [addedCc], removed: [] });
+  if (addedCc === null) return;
+  cx.record('ticket.cc_changed', into.id, { added: [addedCc], removed: [], cause: 'ticket_merged' });
 }
 
 /** Both rows, the lower id first, so that two merges the other way round cannot deadlock. */

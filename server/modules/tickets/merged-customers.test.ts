@@ -17,8 +17,16 @@ it('when two customers turn out to be one, tickets, copies and words follow', as
     cast.desk.run(cast.as(cast.ada), (cx) => mergeCustomers(cx, { from: cast.noah, into: cast.mia })),
   );
   expect(events.filter((event) => event.ticketId !== null)).toEqual([
-    { type: 'ticket.requester_changed', ticketId: own, data: { from: cast.noah, to: cast.mia } },
-    { type: 'ticket.cc_changed', ticketId: copied, data: { added: [], removed: [cast.noah] } },
+    {
+      type: 'ticket.requester_changed',
+      ticketId: own,
+      data: { from: cast.noah, to: cast.mia, cause: 'customers_merged' },
+    },
+    {
+      type: 'ticket.cc_changed',
+      ticketId: copied,
+      data: { added: [], removed: [cast.noah], cause: 'customers_merged' },
+    },
   ]);
   expect(await getTicketRow(cast.desk.db, own)).toMatchObject({ requesterId: cast.mia, version: 2 });
   expect((await getTicketRow(cast.desk.db, copied)).ccIds).toEqual([]);

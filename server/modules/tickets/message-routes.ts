@@ -8,11 +8,13 @@ import { route } from '../../platform/http/route.ts';
 import {
   type Message,
   messageShape,
+  reasonQuery,
   sendMessageBody,
   type Ticket,
   ticketParams,
   ticketShape,
 } from './contract.ts';
+import { keepReason } from './keep-reason.ts';
 import { findNames } from './names.ts';
 import { presentTickets } from './present-ticket.ts';
 import { getTicketRow, lockSeenThread } from './queries.ts';
@@ -80,12 +82,16 @@ export const messageRoutes = [
     policy: 'message.redact',
     summary: 'Take the words and files out of a message for ever; that it was written stays',
     params: ticketParams,
+    query: reasonQuery,
     response: messageShape,
-    handle: async ({ desk, principal, params }) => {
+    handle: async ({ desk, principal, params, query }) => {
       const who = principal as Principal;
       const { ticketId } = await getMessageRow(desk.db, params.id);
       refuseUnseen(who, await getTicketRow(desk.db, ticketId));
-      await desk.run(actorOf(who), (cx) => redactMessage(cx, { messageId: params.id }));
+      await desk.run(actorOf(who), async (cx) => {
+        keepReason(cx, query.reason);
+        await redactMessage(cx, { messageId: params.id });
+      });
       return showMessage(desk, who, await getMessageRow(desk.db, params.id));
     },
   }),

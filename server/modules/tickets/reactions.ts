@@ -33,9 +33,10 @@ async function moveTickets(cx: CommandContext, { customerId, into }: OnePerson):
     update tickets set requester_id = ${into},
       organization_id = case when follows then ${to}::bigint else organization_id end, ${nextVersion(cx)}
     from theirs where tickets.id = theirs.id returning tickets.id, follows`);
+  const cause = 'customers_merged';
   for (const { id, follows } of moved) {
-    cx.record('ticket.requester_changed', id, { from: customerId, to: into });
-    if (follows) cx.record('ticket.organization_changed', id, { from, to });
+    cx.record('ticket.requester_changed', id, { from: customerId, to: into, cause });
+    if (follows) cx.record('ticket.organization_changed', id, { from, to, cause });
   }
 }
 
@@ -57,7 +58,8 @@ async function moveCopies(cx: CommandContext, { customerId, into }: OnePerson): 
   await cx.tx.write(sql`update tickets set ${nextVersion(cx)} where id = any(${ids}::bigint[])`);
   for (const id of ids) {
     const removed = gone.filter(({ ticketId }) => ticketId === id).map((one) => one.customerId);
-    cx.record('ticket.cc_changed', id, { added: added.has(id) ? [into] : [], removed });
+    const change = { added: added.has(id) ? [into] : [], removed };
+    cx.record('ticket.cc_changed', id, { ...change, cause: 'customers_merged' });
   }
 }
 

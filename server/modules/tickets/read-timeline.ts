@@ -2,6 +2,7 @@ import { type Queryable, sql } from '../../platform/db/database.ts';
 import { isEvent, type RecordedEvent } from '../../platform/events/event-map.ts';
 import { listEventsOfCommands, listEventsOfTicket } from '../../platform/events/read-events.ts';
 import type { TimelineEntry } from './contract.ts';
+import { listReasons } from './keep-reason.ts';
 import { findNames } from './names.ts';
 import { listCommandsSince } from './next-version.ts';
 import { familyOf } from './read-messages.ts';
@@ -42,7 +43,13 @@ export async function listLastAssignment(db: Queryable, ticketId: number): Promi
 async function presentEvents(db: Queryable, events: RecordedEvent[]): Promise<TimelineEntry[]> {
   const of = (kind: string) =>
     events.filter((event) => event.actor.kind === kind).map((event) => event.actor.id);
-  const names = await findNames(db, { staff: of('agent'), customers: of('customer') });
+  const [names, reasons] = await Promise.all([
+    findNames(db, { staff: of('agent'), customers: of('customer') }),
+    listReasons(
+      db,
+      events.map(({ commandId }) => commandId),
+    ),
+  ]);
   return events.map((event) => ({
     eventId: event.id,
     type: event.type,
@@ -51,6 +58,7 @@ async function presentEvents(db: Queryable, events: RecordedEvent[]): Promise<Ti
     actorId: event.actor.id,
     actorName: names.actor(event.actor.kind, event.actor.id),
     causedBy: event.causedBy,
+    reason: reasons.get(event.commandId) ?? null,
     data: event.data as unknown as Record<string, unknown>,
   }));
 }

@@ -86,7 +86,12 @@ export async function receiveOn(
   if (status !== ticket.status) {
     // A mail can have been written before the change it undoes; the log of a ticket never runs backwards.
     const from = new Date(Math.max(at.getTime(), ticket.updatedAt.getTime()));
-    customer.record('ticket.status_changed', ticket.id, { from: ticket.status, to: status }, from);
+    customer.record(
+      'ticket.status_changed',
+      ticket.id,
+      { from: ticket.status, to: status, cause: 'customer_wrote' },
+      from,
+    );
   }
   if (left !== null) {
     const cause = 'staff_disabled';

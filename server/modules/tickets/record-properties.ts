@@ -1,4 +1,5 @@
 import type { CommandContext } from '../../platform/command.ts';
+import type { Cause } from './events.ts';
 import type { CheckedField } from './field-values.ts';
 import type { TicketRow } from './ticket-row.ts';
 
@@ -6,7 +7,12 @@ export interface ChangeReason {
   by: 'agent' | 'routing';
   /** Why the tier changed. */
   reason?: string | undefined;
+  /** Why what nobody asked for goes with it. */
+  organization?: Cause | undefined;
+  assignee?: Cause | undefined;
 }
+
+const because = (cause: Cause | undefined): { cause?: Cause } => (cause ? { cause } : {});
 
 /** One event for each property that differs; answers whether any does. */
 export function recordProperties(
@@ -30,7 +36,10 @@ export function recordProperties(
   when(differs('externalId'), () => cx.record('ticket.external_id_changed', id, {}));
   when(differs('requesterId'), () => cx.record('ticket.requester_changed', id, values('requesterId')));
   when(differs('organizationId'), () =>
-    cx.record('ticket.organization_changed', id, values('organizationId')),
+    cx.record('ticket.organization_changed', id, {
+      ...values('organizationId'),
+      ...because(why.organization),
+    }),
   );
   when(differs('type'), () => cx.record('ticket.type_changed', id, values('type')));
   when(differs('priority'), () => cx.record('ticket.priority_changed', id, values('priority')));
@@ -41,7 +50,7 @@ export function recordProperties(
   when(differs('scheduleId'), () => cx.record('ticket.schedule_changed', id, values('scheduleId')));
   when(differs('language'), () => cx.record('ticket.language_changed', id, values('language')));
   when(differs('teamId'), () => cx.record('ticket.team_changed', id, values('teamId')));
-  when(differs('assigneeId'), () => recordAssignment(cx, before, after, why.by));
+  when(differs('assigneeId'), () => recordAssignment(cx, before, after, why));
   const tags = { added: missingFrom(before.tags, after.tags), removed: missingFrom(after.tags, before.tags) };
   when(tags.added.length + tags.removed.length > 0, () => cx.record('ticket.tagged', id, tags));
   for (const field of fields) {
@@ -57,9 +66,10 @@ function recordAssignment(
   cx: CommandContext,
   before: TicketRow,
   after: TicketRow,
-  by: 'agent' | 'routing',
+  { by, assignee }: ChangeReason,
 ): void {
-  cx.record('ticket.assigned', before.id, { from: before.assigneeId, to: after.assigneeId, by });
+  const { assigneeId: from } = before;
+  cx.record('ticket.assigned', before.id, { from, to: after.assigneeId, by, ...because(assignee) });
   const own = cx.actor.kind === 'agent' && after.assigneeId !== null && after.assigneeId === cx.actor.id;
   if (own) cx.record('ticket.claimed', before.id, { agentId: after.assigneeId as number });
 }

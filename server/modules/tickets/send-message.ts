@@ -85,7 +85,7 @@ export async function sendOn(
     attachments: input.message.attachments ?? [],
     mentions,
   });
-  await recordState(cx, ticket, after);
+  await recordState(cx, ticket, after, input.status !== undefined);
   if (input.ccs) await changeCcs(cx, ticket, input.ccs);
   await followTicket(cx, ticket.id, mentions);
   return { messageId };
@@ -146,13 +146,24 @@ function nextState(cx: CommandContext, ticket: OpenThread, input: Said): AfterMe
   };
 }
 
-async function recordState(cx: CommandContext, ticket: OpenThread, after: AfterMessage): Promise<void> {
+async function recordState(
+  cx: CommandContext,
+  ticket: OpenThread,
+  after: AfterMessage,
+  asked: boolean,
+): Promise<void> {
   if (after.status !== ticket.status) {
-    cx.record('ticket.status_changed', ticket.id, { from: ticket.status, to: after.status });
+    const cause = asked ? {} : ({ cause: 'replied' } as const);
+    cx.record('ticket.status_changed', ticket.id, { from: ticket.status, to: after.status, ...cause });
     if (after.status === 'solved') await scheduleClosing(cx, ticket.id);
   }
   if (after.assigneeId !== null && after.assigneeId !== ticket.assigneeId) {
-    cx.record('ticket.assigned', ticket.id, { from: null, to: after.assigneeId, by: 'agent' });
+    cx.record('ticket.assigned', ticket.id, {
+      from: null,
+      to: after.assigneeId,
+      by: 'agent',
+      cause: 'replied',
+    });
     cx.record('ticket.claimed', ticket.id, { agentId: after.assigneeId });
   }
 }

@@ -59,5 +59,6 @@ async function removeAddedCc(cx: CommandContext, ticketId: number, customerId: n
   const removed = await cx.tx.write(
     sql`delete from ticket_ccs where ticket_id = ${ticketId} and customer_id = ${customerId}`,
   );
-  if (removed > 0) cx.record('ticket.cc_changed', ticketId, { added: [], removed: [customerId] });
+  if (removed === 0) return;
+  cx.record('ticket.cc_changed', ticketId, { added: [], removed: [customerId], cause: 'ticket_unmerged' });
 }

@@ -11,6 +11,7 @@ const event = (type: string, data: Record<string, unknown> = {}): TimelineEntry 
   actorId: 1,
   actorName: 'Hanna',
   causedBy: null,
+  reason: null,
   data,
 });
 const words = (entry: TimelineEntry, before: TimelineEntry[] = []) =>

@@ -4,6 +4,7 @@ import type { TimelineEntry } from '../../../../../server/modules/tickets/contra
 import { cx } from '../../../../ui/cx.ts';
 import { Icon } from '../../../../ui/icon.tsx';
 import { isolated } from '../../../../ui/isolate.ts';
+import { i18n } from '../../../../ui/language.ts';
 import { useFormats, useText } from '../../../../ui/text.tsx';
 import { type Effect, effectsOf } from './event-effect.ts';
 import { useEventWords } from './event-words.ts';
@@ -57,7 +58,9 @@ function EventLine({ event, all, words }: EventLineProps) {
   const formats = useFormats();
   const before = all.filter((other) => other.eventId < event.eventId);
   const cause = all.find((other) => other.eventId === event.causedBy);
-  const reason = typeof event.data.reason === 'string' ? event.data.reason : '';
+  const told = event.reason ?? event.data.reason;
+  const reason = typeof told === 'string' ? told : '';
+  const why = typeof event.data.cause === 'string' ? `ticket.cause.${event.data.cause}` : '';
   return (
     <li className="flex flex-wrap items-baseline gap-x-2">
       <time dateTime={event.at} title={formats.dateTime(event.at)} className="text-ink-3">
@@ -65,7 +68,8 @@ function EventLine({ event, all, words }: EventLineProps) {
       </time>
       <bdi className="text-ink-2">{event.actorName}</bdi>
       <bdi>{words(event)}</bdi>
-      {event.data.by === 'routing' && <span>{t('ticket.by_rule')}</span>}
+      {why !== '' && why in i18n.messages && <span>({t(why)})</span>}
+      {event.data.by === 'routing' && why === '' && <span>{t('ticket.by_rule')}</span>}
       {reason && <bdi>“{reason}”</bdi>}
       {cause && cause.eventId !== event.eventId && (
         <span>{t('ticket.because', { event: words(cause) })}</span>
