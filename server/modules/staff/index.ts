@@ -7,7 +7,7 @@ export { changeTeam, createTeam, deleteTeam } from './change-team.ts';
 export type { Staff, Team } from './contract.ts';
 export { createStaff } from './create-staff.ts';
 export type { Membership } from './memberships.ts';
-export { findStaffByEmail, getStaff, isDisabled, listTeams, namesOfStaff, teamsOf } from './queries.ts';
+export { findStaffByEmail, getStaff, isDisabled, listTeams, namesOfStaff } from './queries.ts';
 export type { TeamRow, TeamsWanted } from './team-listing.ts';
 
 /** Who is in which team. */
