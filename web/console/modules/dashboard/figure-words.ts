@@ -43,6 +43,14 @@ export function useFigureWords() {
     ratio,
     value,
     plain,
+    /** The days of a stretch: "Sep 1 – Sep 30". */
+    days: ({ from, to }: Figure['period']) => {
+      const [first, last] = [from, Date.parse(to) - 1].map((at) => formats.date(at, 'dayMonth'));
+      return first === last ? first : `${first} – ${last}`;
+    },
+    /** From the minute to the minute, with the zone. */
+    span: ({ from, to }: Figure['period']) =>
+      `${formats.dateTime(from)} – ${formats.dateTime(to)}, ${formats.timeZone}`,
     change: (shown: string) => changeOf(shown, oneDecimal, percentSign, t),
   };
 }

@@ -10,6 +10,7 @@ import { tileElement } from '../tiles/active-tile.ts';
 import { AsOf, useStale } from '../tiles/as-of.tsx';
 import { factsOf } from '../tiles/beside.ts';
 import { ChangeLine } from '../tiles/change-line.tsx';
+import { EmptyWhy } from '../tiles/empty-why.tsx';
 import type { DashboardState } from '../use-dashboard.ts';
 import { CopyFigure } from './copy-figure.tsx';
 import { Formula } from './formula.tsx';
@@ -70,11 +71,7 @@ function Explanation({ entry, figure, state }: ExplanationProps) {
         </div>
         <ChangeLine entry={entry} figure={figure} stale={stale} />
         <p className="figures text-dense text-ink-3">{factsOf(figure, words).join(' · ')}</p>
-        {figure.value === null && (
-          <p className="text-dense text-ink-2">
-            {words.t('kpi.no_data.reason')} {words.t(`dashboard.fills.${entry.id}`)}
-          </p>
-        )}
+        {figure.value === null && <EmptyWhy entry={entry} figure={figure} />}
       </div>
       <Formula entry={entry} figure={figure} />
       <Guide entry={entry} query={state.query} />

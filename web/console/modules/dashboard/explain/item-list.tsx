@@ -32,7 +32,8 @@ export function ItemList({ entry, expected, query, term, title }: ListProps) {
   const equal = first && first.count === expected.n && first.sum === expected.numerator;
   return (
     <Part title={title ?? t('dashboard.items')}>
-      {first && (
+      {first?.count === 0 && <p className="text-dense text-ink-3">{t('dashboard.items.none')}</p>}
+      {first && (first.count > 0 || !equal) && (
         <p className={cx('figures text-dense', equal ? 'text-good' : 'text-due')}>
           {t('dashboard.items.sum', { n: first.count, sum: sumWords })}{' '}
           {t(equal ? 'dashboard.items.equal' : 'dashboard.items.moving')}

@@ -18,6 +18,12 @@ export function Measured({ entry, figure }: { entry: Entry; figure: Figure }) {
         <Fact name={t('dashboard.period')}>
           {formats.dateTime(figure.period.from)} – {formats.dateTime(figure.period.to)}
         </Fact>
+        {figure.comparison && (
+          <Fact name={t('dashboard.compared_with')}>
+            {formats.dateTime(figure.comparison.period.from)} –{' '}
+            {formats.dateTime(figure.comparison.period.to)}
+          </Fact>
+        )}
         <Fact name={t('dashboard.zone')}>{figure.timeZone}</Fact>
         <Fact name={t('dashboard.instant')}>
           {formats.date(figure.asOf)}

@@ -20,6 +20,7 @@ import { useLiveFigures } from '../live-figures.ts';
 import { AsOf, useStale } from '../tiles/as-of.tsx';
 import { factsOf } from '../tiles/beside.ts';
 import { ChangeLine } from '../tiles/change-line.tsx';
+import { EmptyWhy } from '../tiles/empty-why.tsx';
 import { RestatedLine } from '../tiles/restated-line.tsx';
 import { FilterChips } from '../toolbar/filters.tsx';
 import { PeriodLine } from '../toolbar/period-line.tsx';
@@ -128,9 +129,17 @@ function Headline({ entry, figure, onExplain }: { entry: Entry; figure: Figure; 
   const stale = useStale();
   return (
     <div className="flex flex-wrap items-end gap-x-8 gap-y-2">
-      <BigFigure text={words.value(entry.unit, figure)} quiet={stale} className="leading-none" />
+      <BigFigure
+        text={words.value(entry.unit, figure)}
+        quiet={stale || figure.value === null}
+        className="leading-none"
+      />
       <div>
-        <ChangeLine entry={entry} figure={figure} stale={stale} />
+        {figure.value === null ? (
+          <EmptyWhy entry={entry} figure={figure} />
+        ) : (
+          <ChangeLine entry={entry} figure={figure} stale={stale} />
+        )}
         <RestatedLine entry={entry} figure={figure} onExplain={onExplain} />
         <p className="figures text-dense text-ink-3">{factsOf(figure, words).join(' · ')}</p>
       </div>

@@ -21,7 +21,7 @@ export function Splits({ entry, state }: { entry: Entry; state: DashboardState }
     enabled: split !== undefined,
   });
   const name = useGroupNames(words);
-  if (!split) return null;
+  if (!split || asked.data?.groups?.length === 0) return null;
   const columns: Column<Group>[] = [
     {
       id: 'key',

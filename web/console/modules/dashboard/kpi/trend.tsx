@@ -37,6 +37,8 @@ export function Trend({ entry, figure, state }: TrendProps) {
   };
   const label = t('dashboard.trend', { name: t(entry.nameId) });
   const Chart = entry.unit === 'tickets' && entry.id !== 'backlog' ? BarChart : LineChart;
+  // Without one value there is no scale to draw on; the reason stands with the figure.
+  if (series.every((one) => one.points.every(({ value }) => value === null))) return null;
   return (
     <section>
       <h2 className="mb-1 text-dense font-strong text-ink-2">{t('dashboard.trend_title')}</h2>

@@ -19,7 +19,10 @@ export function ChangeLine({ entry, figure, stale }: { entry: Entry; figure: Fig
     return <p className="text-dense text-ink-3">{words.t('dashboard.nothing_before')}</p>;
   // What rounds to no change is not called better or worse.
   const judgement = /^[+−-]?0\.0/.test(comparison.display) ? 'same' : comparison.judgement;
-  const was = words.t('dashboard.was', { value: words.plain(entry.unit, comparison.value) });
+  const was = words.t('dashboard.was', {
+    value: words.plain(entry.unit, comparison.value),
+    period: words.days(comparison.period),
+  });
   return (
     <p className="figures text-dense text-ink-3">
       <span
@@ -44,7 +47,7 @@ export function ChangeLine({ entry, figure, stale }: { entry: Entry; figure: Fig
         {words.change(comparison.display)}
         {judgement && judgement !== 'new' && <> {words.t(`kpi.judgement.${judgement}`)}</>}
       </span>{' '}
-      {was}
+      <span title={words.span(comparison.period)}>{was}</span>
     </p>
   );
 }

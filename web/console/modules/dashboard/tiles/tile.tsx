@@ -13,6 +13,7 @@ import { activeTile, moveTileRow } from './active-tile.ts';
 import { AsOf, useStale } from './as-of.tsx';
 import { factsOf } from './beside.ts';
 import { ChangeLine } from './change-line.tsx';
+import { EmptyWhy } from './empty-why.tsx';
 import { RestatedLine } from './restated-line.tsx';
 
 type TileProps = {
@@ -65,7 +66,11 @@ export function Tile({ entry, figure, series, search, onExplain }: TileProps) {
         )}
       </div>
       <div className="mt-1 grid flex-1 content-start gap-0.5">
-        {empty ? <EmptyWhy entry={entry} /> : <ChangeLine entry={entry} figure={figure} stale={stale} />}
+        {empty ? (
+          <EmptyWhy entry={entry} figure={figure} />
+        ) : (
+          <ChangeLine entry={entry} figure={figure} stale={stale} />
+        )}
         <RestatedLine entry={entry} figure={figure} onExplain={onExplain} />
         <p className="figures text-dense text-ink-3">{factsOf(figure, words).join(' · ')}</p>
       </div>
@@ -79,14 +84,5 @@ export function Tile({ entry, figure, series, search, onExplain }: TileProps) {
         <AsOf at={figure.asOf} timeZone={figure.timeZone} stale={stale} />
       </p>
     </section>
-  );
-}
-
-function EmptyWhy({ entry }: { entry: Entry }) {
-  const { t } = useFigureWords();
-  return (
-    <p className="text-dense text-ink-2">
-      {t('kpi.no_data.reason')} {t(`dashboard.fills.${entry.id}`)}
-    </p>
   );
 }
