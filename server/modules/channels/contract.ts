@@ -176,6 +176,8 @@ export const outgoingStateShape = z.enum([
   'kept',
   'retrying',
   'uncertain',
+  /** The desk was restored: it may have gone before. */
+  'held',
   'failed',
   /** Some have it, the others will not get it. */
   'partly_failed',

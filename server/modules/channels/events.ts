@@ -30,6 +30,8 @@ declare module '../../platform/events/event-map.ts' {
       refused?: { customerId: number | null; code: string }[];
     };
     'mail.retried': { outgoingId: number };
+    /** The desk was restored from a backup: whether it went before is not known. */
+    'mail.held': { outgoingId: number };
     /** An automatic mail was not sent because a limit was reached. */
     'mail.withheld': { limit: string };
     /** On the ticket: taken back before it was sent; what it had changed is undone by events of its own. */

@@ -11,7 +11,7 @@ export const eraseRaw: NowReaction = async (cx, event) => {
     update mails set raw = null, file = null, erased = true, subject = null from gone where mails.id = gone.id
     returning gone.file`);
   await cx.tx.write(sql`update outgoing_mails set raw = null,
-      state = case when state not in ('waiting', 'retrying', 'uncertain') then state
+      state = case when state not in ('waiting', 'retrying', 'uncertain', 'held') then state
         when answers @> '[{"outcome": "accepted"}]' then 'partly_failed' else 'withdrawn' end
     where message_id = ${messageId}`);
   for (const { file } of rows) {

@@ -8,6 +8,7 @@ export type OutgoingState =
   | 'kept'
   | 'retrying'
   | 'uncertain'
+  | 'held'
   | 'failed'
   | 'partly_failed'
   | 'withdrawn';

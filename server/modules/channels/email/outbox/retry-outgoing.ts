@@ -7,7 +7,7 @@ import { acceptedOf } from './answers.ts';
 import { enqueueSending } from './insert-outgoing.ts';
 import { findOutgoing } from './outgoing-row.ts';
 
-const retryable = new Set(['failed', 'partly_failed', 'kept', 'retrying', 'uncertain']);
+const retryable = new Set(['failed', 'partly_failed', 'kept', 'retrying', 'uncertain', 'held']);
 
 /**
  * Tries a mail again now for everybody who has not got it, with the Message-ID and the bytes it always had. Event:

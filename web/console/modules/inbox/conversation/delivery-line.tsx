@@ -10,8 +10,8 @@ import { retryDelivery, undoSending } from '../composer/undo-sending.ts';
 
 type Delivery = NonNullable<Message['delivery']>;
 
-const troubled = new Set(['failed', 'partly_failed', 'uncertain', 'retrying']);
-const canRetry = new Set(['failed', 'partly_failed', 'uncertain']);
+const troubled = new Set(['failed', 'partly_failed', 'uncertain', 'held', 'retrying']);
+const canRetry = new Set(['failed', 'partly_failed', 'uncertain', 'held']);
 const known = new Set([...troubled, 'waiting', 'sending', 'sent', 'kept', 'withdrawn']);
 const link =
   'min-h-6 inline-flex items-center gap-1 font-strong underline underline-offset-3 hover:no-underline';

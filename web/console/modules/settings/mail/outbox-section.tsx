@@ -23,6 +23,7 @@ const states = [
   'kept',
   'retrying',
   'uncertain',
+  'held',
   'failed',
   'partly_failed',
   'withdrawn',
@@ -34,9 +35,10 @@ const told = [
   'mail.sent',
   'mail.failed',
   'mail.retried',
+  'mail.held',
   'mail.bounced',
 ];
-const troubled: readonly string[] = ['retrying', 'uncertain', 'failed', 'partly_failed'];
+const troubled: readonly string[] = ['retrying', 'uncertain', 'held', 'failed', 'partly_failed'];
 
 /** Every mail the desk writes, and whether it went. */
 export function OutboxSection() {
