@@ -1,8 +1,9 @@
 import { mkdir } from 'node:fs/promises';
+import { explainStart, refuseOldServer } from './explain-start.ts';
 import { modules } from './modules.ts';
 import { type Clock, databaseClock } from './platform/clock.ts';
 import { type Config, StartRefused } from './platform/config.ts';
-import type { Connection } from './platform/db/database.ts';
+import { type Connection, type Database, sql } from './platform/db/database.ts';
 import { migrate } from './platform/db/migrate.ts';
 import { type Desk, openDesk } from './platform/desk.ts';
 import { startEmbedded } from './platform/embedded/start-embedded.ts';
@@ -29,6 +30,7 @@ export async function startDesk(config: Config, clock: Clock = databaseClock): P
     const connection = await openConnection(config, stops);
     const desk = await openDesk({ config, log: createLog(config.logLevel), connection, modules, clock });
     stops.push(() => desk.close());
+    if (config.databaseUrl) refuseOldServer(await serverVersion(desk.db));
     await migrate(desk.db);
     if (!config.databaseUrl) await Promise.all([releaseLeases(desk.db), releaseClaims(desk.db)]);
     for (const module of modules) await module.prepare?.(desk);
@@ -41,7 +43,7 @@ export async function startDesk(config: Config, clock: Clock = databaseClock): P
     return { desk, doors, stop };
   } catch (error) {
     await stop().catch(() => undefined);
-    throw error;
+    throw explainStart(error, config);
   }
 }
 
@@ -59,6 +61,13 @@ async function openConnection(config: Config, stops: (() => Promise<void>)[]): P
   const embedded = await startEmbedded({ folder: `${config.folder}/postgres` });
   stops.push(() => embedded.stop());
   return embedded.connection;
+}
+
+async function serverVersion(db: Database): Promise<number> {
+  const row = await db.one<{ version: number }>(
+    sql`select current_setting('server_version_num')::int as version`,
+  );
+  return row.version;
 }
 
 async function openDoors(desk: Desk, stops: (() => Promise<void>)[]): Promise<string[]> {
