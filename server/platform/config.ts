@@ -39,6 +39,7 @@ const environment = z.object({
   SMTP_LISTEN: z.union([z.literal('off'), hostPort]).default('127.0.0.1:2525'),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   OUTBOUND_ALLOW: networks.prefault(''),
+  TRUSTED_PROXIES: networks.prefault(''),
   DESK_TIME_ZONE: z.string().refine(isTimeZone, 'is not a time zone such as Europe/Minsk').default('UTC'),
   FIRSTLINE_ADMIN_EMAIL: mailAddress.optional(),
   FIRSTLINE_ADMIN_PASSWORD: z.string().min(8, 'needs at least 8 characters').optional(),
@@ -60,6 +61,8 @@ export interface Config {
   smtpUrl: string | null;
   /** Networks that are not public, and may be asked for what a stranger named all the same. */
   outboundAllow: BlockList;
+  /** Proxies of one's own: whom they name in `X-Forwarded-For` is who asks. */
+  trustedProxies: BlockList;
   timeZone: string;
   admin: { email: string; password: string; apiToken: string | null } | null;
   inboxAddress: string;
@@ -98,6 +101,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     smtpListen: value.SMTP_LISTEN === 'off' ? null : splitHostPort(value.SMTP_LISTEN),
     smtpUrl: value.SMTP_URL ?? null,
     outboundAllow: value.OUTBOUND_ALLOW,
+    trustedProxies: value.TRUSTED_PROXIES,
     timeZone: value.DESK_TIME_ZONE,
     admin:
       value.FIRSTLINE_ADMIN_EMAIL && value.FIRSTLINE_ADMIN_PASSWORD

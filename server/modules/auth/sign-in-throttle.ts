@@ -1,4 +1,5 @@
 import type { Desk } from '../../platform/desk.ts';
+import { networkOf } from '../../platform/http/networks.ts';
 
 /**
  * Slows guessing without locking anybody out. Only failures count. Each address may fail a few times on one account
@@ -94,16 +95,4 @@ export function createThrottle(nowSeconds: () => number): SignInThrottle {
       };
     },
   };
-}
-
-/** One IPv6 customer has a whole /64 to come from. */
-function networkOf(address: string): string {
-  const plain = address.replace(/^::ffff:(?=\d+\.)/i, '');
-  if (!plain.includes(':')) return plain;
-  const [head = '', tail] = plain.split('::');
-  const groups = head.split(':').filter(Boolean);
-  const missing = tail === undefined ? 0 : 8 - groups.length - tail.split(':').filter(Boolean).length;
-  return [...groups, ...Array<string>(missing).fill('0'), ...(tail ?? '').split(':').filter(Boolean)]
-    .slice(0, 4)
-    .join(':');
 }

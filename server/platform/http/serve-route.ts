@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Desk } from '../desk.ts';
 import { badRequest, forbidden, HttpError, invalid, tooMany, unauthorized } from './errors.ts';
 import { once } from './idempotency.ts';
+import { networkOf } from './networks.ts';
 import type { Principal } from './principal.ts';
 import type { RateLimiter } from './rate-limit.ts';
 import type { Policy } from './route.ts';
@@ -39,7 +40,9 @@ async function answer(
   reply: FastifyReply,
 ): Promise<unknown> {
   const { route, policy, authenticate, limiter } = serving;
-  const principal = await authenticate(desk, request);
+  const principal = await authenticate(desk, request).catch((error) =>
+    refuseStranger(limiter, request, error),
+  );
   limitRate(limiter, route, principal, request, reply);
   refuseForgery(desk, route, principal, request);
   if (!policy(principal)) throw principal ? forbidden() : unauthorized();
@@ -69,6 +72,18 @@ async function answer(
     .send(JSON.stringify(result ?? null));
 }
 
+const failuresAMinute = 60;
+
+/**
+ * Credentials that do not hold are counted by address, and too many are told to wait. Those that hold are let in
+ * all the same: whoever guesses behind a proxy shuts nobody else out.
+ */
+function refuseStranger(limiter: RateLimiter, request: FastifyRequest, error: unknown): never {
+  if (!(error instanceof HttpError) || error.status !== 401) throw error;
+  const { waitSeconds } = limiter.take(`failed ${networkOf(request.ip)}`, failuresAMinute);
+  throw waitSeconds === null ? error : tooMany(waitSeconds);
+}
+
 function limitRate(
   limiter: RateLimiter,
   route: AnyRoute,
@@ -77,7 +92,7 @@ function limitRate(
   reply: FastifyReply,
 ): void {
   const limit = route.limit ?? (principal ? 60_000 : 1200);
-  const who = `${principal ? principal.credentialId : request.ip}${route.limit ? ` ${route.path}` : ''}`;
+  const who = `${principal ? principal.credentialId : networkOf(request.ip)}${route.limit ? ` ${route.path}` : ''}`;
   const taken = limiter.take(who, limit);
   reply.headers({ 'x-rate-limit': String(limit), 'x-rate-limit-remaining': String(taken.remaining) });
   if (taken.waitSeconds !== null) throw tooMany(taken.waitSeconds);

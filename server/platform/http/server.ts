@@ -13,6 +13,7 @@ import fastify, {
 import type { Desk } from '../desk.ts';
 import { failureBody, toHttpError } from './failures.ts';
 import { addHealthRoutes } from './health.ts';
+import { isIn } from './networks.ts';
 import { openApiDocument, readableDocs } from './openapi.ts';
 import { createRateLimiter } from './rate-limit.ts';
 import type { Policy, Route } from './route.ts';
@@ -38,7 +39,8 @@ export async function buildServer(desk: Desk, limiter = createRateLimiter()): Pr
     loggerInstance: desk.log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 2 * 1024 * 1024,
-    // `trustProxy` stays off: a forwarded address is a claim of the client unless a proxy is configured.
+    // A forwarded address is a claim of the client, unless a proxy of one's own says it.
+    trustProxy: (address: string) => isIn(desk.config.trustedProxies, address),
     genReqId: () => crypto.randomUUID(),
     forceCloseConnections: true,
     connectionTimeout: 30_000,
