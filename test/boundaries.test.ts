@@ -189,7 +189,9 @@ const tablesOf: Record<string, string[]> = {
   tickets:
     `tickets messages attachments ticket_fields ticket_ccs ticket_followers drafts ticket_merges ticket_deadlines
     ticket_tallies imported_tickets change_reasons`.split(/\s+/),
-  channels: `inboxes inbox_addresses mail_keys mails outgoing_mails message_deliveries`.split(' '),
+  channels: `inboxes inbox_addresses mail_keys mails outgoing_mails undone_messages message_deliveries`.split(
+    ' ',
+  ),
   sla: `sla_policies sla_policy_versions sla_policy_stamp ticket_slas sla_clocks`.split(' '),
   search: `search_documents`.split(' '),
   metrics:

@@ -75,11 +75,11 @@ function tellLife(id: number, own: Line[], hours: Map<number, WrittenHours>): To
   };
 }
 
-/** Of a reply that was taken back: the reply, what else it had changed, and the changes back. */
+/** Of a message that was taken back: the message, what else it had changed, and the changes back. */
 function isUndone({ id, type, data }: Line, own: Line[]): boolean {
   if (data.undoes || own.some((other) => other.data.undoes?.includes(id))) return true;
   return (
-    type === 'message.sent' &&
+    (type === 'message.sent' || type === 'message.received') &&
     own.some((other) => other.type === 'message.withdrawn' && other.data.messageId === data.messageId)
   );
 }

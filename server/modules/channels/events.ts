@@ -34,8 +34,11 @@ declare module '../../platform/events/event-map.ts' {
     'mail.held': { outgoingId: number };
     /** An automatic mail was not sent because a limit was reached. */
     'mail.withheld': { limit: string };
-    /** On the ticket: taken back before it was sent; what it had changed is undone by events of its own. */
-    'message.withdrawn': { messageId: number; outgoingId: number };
+    /**
+     * On the ticket: a reply was taken back before it was sent (`outgoingId`), or a mail was taken off the ticket
+     * (`mailId`). It counts no more; what it had changed is undone by events of its own.
+     */
+    'message.withdrawn': { messageId: number; outgoingId?: number; mailId?: number };
   }
 }
 

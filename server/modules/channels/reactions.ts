@@ -2,6 +2,7 @@ import type { NowReaction } from '../../platform/command.ts';
 import type { EventType } from '../../platform/events/event-map.ts';
 import { acknowledgeOpened } from './email/acknowledge-opened.ts';
 import { eraseRaw } from './email/ledger/erase-raw.ts';
+import { rejoinRestored } from './email/ledger/rejoin-restored.ts';
 import { queueReply } from './email/outbox/queue-reply.ts';
 import { makeFirstInbox } from './inboxes/first-inbox.ts';
 import { refuseUsedSchedule } from './inboxes/refuse-used-schedule.ts';
@@ -11,5 +12,6 @@ export const reactions: Partial<Record<EventType, NowReaction>> = {
   'ticket.opened': acknowledgeOpened,
   'message.sent': queueReply,
   'message.redacted': eraseRaw,
+  'ticket.restored': rejoinRestored,
   'schedule.deleted': refuseUsedSchedule as NowReaction,
 };

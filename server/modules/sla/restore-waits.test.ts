@@ -118,3 +118,23 @@ describe('a reply that is taken back with what it had made of its ticket', () =>
     expect(clocksOfStory(back)).toContain('resolution 1: 0- live');
   });
 });
+
+describe('a mail that is taken off the ticket', () => {
+  const solved = [open(), received(0), sent(10, 'agent', 5), status(10, 'new', 'solved')];
+  const reopened = [...solved, received(30, 6), status(30, 'solved', 'open')];
+
+  it('lets nobody wait, and the solution stand', () => {
+    const off = [...reopened, statusBack(40, 'open', 'solved', 6), takenBack(40, 6)];
+    const never = ['claim 2: 30- withdrawn', 'next_reply 1: 30- withdrawn'];
+    expect(waits(...off)).toEqual([...waits(...solved), ...never]);
+    expect(clocksOfStory(off)).toContain('resolution 1: 0-10 fulfilled');
+    expect(clocksOfStory(off).filter((clock) => clock.endsWith('live'))).toEqual([]);
+  });
+
+  it('takes nothing from a customer who wrote besides', () => {
+    const both = [open(), received(0), sent(10, 'agent', 5), received(20, 6), received(30, 7)];
+    expect(waits(...both, takenBack(40, 7))).toContain('next_reply 1: 20- live');
+    const wrong = waits(...both, takenBack(40, 6));
+    expect(wrong.slice(-2)).toEqual(['next_reply 1: 20- withdrawn', 'next_reply 2: 30- live']);
+  });
+});

@@ -11,7 +11,7 @@ export interface TakenBack {
   statusSince: number | null;
 }
 
-/** Whether an event takes something back: a change of the ticket, or a reply. */
+/** Whether an event takes something back: a change of the ticket, or a message. */
 export const takesBack = (event: RecordedEvent): boolean =>
   isUndoing(event) || isEvent(event, 'message.withdrawn');
 
@@ -23,8 +23,8 @@ export function undoneStatusSince(log: readonly RecordedEvent[], event: Recorded
 }
 
 /**
- * Something was taken back: a reply before it was sent, and whoever waited for it has waited all the while; a change of
- * status, and with it the solution, the reopening or the pause that it brought; a claim. Pure.
+ * Something was taken back: a reply before it was sent, and whoever waited for it has waited all the while; a mail off
+ * its ticket, and nobody waits because of it; a change of status, and with it the solution, the reopening or the pause that it brought; a claim. Pure.
  */
 export function restoreWaits(state: TicketClocks, taken: TakenBack): TicketClocks {
   const restored = { ...state, clocks: state.clocks.map((clock) => restore(clock, taken)) };

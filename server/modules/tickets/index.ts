@@ -16,7 +16,7 @@ import { getTicketDetail } from './ticket-detail.ts';
 import { countOfOrganization, countTags, countTickets, ticketListing } from './ticket-listing.ts';
 import { listFieldDefinitions, readTicketSides } from './ticket-sides.ts';
 import { undoChange } from './undo-change.ts';
-import { undoReply } from './undo-reply.ts';
+import { undoMessage } from './undo-message.ts';
 import { unmergeTicket } from './unmerge-ticket.ts';
 import { uploadedBytes, uploadFile } from './upload-file.ts';
 
@@ -62,7 +62,7 @@ export const ticketCare = {
   unmergeTicket,
   redactMessage,
   undoChange,
-  undoReply,
+  undoMessage,
   giveBackMessage,
   refreshConversation,
   importHistory,

@@ -24,7 +24,9 @@ export async function undoChange(
   const ticket = await lockLivingTicket(cx.tx, input.ticketId);
   const log = withoutUndone(await listEventsOfTicket(cx.tx, ticket.id));
   const storyOf = (own: RecordedEvent | undefined): Story | null =>
-    own && isOwn(own, staffId, cx.now) ? { ticketId: ticket.id, log, commandId: own.commandId } : null;
+    own && isOwn(own, staffId, cx.now)
+      ? { ticketId: ticket.id, log, own: log.filter(({ commandId }) => commandId === own.commandId) }
+      : null;
   const undone: boolean[] = [];
   if (change.status !== undefined) {
     const last = log.findLast((event) => isEvent(event, 'ticket.status_changed'));

@@ -4,11 +4,11 @@ import { type EventType, isEvent, type RecordedEvent } from '../../platform/even
 import { scheduleClosing } from './close-solved.ts';
 import type { Status } from './events.ts';
 
-/** What counts of the log up to now, and of it the command that is to be taken back. */
+/** What counts of the log up to now, and of it what is to be taken back. */
 export interface Story {
   ticketId: number;
   log: RecordedEvent[];
-  commandId: number;
+  own: readonly RecordedEvent[];
 }
 
 /** What was taken back since has changed nothing. */
@@ -21,10 +21,10 @@ export function withoutUndone(events: RecordedEvent[]): RecordedEvent[] {
   return events.filter(({ id }) => !undone.has(id));
 }
 
-/** The command's own change of something, while it is the last one. */
-export function lastChange<T extends EventType>({ log, commandId }: Story, type: T): RecordedEvent<T> | null {
+/** Its own change of something, while it is the last one. */
+export function lastChange<T extends EventType>({ log, own }: Story, type: T): RecordedEvent<T> | null {
   const last = log.findLast((event): event is RecordedEvent<T> => isEvent(event, type));
-  return last?.commandId === commandId ? last : null;
+  return last && own.includes(last) ? last : null;
 }
 
 /** Answers whether there was something to give back. Events: ticket.status_changed. */
@@ -51,13 +51,13 @@ function solvedBefore({ log }: Story, change: RecordedEvent): Date {
   return (solve ?? earlier[0] ?? change).at;
 }
 
-/** With it goes the claim of the same command. Answers like the status. Events: ticket.assigned. */
+/** With it goes the claim that came with it. Answers like the status. Events: ticket.assigned. */
 export async function undoAssignment(cx: CommandContext, story: Story, now: number | null): Promise<boolean> {
   const change = lastChange(story, 'ticket.assigned');
   if (!change || change.data.to !== now) return false;
-  const { ticketId, log, commandId } = story;
+  const { ticketId, own } = story;
   const { from, to, by } = change.data;
-  const claims = log.filter((event) => event.commandId === commandId && isEvent(event, 'ticket.claimed'));
+  const claims = own.filter((event) => isEvent(event, 'ticket.claimed'));
   await cx.tx.write(sql`update tickets set assignee_id = ${from} where id = ${ticketId}`);
   const undoes = [change, ...claims].map(({ id }) => id);
   cx.record('ticket.assigned', ticketId, { from: to, to: from, by, undoes });

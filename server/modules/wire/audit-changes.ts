@@ -48,7 +48,7 @@ export function auditEntries(event: RecordedEvent, state: AuditState): AuditEntr
   if (isEvent(event, 'ticket.released'))
     return [external(`Ticket ${event.data.ticketId} was taken out of this one`)];
   if (isEvent(event, 'message.withdrawn'))
-    return [external(`Comment ${event.data.messageId} was taken back before it was sent`)];
+    return [external(`Comment ${event.data.messageId} was taken back`)];
   if (isEvent(event, 'ticket.deleted')) return [change('status', null, 'deleted')];
   if (isEvent(event, 'ticket.marked_spam')) return [external('Marked as spam')];
   return plainChange(event);

@@ -32,9 +32,10 @@ export async function gatherFacts(
   db: Database,
   mails: { mail: MailRow; letter: ReadMail | null }[],
 ): Promise<BatchFacts> {
-  const letters = mails.flatMap((one) => one.letter ?? []);
+  const read = mails.flatMap(({ mail, letter }) => (letter ? [{ mail, letter }] : []));
+  const letters = read.map(({ letter }) => letter);
   const senders = [...new Set(letters.map(fromAddressOf).filter((address) => address !== ''))];
-  const writers = letters.flatMap(possibleSenders);
+  const writers = read.flatMap(({ mail, letter }) => possibleSenders(letter, mail.envelopeFrom));
   const recipients = letters.flatMap((letter) =>
     otherRecipients(letter, new Set()).map((one) => one.address),
   );

@@ -38,7 +38,7 @@ export function judgeMail(
     return { mail, inbox, letter: null, sender: nobody, outcome, content: null };
   }
   const { read } = letter;
-  const sender = readSender(read, facts.ownAddresses, desk.config.trustedAuthservId);
+  const sender = readSender(read, mail.envelopeFrom, facts.ownAddresses, desk.config.trustedAuthservId);
   const judged: Judged = { mail, inbox, letter: read, sender, outcome: null, content: null };
   if (!order.released) judged.outcome = holdMail(judged, read, facts, order);
   return judged;

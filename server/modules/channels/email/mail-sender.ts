@@ -12,27 +12,35 @@ export interface MailSender extends SenderTrust {
 
 type Writer = Pick<MailSender, 'address' | 'name'>;
 
-/** Its From; but where only a machine reads that, as with a form on a web page, the person whom it asks to answer. */
+/**
+ * Its From; but where only a machine reads that, as with a form on a web page or at one of our own addresses, the person
+ * whom it asks to answer. A From that is no address leaves the envelope's; the address is '' when that is none either.
+ */
 export function readSender(
   letter: ReadMail,
+  envelopeFrom: string,
   ownAddresses: ReadonlySet<string>,
   trustedId: string | null,
 ): MailSender {
-  const from = { address: fromAddressOf(letter), name: letter.mail.from?.name ?? '' };
-  const proved = readSenderTrust(letter.mail.headers, from.address, trustedId);
-  const behind = writerBehind(letter);
+  const address = addressKey(fromAddressOf(letter)) ?? addressKey(envelopeFrom) ?? '';
+  const from = { address, name: letter.mail.from?.name ?? '' };
+  const proved = readSenderTrust(letter.mail.headers, fromAddressOf(letter), trustedId);
+  const behind = writerBehind(letter, ownAddresses);
   if (!behind || ownAddresses.has(withoutPlus(behind.address))) return { ...from, ...proved };
   // Who proves to be the machine proves nothing of whom it names.
   return { ...behind, ...proved, trust: proved.trust === 'pass' ? 'unknown' : proved.trust };
 }
 
 /** All addresses that a mail may turn out to be from. */
-export function possibleSenders(letter: ReadMail): string[] {
-  return [fromAddressOf(letter), writerBehind(letter)?.address ?? ''].filter((address) => address !== '');
+export function possibleSenders(letter: ReadMail, envelopeFrom: string): string[] {
+  const answered = letter.mail.replyTo.slice(0, 10).map(({ address }) => addressKey(address));
+  const all = [fromAddressOf(letter), addressKey(envelopeFrom), ...answered];
+  return all.flatMap((address) => address || []);
 }
 
-function writerBehind(letter: ReadMail): Writer | null {
-  if (!takesNoReplies(fromAddressOf(letter))) return null;
+function writerBehind(letter: ReadMail, ownAddresses: ReadonlySet<string>): Writer | null {
+  const from = fromAddressOf(letter);
+  if (!takesNoReplies(from) && !ownAddresses.has(withoutPlus(from))) return null;
   const people = letter.mail.replyTo.map(({ address, name }) => ({ address: addressKey(address), name }));
   const [first] = people.filter((one): one is Writer => one.address !== null && !takesNoReplies(one.address));
   return first ?? null;

@@ -1,5 +1,5 @@
 import type { CommandContext } from '../../../platform/command.ts';
-import { findOrCreateCustomer } from '../../customers/index.ts';
+import { createCustomer, findOrCreateCustomer } from '../../customers/index.ts';
 import type { MessageContent } from '../../tickets/index.ts';
 import { openTicket, receiveMessage, TicketClosed } from '../../tickets/index.ts';
 import type { Inbox } from '../inboxes/inbox.ts';
@@ -9,6 +9,7 @@ import { addCcs, copiedAddresses } from './copied-people.ts';
 import { detectLanguage } from './detect-language.ts';
 import type { BatchFacts } from './gather-facts.ts';
 import type { Judged } from './judge-mail.ts';
+import { bringBack } from './ledger/bring-back.ts';
 import { describeMail, type Outcome } from './ledger/write-outcomes.ts';
 import type { KnownCustomer } from './people.ts';
 import type { ReadMail } from './reading/read-mail.ts';
@@ -51,9 +52,9 @@ export async function settleMail(
   const settling = { cx, judged, letter, inbox, content, described, thread, place };
   const aside = order.released ? null : putAside(settling);
   if (aside) return aside;
-  return place.goes === 'joins' && thread
-    ? joinThread(settling, thread, facts)
-    : openFromMail(settling, facts, null);
+  if (place.goes === 'joins' && thread) return joinThread(settling, thread, facts);
+  const back = order.released ? await bringBack(cx, mail.id) : null;
+  return back ? { ...described, fate: 'ticket', ...back } : openFromMail(settling, facts, null);
 }
 
 async function threadOf(
@@ -166,6 +167,8 @@ async function findSender(
   const known = facts.people.customers.get(address);
   if (known) return known;
   const locale = detectLanguage(letter.text.visible, inbox.language);
+  // Nobody can be answered, and nobody else's address may stand in for theirs.
+  if (address === '') return createNameless(cx, name, locale);
   const { customerId, organizationId } = await findOrCreateCustomer(cx, {
     kind: 'email',
     value: address,
@@ -176,6 +179,15 @@ async function findSender(
   const customer = { id: customerId, organizationId, locale, suspended: false };
   facts.people.customers.set(address, customer);
   return customer;
+}
+
+async function createNameless(
+  cx: CommandContext,
+  name: string,
+  locale: string | null,
+): Promise<KnownCustomer> {
+  const { customerId } = await createCustomer(cx, { name: name.slice(0, 200), locale });
+  return { id: customerId, organizationId: null, locale, suspended: false };
 }
 
 function languageOf({ judged, letter, inbox }: Settling, facts: BatchFacts): string | null {

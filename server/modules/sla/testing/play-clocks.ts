@@ -102,7 +102,11 @@ export const claimBack = (minute: number, agentId: number, undone: number): Told
   { from: agentId, to: null, by: 'agent', undoes: [undone] },
   agentId,
 ];
-export const received = (minute: number): Told => [minute, 'message.received', { author: 'customer' }];
+export const received = (minute: number, messageId = 0): Told => [
+  minute,
+  'message.received',
+  { author: 'customer', messageId },
+];
 export const sent = (minute: number, author = 'agent', messageId = 0): Told => [
   minute,
   'message.sent',

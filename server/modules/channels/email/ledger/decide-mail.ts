@@ -11,6 +11,7 @@ import { type MailRow, mailColumns } from './mail-row.ts';
  */
 
 const settled = new Set(['ticket', 'reply']);
+const reports = new Set(['auto_reply', 'bounce']);
 
 /** Lets a held mail in: it is read again and not screened. Event: mail.released. */
 export async function releaseMail(cx: CommandContext, input: { mailId: number }): Promise<void> {
@@ -67,20 +68,42 @@ export async function restoreMail(cx: CommandContext, input: { mailId: number })
 
 /**
  * Takes a mail off its ticket and holds it again: a ticket of nothing else is deleted (and can be restored), a
- * reply loses its words there; the mail itself stays here. Event: mail.undone.
- * @throws 409 when somebody has answered on the ticket it opened
+ * reply loses its words there and what it made of the ticket; the mail itself stays here. Events: mail.undone, and
+ * those of what it undoes.
+ * @throws 409 when somebody has answered on the ticket it opened, or that goes on inside another
  */
 export async function undoMail(cx: CommandContext, input: { mailId: number }): Promise<void> {
   const mail = await lockMail(cx, input.mailId);
   if (!settled.has(mail.fate) || mail.ticketId === null) return;
   await cx.tx.write(sql`
-    update mails set fate = 'suspended', cause = 'undone', ticket_id = null, message_id = null where id = ${mail.id}`);
+    update mails set fate = 'suspended', cause = 'undone', detail = ${`#${mail.ticketId}`}, ticket_id = null,
+      message_id = null
+    where id = ${mail.id}`);
+  await cx.tx.write(sql`insert into undone_messages (message_id, ticket_id, mail_id, with_ticket)
+    select ${mail.messageId}::bigint, ${mail.ticketId}, ${mail.id}, ${mail.fate === 'ticket'} where ${mail.messageId}::bigint is not null`);
   cx.record('mail.undone', mail.ticketId, { mailId: mail.id });
-  if (mail.fate === 'reply') {
-    if (mail.messageId !== null) await ticketCare.redactMessage(cx, { messageId: mail.messageId });
-    return;
-  }
-  const ticket = await ticketReads.getTicketRow(cx.tx, mail.ticketId);
+  if (mail.fate === 'ticket') await deleteItsTicket(cx, mail.ticketId);
+  else if (mail.messageId !== null)
+    await takeOff(cx, { mailId: mail.id, ticketId: mail.ticketId, messageId: mail.messageId });
+}
+
+async function takeOff(
+  cx: CommandContext,
+  { mailId, ticketId, messageId }: { mailId: number; ticketId: number; messageId: number },
+): Promise<void> {
+  await ticketCare.undoMessage(cx, { ticketId, messageId });
+  await ticketCare.redactMessage(cx, { messageId });
+  cx.record('message.withdrawn', ticketId, { messageId, mailId });
+}
+
+async function deleteItsTicket(cx: CommandContext, ticketId: number): Promise<void> {
+  const ticket = await ticketReads.getTicketRow(cx.tx, ticketId);
+  if (ticket.mergedInto !== null)
+    throw conflict(
+      'This ticket goes on inside another; separate it first.',
+      { mergedInto: ticket.mergedInto },
+      'ticket_merged',
+    );
   const own = await cx.tx.one<{ count: number }>(sql`
     select 1 + count(*) as count from outgoing_mails where ticket_id = ${ticket.id} and kind = 'acknowledgement'`);
   if (ticket.messageCount > own.count)
@@ -98,7 +121,10 @@ async function lockMail(cx: CommandContext, mailId: number): Promise<MailRow> {
 
 async function readAgain(cx: CommandContext, mail: MailRow, order: ReadingJob): Promise<void> {
   if (mail.erased) throw conflict('The words of this mail were erased.');
+  // A machine's report or note stands on the ticket's timeline; it may come there again.
+  if (mail.ticketId !== null && reports.has(mail.fate))
+    cx.record('mail.undone', mail.ticketId, { mailId: mail.id });
   await cx.tx.write(sql`update mails set fate = 'received', cause = null, detail = null, duplicate_of = null,
-      ticket_id = null, message_id = null where id = ${mail.id}`);
+      ticket_id = null, message_id = null, fate_before = null where id = ${mail.id}`);
   cx.enqueue({ kind: 'mail.read_one', payload: { ...order }, priority: 3 });
 }

@@ -1,8 +1,8 @@
 import { isEvent, type RecordedEvent } from '../../../../platform/events/event-map.ts';
 
 /**
- * By their own ids, the events that count no more because a reply was taken back before it was sent: the reply, what
- * else it had made of its ticket, and the changes that took that back. Pure.
+ * By their own ids, the events that count no more because a reply was taken back before it was sent, or a mail taken
+ * off its ticket: the message, what else it had made of its ticket, and the changes that took that back. Pure.
  */
 export function takenBack(events: readonly RecordedEvent[]): ReadonlySet<number> {
   const messages = new Set<number>();
@@ -13,7 +13,8 @@ export function takenBack(events: readonly RecordedEvent[]): ReadonlySet<number>
   }
   if (messages.size === 0) return unsaid;
   for (const event of events) {
-    if (isEvent(event, 'message.sent') && messages.has(event.data.messageId)) unsaid.add(event.id);
+    if (isEvent(event, 'message.sent', 'message.received') && messages.has(event.data.messageId))
+      unsaid.add(event.id);
   }
   return unsaid;
 }
@@ -24,7 +25,7 @@ export function saidEvents(events: readonly RecordedEvent[]): readonly RecordedE
   return unsaid.size === 0 ? events : events.filter(({ id }) => !unsaid.has(id));
 }
 
-/** Whether an event only takes back what a reply had done. */
+/** Whether an event only takes back what a message had done. */
 export const isUndoing = (event: RecordedEvent): boolean => undoneBy(event).length > 0;
 
 function undoneBy(event: RecordedEvent): readonly number[] {

@@ -29,7 +29,7 @@ export async function withdrawMail(
     throw conflict('It is too late: the message is on its way.', { state: row.state }, 'already_sent');
   }
   await cx.tx.write(sql`update outgoing_mails set state = 'withdrawn' where id = ${row.id}`);
-  const { copiesChanged } = await ticketCare.undoReply(cx, { ticketId, messageId });
+  const { copiesChanged } = await ticketCare.undoMessage(cx, { ticketId, messageId });
   const ccs = copiesChanged ? { ccs: row.ccs } : {};
   const draft =
     authorId === null ? null : await ticketCare.giveBackMessage(cx, { messageId, staffId: authorId, ...ccs });

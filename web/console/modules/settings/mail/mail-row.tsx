@@ -12,7 +12,9 @@ import { useAct } from '../use-act.ts';
 import { JoinDialog } from './join-dialog.tsx';
 import { RawLink } from './raw-link.tsx';
 
-const held = ['suspended', 'quarantined', 'auto_reply', 'bounce'];
+const held = ['suspended', 'quarantined'];
+/** Nothing waits for a decision, but there can be one. */
+const asideToo = [...held, 'auto_reply', 'bounce', 'duplicate'];
 
 /** One mail: who, what, its fate with the cause in words, and what can still be done about it. */
 export function MailRow({ mail }: { mail: Mail }) {
@@ -42,7 +44,7 @@ export function MailRow({ mail }: { mail: Mail }) {
           {mail.trust && mail.trust !== 'pass' && <> · {t(`settings.mail.trust.${mail.trust}`)}</>}
           {mail.duplicateOf && <> · {t('settings.mail.duplicate_of', { id: mail.duplicateOf })}</>}
         </span>{' '}
-        <MailActs mail={mail} isHeld={isHeld} />
+        <MailActs mail={mail} />
       </div>
     </div>
   );
@@ -60,7 +62,7 @@ const actLook =
   'py-0.5 text-ink-2 underline decoration-edge underline-offset-3 hover:text-ink aria-disabled:opacity-50';
 
 /** What is held needs a decision and has a line for it; the way back from one stands with the facts. */
-function MailActs({ mail, isHeld }: { mail: Mail; isHeld: boolean }) {
+function MailActs({ mail }: { mail: Mail }) {
   const t = useText();
   const act = useAct();
   const [joining, setJoining] = useState(false);
@@ -83,22 +85,20 @@ function MailActs({ mail, isHeld }: { mail: Mail; isHeld: boolean }) {
       {t(`settings.mail.do.${name}`)}
     </button>
   );
-  if (!isHeld) {
-    const only =
-      mail.fate === 'discarded'
-        ? button('discard', 'DELETE', 'restore')
-        : mail.fate === 'ticket' || mail.fate === 'reply'
-          ? button('undo')
-          : null;
-    return only;
-  }
+  if (mail.fate === 'discarded') return button('discard', 'DELETE', 'restore');
+  if (mail.fate === 'ticket' || mail.fate === 'reply') return button('undo');
+  if (!asideToo.includes(mail.fate)) return null;
   return (
     <div className="mt-0.5 flex flex-wrap items-baseline gap-x-4">
-      {button('release')}
-      {button('reprocess')}
-      <button type="button" className={actLook} onClick={() => setJoining(true)}>
-        {t('settings.mail.do.join')}
-      </button>
+      {!mail.erased && (
+        <>
+          {button('release')}
+          {button('reprocess')}
+          <button type="button" className={actLook} onClick={() => setJoining(true)}>
+            {t('settings.mail.do.join')}
+          </button>
+        </>
+      )}
       {button('discard')}
       {joining && <JoinDialog mail={mail} onClose={() => setJoining(false)} />}
     </div>

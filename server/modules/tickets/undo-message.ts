@@ -6,22 +6,35 @@ import { lockTicket } from './queries.ts';
 import { lastChange, type Story, undoAssignment, undoStatus, withoutUndone } from './undo-steps.ts';
 
 /**
- * A reply that is taken back takes back what it made of its ticket: the status, the assignee and who is in copy, each
+ * A message that is taken back takes back what it made of its ticket: the status, the assignee and who is in copy, each
  * as far as nobody changed it since. Answers whether others are in copy now. Events: ticket.status_changed,
  * ticket.assigned and ticket.cc_changed, which name the events they undo.
  */
-export async function undoReply(
+export async function undoMessage(
   cx: CommandContext,
   { ticketId, messageId }: { ticketId: number; messageId: number },
 ): Promise<{ copiesChanged: boolean }> {
   const log = withoutUndone(await listEventsOfTicket(cx.tx, ticketId));
-  const sent = log.find((event) => isEvent(event, 'message.sent') && event.data.messageId === messageId);
-  if (!sent) return { copiesChanged: false };
-  const story: Story = { ticketId, log, commandId: sent.commandId };
+  const own = eventsWith(log, messageId);
+  if (own.length === 0) return { copiesChanged: false };
+  const story: Story = { ticketId, log, own };
   const ticket = await lockTicket(cx.tx, ticketId);
   await undoStatus(cx, story, ticket.status);
   await undoAssignment(cx, story, ticket.assigneeId);
   return { copiesChanged: await undoCopies(cx, story) };
+}
+
+/** A reply's own command; of a command that brought several messages of customers, up to the next one. */
+function eventsWith(log: RecordedEvent[], messageId: number): RecordedEvent[] {
+  const message = log.find(
+    (event) => isEvent(event, 'message.sent', 'message.received') && event.data.messageId === messageId,
+  );
+  if (!message) return [];
+  const command = log.filter(({ commandId }) => commandId === message.commandId);
+  if (isEvent(message, 'message.sent')) return command;
+  const later = command.filter(({ id }) => id >= message.id);
+  const next = later.findIndex((event, index) => index > 0 && isEvent(event, 'message.received'));
+  return next < 0 ? later : later.slice(0, next);
 }
 
 async function undoCopies(cx: CommandContext, story: Story): Promise<boolean> {
