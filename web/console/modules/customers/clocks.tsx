@@ -5,7 +5,7 @@ import { useFormats, useText } from '../../../ui/text.tsx';
 import { useNowAt } from '../../../ui/time.tsx';
 import { TicketWait, usePromise } from '../inbox/list/row-promise.tsx';
 import { endOf, standingOf } from './clock-standing.ts';
-import { clocksQuery, type TicketSla } from './customer-queries.ts';
+import { clocksQuery, hoursQuery, type TicketSla } from './customer-queries.ts';
 import { PanelPart } from './panel-part.tsx';
 
 type Clock = TicketSla['clocks'][number];
@@ -26,7 +26,7 @@ export function Clocks({ ticket }: { ticket: TicketDetail }) {
     <PanelPart title={t('customer.clocks')}>
       <ul className="grid grid-cols-1 gap-2">
         {clocks.map((clock) => (
-          <ClockLine key={clock.id} clock={clock} />
+          <ClockLine key={clock.id} clock={clock} ticket={ticket} />
         ))}
         {clocks.length === 0 && <NextPromise ticket={ticket} />}
       </ul>
@@ -43,7 +43,7 @@ export function Clocks({ ticket }: { ticket: TicketDetail }) {
   );
 }
 
-function ClockLine({ clock }: { clock: Clock }) {
+function ClockLine({ clock, ticket }: { clock: Clock; ticket: TicketDetail }) {
   const t = useText();
   const formats = useFormats();
   const instants = [clock.warnAt, clock.dueAt].flatMap((at) => (at === null ? [] : [Date.parse(at)]));
@@ -52,12 +52,12 @@ function ClockLine({ clock }: { clock: Clock }) {
   const share = Math.min(1, Math.max(0, clock.elapsedSeconds / Math.max(1, clock.targetSeconds)));
   return (
     <li>
-      <div className="flex items-baseline gap-2">
-        <span className="min-w-0 flex-1 truncate">
+      <div className="flex flex-wrap items-baseline gap-x-2">
+        <span>
           {t(`ticket.target.${clock.target}`)}
           {clock.cycle > 1 && <span className="figures text-ink-3"> {clock.cycle}</span>}
         </span>
-        <PromiseMark {...standing} />
+        <PromiseMark {...standing} className="ms-auto" />
       </div>
       <div aria-hidden="true" className="my-1 h-0.5 bg-line">
         <div
@@ -66,16 +66,36 @@ function ClockLine({ clock }: { clock: Clock }) {
         />
       </div>
       <p className="figures text-ink-3">
-        {t(clock.clock === 'business' ? 'customer.of_business' : 'customer.of', {
-          elapsed: formats.duration(clock.elapsedSeconds),
-          target: formats.duration(clock.targetSeconds),
-        })}
+        <UsedTime clock={clock} scheduleId={ticket.scheduleId} />
       </p>
       {!ended && clock.dueAt && clock.state !== 'paused' && (
         <p className="figures text-ink-3">{t('customer.due_at', { time: formats.dateTime(clock.dueAt) })}</p>
       )}
+      {!ended && clock.state === 'paused' && clock.pausedAt && (
+        <p className="figures text-ink-3">
+          {t('customer.paused', {
+            time: formats.dateTime(clock.pausedAt),
+            status: t(`ui.status.${ticket.status}`),
+            rest: formats.duration(clock.remainingSeconds),
+          })}
+        </p>
+      )}
     </li>
   );
+}
+
+/** How much of the promised time is used, and in whose hours it runs; without hours every second counts. */
+function UsedTime({ clock, scheduleId }: { clock: Clock; scheduleId: number | null }) {
+  const t = useText();
+  const formats = useFormats();
+  const business = clock.clock === 'business' && scheduleId !== null;
+  const { data: hours } = useQuery({ ...hoursQuery(scheduleId ?? 0), enabled: business });
+  const used = {
+    elapsed: formats.duration(clock.elapsedSeconds),
+    target: formats.duration(clock.targetSeconds),
+  };
+  if (!business) return t('customer.of', used);
+  return hours ? t('customer.of_hours', { ...used, hours: hours.name }) : t('customer.of_business', used);
 }
 
 function NextPromise({ ticket }: { ticket: TicketDetail }) {

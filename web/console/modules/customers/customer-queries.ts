@@ -30,6 +30,14 @@ export const otherTicketsQuery = (customerId: number) =>
       }),
   });
 
+/** Hours by their id; null for some that were deleted, by which old tickets still count. */
+export const hoursQuery = (scheduleId: number) =>
+  queryOptions({
+    queryKey: ['hours', scheduleId],
+    queryFn: ({ signal }) => readIfThere<{ name: string }>(`/schedules/${scheduleId}`, signal),
+    staleTime: 5 * 60_000,
+  });
+
 export const clocksQuery = (ticketId: number) =>
   queryOptions({
     queryKey: ['clocks', ticketId],

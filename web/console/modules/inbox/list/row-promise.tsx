@@ -28,10 +28,16 @@ export function usePromise({ warnAt, dueAt }: Promises): Promised | null {
 /** The promise, else how long the customer has been waiting, else nothing. */
 export function TicketPromise({ ticket, className }: { ticket: Ticket; className?: string }) {
   const t = useText();
+  const formats = useFormats();
   const promised = usePromise(ticket);
   if (!promised) return <TicketWait ticket={ticket} className={className} />;
+  const { dueTarget, dueAt } = ticket;
+  const what =
+    dueTarget && dueAt
+      ? t('ticket.promise_due', { target: t(`ticket.target.${dueTarget}`), time: formats.dateTime(dueAt) })
+      : undefined;
   return (
-    <span title={ticket.dueTarget ? t(`ticket.target.${ticket.dueTarget}`) : undefined} className={className}>
+    <span title={what} className={className}>
       <PromiseMark {...promised} />
     </span>
   );
