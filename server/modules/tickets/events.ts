@@ -70,6 +70,8 @@ interface Undoing {
 declare module '../../platform/events/event-map.ts' {
   interface EventMap {
     'ticket.opened': TicketOpened;
+    /** On a closed ticket: another one goes on where it ended. */
+    'ticket.followed_up': { ticketId: number };
     /** A customer wrote (any channel). */
     'message.received': MessageAdded;
     /** The desk wrote publicly: author agent, bot or system (acknowledgements are system). */

@@ -1,5 +1,6 @@
 import { claimTicket } from './claim-ticket.ts';
 import { deleteTicket, restoreTicket } from './delete-ticket.ts';
+import { findFollowed } from './follow-up.ts';
 import { giveBackMessage } from './give-back-message.ts';
 import { importHistory } from './import-history.ts';
 import { findFile, listFiles } from './list-files.ts';
@@ -35,6 +36,7 @@ export { contentOf } from './written-content.ts';
 
 /** What is known of tickets, for whoever may see them. */
 export const ticketReads = {
+  findFollowed,
   takeTicketIds,
   findTicketRow,
   getTicketRow,

@@ -3,6 +3,7 @@ import { type Joint, type Queryable, sql } from '../../platform/db/database.ts';
 import { jsonRows } from '../../platform/db/json-rows.ts';
 import type { AuthorKind, Channel, Origin, Priority, Status, TicketType } from './events.ts';
 import { checkFields, fieldsWith } from './field-values.ts';
+import { readFollowed } from './follow-up.ts';
 import {
   attachFiles,
   messageInsertion,
@@ -32,11 +33,13 @@ export interface OpenTicket {
   type?: TicketType | null;
   tier?: number | null;
   language?: string | null;
-  tags?: string[];
+  /** Default: of the ticket it follows. */
+  tags?: string[] | undefined;
   fields?: Record<string, unknown>;
-  /** Customers in copy. */
+  /** Customers in copy, besides who took part in the ticket it follows. */
   ccs?: number[];
   externalId?: string | null;
+  /** A closed ticket; its tags, fields and people come along. */
   followUpOf?: number | null;
   training?: boolean;
   /** Taken before, with something else. */
@@ -70,7 +73,10 @@ export async function takeIdsOfOne(tx: Queryable): Promise<TicketIds> {
   return ids as TicketIds;
 }
 
-/** A new ticket with its first message. Events: ticket.opened, then the message's; ticket.claimed for oneself. */
+/**
+ * A new ticket with its first message. Events: ticket.opened, then the message's; ticket.claimed for oneself; on the
+ * ticket it follows ticket.followed_up.
+ */
 export async function openTicket(cx: CommandContext, input: OpenTicket): Promise<TicketIds> {
   const ticket = await completeTicket(cx, input);
   const ids = input.ids ?? (await takeIdsOfOne(cx.tx));
@@ -98,6 +104,7 @@ export async function openTicket(cx: CommandContext, input: OpenTicket): Promise
   recordMessage(cx, { ticketId, messageId, channel: input.channel, ...input.message, public: ticket.public });
   const own = cx.actor.kind === 'agent' && input.assigneeId != null && input.assigneeId === cx.actor.id;
   if (own) cx.record('ticket.claimed', ticketId, { agentId: input.assigneeId as number });
+  if (input.followUpOf) cx.record('ticket.followed_up', input.followUpOf, { ticketId });
   return { ticketId, messageId };
 }
 
@@ -108,6 +115,7 @@ interface Completed {
   organizationId: number | null;
   tags: string[];
   fields: Record<string, unknown>;
+  ccs: number[];
 }
 
 async function completeTicket(cx: CommandContext, input: OpenTicket): Promise<Completed> {
@@ -116,6 +124,8 @@ async function completeTicket(cx: CommandContext, input: OpenTicket): Promise<Co
   if (input.assigneeId || input.teamId) {
     await checkAssignment(cx.tx, { assigneeId: input.assigneeId, teamId: input.teamId });
   }
+  const followed = await readFollowed(cx.tx, input);
+  const ccs = [...(input.ccs ?? []), ...followed.ccs];
   return {
     public: isPublic,
     status: byDesk ? 'open' : 'new',
@@ -124,8 +134,9 @@ async function completeTicket(cx: CommandContext, input: OpenTicket): Promise<Co
       input.organizationId === undefined
         ? await organizationOfRequester(cx.tx, input.requesterId)
         : input.organizationId,
-    tags: [...new Set(input.tags ?? [])].sort(),
-    fields: input.fields ? fieldsWith({}, await checkFields(cx.tx, input.fields)) : {},
+    tags: [...new Set(input.tags ?? followed.tags)].sort(),
+    fields: fieldsWith(followed.fields, await checkFields(cx.tx, input.fields ?? {})),
+    ccs: [...new Set(ccs)].filter((id) => id !== input.requesterId),
   };
 }
 
@@ -166,7 +177,7 @@ function insertTicket(cx: CommandContext, input: OpenTicket, ticket: Completed, 
     preview: ticket.public ? previewOf(message.text) : '',
     waiting_since: waits ? cx.now : null,
     opened_at: cx.now,
-    ccs: [...new Set(input.ccs ?? [])].filter((id) => id !== input.requesterId),
+    ccs: ticket.ccs,
   });
 }
 

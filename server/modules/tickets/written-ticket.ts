@@ -6,6 +6,7 @@ import type { Principal } from '../../platform/http/principal.ts';
 import { type FoundIdentity, findOrCreateCustomer, identities } from '../customers/index.ts';
 import { customersAt } from './change-ccs.ts';
 import type { openTicketBody, sendMessageBody } from './contract.ts';
+import { findFollowed } from './follow-up.ts';
 import { openTicket, type TicketIds, takeIdsOfOne } from './open-ticket.ts';
 import type { OpenThread } from './queries.ts';
 import { receiveOn } from './receive-message.ts';
@@ -35,8 +36,9 @@ export async function openWrittenTicket(
   body: OpenBody,
   { ids, found }: BeforeOpening,
 ): Promise<{ ticketId: number }> {
-  if (principal.kind === 'customer') return openOwnTicket(cx, principal.id, body, ids);
+  if (principal.kind === 'customer') return openOwnTicket(cx, principal, body, ids);
   const { requester, message, ccs, ...properties } = body;
+  const followUpOf = await findFollowed(cx.tx, principal, properties.followUpOf);
   const person = 'id' in requester ? { customerId: requester.id } : await requesterAt(cx, requester, found);
   const requesterId = person.customerId;
   if (message.author === 'customer' && !message.public) {
@@ -44,6 +46,7 @@ export async function openWrittenTicket(
   }
   return openTicket(cx, {
     ...properties,
+    followUpOf,
     ids,
     requesterId,
     ...('organizationId' in person ? { organizationId: person.organizationId } : {}),
@@ -75,11 +78,12 @@ async function requesterAt(
 /** A signed-in customer asks for themselves, and says nothing about how the desk works on it. */
 async function openOwnTicket(
   cx: CommandContext,
-  customerId: number,
+  principal: Principal,
   body: OpenBody,
   ids: TicketIds,
 ): Promise<{ ticketId: number }> {
-  const { subject, requester, message, channel: _channel, ...inner } = body;
+  const customerId = principal.id;
+  const { subject, requester, message, channel: _channel, followUpOf: followed, ...inner } = body;
   const own = 'id' in requester && requester.id === customerId;
   const plain = message.public && message.author === 'customer';
   if (!own || !plain || Object.values(inner).some((value) => value !== undefined)) {
@@ -89,6 +93,7 @@ async function openOwnTicket(
   return openTicket(cx, {
     ids,
     subject,
+    followUpOf: await findFollowed(cx.tx, principal, followed),
     requesterId: customerId,
     channel: 'form',
     message: { ...content, author: 'customer', authorId: customerId },

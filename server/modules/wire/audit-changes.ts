@@ -47,6 +47,8 @@ export function auditEntries(event: RecordedEvent, state: AuditState): AuditEntr
     return [external(`Ticket ${event.data.ticketId} was merged into this one`)];
   if (isEvent(event, 'ticket.released'))
     return [external(`Ticket ${event.data.ticketId} was taken out of this one`)];
+  if (isEvent(event, 'ticket.followed_up'))
+    return [external(`Ticket ${event.data.ticketId} follows this one`)];
   if (isEvent(event, 'message.withdrawn'))
     return [external(`Comment ${event.data.messageId} was taken back`)];
   if (isEvent(event, 'ticket.deleted')) return [change('status', null, 'deleted')];

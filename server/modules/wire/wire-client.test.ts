@@ -199,6 +199,22 @@ describe('tickets', () => {
     ).toBe(200);
   });
 
+  it('follows up a closed ticket only, and both name each other', async () => {
+    const { id } = await makeTicket();
+    const follow = () =>
+      raw('POST', '/tickets.json', {
+        ticket: { subject: 'Again', comment: { body: 'Again' }, requester, via_followup_source_id: id },
+      });
+    expect((await follow()).status).toBe(422);
+    await result('tickets', 'update', id, { ticket: { status: 'solved', tags: ['kept'] } });
+    desk.clock.advance(15 * 86_400);
+    await desk.settle();
+    const { body } = await follow();
+    expect(body.ticket).toMatchObject({ tags: ['kept'], via: { source: { rel: 'follow_up' } } });
+    const again = (await raw('GET', `/tickets/${id}.json`)).body.ticket as Answer;
+    expect(again.followup_ids).toEqual([(body.ticket as Answer).id]);
+  });
+
   it('sideloads', async () => {
     await makeTicket();
     const { body } = await raw(
