@@ -56,6 +56,9 @@ export const inboxShape = z.object({
 });
 export const inboxList = z.object({ items: z.array(inboxShape), nextCursor: z.null() });
 
+/** Where mail is heard (host and port; null when nowhere), and whether what the desk sends leaves it by a relay. */
+export const mailDoorsShape = z.object({ listen: z.string().nullable(), relay: z.boolean() });
+
 export const fateShape = z.enum([
   'received',
   'ticket',

@@ -3,6 +3,7 @@ import { system } from '../../platform/events/event-map.ts';
 import type { DeskModule } from '../../platform/module.ts';
 import './events.ts';
 import { acknowledgeMail } from './email/acknowledge.ts';
+import { doorRoutes } from './email/door-routes.ts';
 import { dropMailFile } from './email/ledger/drop-file.ts';
 import { ledgerRoutes } from './email/ledger/routes.ts';
 import { enqueueNextRun, storeRaws } from './email/ledger/store-raws.ts';
@@ -20,7 +21,7 @@ import { reactions } from './reactions.ts';
 export const channelsModule: DeskModule = {
   name: 'channels',
   policies,
-  routes: [...inboxRoutes, ...ledgerRoutes, ...outboxRoutes],
+  routes: [...inboxRoutes, ...ledgerRoutes, ...outboxRoutes, ...doorRoutes],
   reactions,
   jobs: {
     'mail.read': readMails,

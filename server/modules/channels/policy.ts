@@ -7,6 +7,7 @@ const seesAllMail: Policy = (principal) => principal?.kind === 'staff' && princi
 export const policies: Record<string, Policy> = {
   'inbox.list': isStaff,
   'inbox.change': isAdmin,
+  'mail.doors': isAdmin,
   'mail.read': seesAllMail,
   'mail.decide': seesAllMail,
   'outbox.read': seesAllMail,

@@ -6,6 +6,7 @@ import { useText } from '../../../../ui/text.tsx';
 import { openPicker } from '../acts/open-picker.ts';
 import { type Page, viewsQuery } from '../desk-queries.ts';
 import { countHiding } from '../filters.ts';
+import { FirstSteps } from '../first-steps/first-steps.tsx';
 import type { Address } from '../use-address.ts';
 
 /** Which kind of empty: nothing ever came, a filter hides it, or the work is done. */
@@ -25,12 +26,16 @@ export function ListEmpty({ address }: { address: Address }) {
   }
   if (counts.all === 0) {
     return (
-      <EmptyState
-        title={t('inbox.empty.never')}
-        action={<Button onClick={() => openPicker.set('new-ticket')}>{t('inbox.new_ticket')}</Button>}
-      >
-        {t('inbox.empty.never.text')}
-      </EmptyState>
+      <div className="overflow-y-auto">
+        <EmptyState
+          title={t('inbox.empty.never')}
+          action={<Button onClick={() => openPicker.set('new-ticket')}>{t('inbox.new_ticket')}</Button>}
+        >
+          {t('inbox.empty.never.text')}
+        </EmptyState>
+        {/* Where the views stand beside the list, it is below them. */}
+        <FirstSteps className="mx-auto max-w-sm bg-sunken desk:hidden" />
+      </div>
     );
   }
   return <AllDone address={address} waitingElsewhere={counts.unassigned} />;

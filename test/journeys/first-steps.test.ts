@@ -1,0 +1,45 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { admin } from '../running-desk.ts';
+import { inWindow, signIn, stumbles } from './browser.ts';
+import { ask, beginJourney, type Journey } from './journey.ts';
+import { mailIn } from './mail.ts';
+import { type OwnDesk, openOwnDesk } from './own-desk.ts';
+
+let desk: OwnDesk;
+let my: Journey;
+beforeAll(async () => {
+  desk = await openOwnDesk({ FIRSTLINE_INBOX_ADDRESS: 'support@localhost' });
+  my = beginJourney(desk.doors, 'first-steps');
+});
+afterAll(() => desk.close());
+
+it('a new desk says what comes next, takes it off when it is done, and is silent when all is', () =>
+  inWindow(my, async (page) => {
+    await signIn(page, admin);
+    await page.goto('/inbox/open');
+    const steps = page.getByRole('group').filter({ hasText: 'First steps' });
+    // The relay that this desk was started with.
+    await steps.getByText('1 of 5').waitFor();
+    await steps.getByText('Send a first mail to support@localhost').waitFor();
+    await steps.getByText(`The desk hears mail at ${my.smtp.host}:${my.smtp.port}`).waitFor();
+    expect(await stumbles(page)).toEqual([]);
+    await mailIn(my, {
+      from: 'nina@customers.example',
+      to: 'support@localhost',
+      subject: 'The first',
+      text: 'Good morning.',
+    });
+    await steps.getByText('2 of 5').waitFor();
+    await ask(my, 'POST', '/staff', { name: 'Olga', email: 'olga@lantern.example' });
+    await ask(my, 'POST', '/inboxes', { name: 'Shop', addresses: ['help@lantern-tea.com'] });
+    await page.reload();
+    await steps.getByText('4 of 5').waitFor();
+    await steps.getByText('First steps').click();
+    await steps.getByRole('link', { name: 'Promise a time to answer' }).click();
+    await page.waitForURL(/\/settings\/sla/);
+    const targets = [{ target: 'first_reply', priority: null, clock: 'calendar', seconds: 3600 }];
+    await ask(my, 'POST', '/sla-policies', { name: 'Everyone', targets });
+    await page.goto('/inbox/open');
+    await page.getByRole('row').first().waitFor();
+    await steps.waitFor({ state: 'detached' });
+  }));

@@ -1,0 +1,47 @@
+import { queryOptions, useQuery } from '@tanstack/react-query';
+import type { z } from 'zod';
+import type { mailDoorsShape } from '../../../../../server/modules/channels/contract.ts';
+import { request } from '../../../../api/request.ts';
+import { useMe } from '../../../shell/use-me.ts';
+import { inboxesQuery, staffQuery, viewsQuery } from '../desk-queries.ts';
+
+export type FirstStep = {
+  name: 'address' | 'mail' | 'relay' | 'people' | 'promise';
+  done: boolean;
+  /** Where it is done; what the machine is started with is done elsewhere. */
+  to?: string;
+  values?: Record<string, string>;
+};
+
+const doorsQuery = queryOptions({
+  queryKey: ['settings', 'mail-doors'],
+  queryFn: () => request<z.infer<typeof mailDoorsShape>>('GET', '/mail/doors'),
+  staleTime: Number.POSITIVE_INFINITY,
+});
+const policiesQuery = queryOptions({
+  queryKey: ['settings', 'any-policy'],
+  queryFn: () => request<{ items: unknown[] }>('GET', '/sla-policies'),
+});
+
+/** Any address will do for a trial; mail from outside reaches only one under a name of the company's own. */
+const isOwn = (address: string): boolean => !/@(.*\.)?(localhost|test|example|invalid|local)$/i.test(address);
+
+/** What a desk still needs before it works for its customers, read from the desk itself; null while that is not known. */
+export function useFirstSteps(): FirstStep[] | null {
+  const isAdmin = useMe().user.role === 'admin';
+  const { data: counts } = useQuery({ ...viewsQuery, enabled: isAdmin });
+  const { data: inboxes } = useQuery({ ...inboxesQuery, enabled: isAdmin });
+  const { data: staff } = useQuery({ ...staffQuery, enabled: isAdmin });
+  const { data: doors } = useQuery({ ...doorsQuery, enabled: isAdmin });
+  const { data: policies } = useQuery({ ...policiesQuery, enabled: isAdmin });
+  if (!isAdmin || !counts || !inboxes || !staff || !doors || !policies) return null;
+  const addresses = inboxes.filter((inbox) => inbox.active).flatMap((inbox) => inbox.addresses);
+  const [first = ''] = addresses;
+  return [
+    { name: 'mail', done: counts.all > 0, values: { address: first, listen: doors.listen ?? '—' } },
+    { name: 'address', done: addresses.some(isOwn), to: '/settings/inboxes', values: { address: first } },
+    { name: 'relay', done: doors.relay },
+    { name: 'people', done: staff.length > 1, to: '/settings/people' },
+    { name: 'promise', done: policies.items.length > 0, to: '/settings/sla' },
+  ];
+}
