@@ -13,7 +13,12 @@ const parts: Record<string, string> = {
   settings: 'settings',
   auth: 'auth',
   requests: 'requests',
+  start: 'start',
 };
+
+/** What only an open ticket says, of which a list says much as well. */
+const ofThread =
+  /^ticket\.(event|effect|clock|delivery|new|viewers|merge|send|sent|missed|pictures|draft)([._]|$)/;
 
 /** What only the server says. */
 const unsaid = ['mail'];
@@ -46,8 +51,10 @@ function compilePart(locale: Locale, part: string) {
 }
 
 /** An area's own name stands in the rail of every screen. */
-const partOf = (area: string, id: string): string =>
-  id === `${area}.title` ? 'main' : (parts[area] ?? 'main');
+function partOf(area: string, id: string): string {
+  if (id === `${area}.title`) return 'main';
+  return ofThread.test(id) ? 'thread' : (parts[area] ?? 'main');
+}
 
 /** Engines parse a JSON string faster than the same object literal. */
 function moduleOf(messages: Record<string, unknown>): string {

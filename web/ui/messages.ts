@@ -2,7 +2,7 @@ import type { Messages } from '@lingui/core';
 import type { Locale } from '../../i18n/locales.ts';
 
 /** Parts of a catalogue that only some screens need; which areas each holds: i18n/vite-catalogue.ts. */
-export type LazyArea = 'kpi' | 'settings' | 'auth' | 'requests';
+export type LazyArea = 'kpi' | 'settings' | 'auth' | 'requests' | 'start' | 'thread';
 type Part = () => Promise<{ messages: Messages }>;
 
 const main: Record<Locale, Part> = {
@@ -36,6 +36,18 @@ const lazy: Record<LazyArea, Record<Locale, Part>> = {
     'zh-CN': () => import('virtual:catalogue/zh-CN/requests'),
     'zh-TW': () => import('virtual:catalogue/zh-TW/requests'),
     be: () => import('virtual:catalogue/be/requests'),
+  },
+  start: {
+    en: () => import('virtual:catalogue/en/start'),
+    'zh-CN': () => import('virtual:catalogue/zh-CN/start'),
+    'zh-TW': () => import('virtual:catalogue/zh-TW/start'),
+    be: () => import('virtual:catalogue/be/start'),
+  },
+  thread: {
+    en: () => import('virtual:catalogue/en/thread'),
+    'zh-CN': () => import('virtual:catalogue/zh-CN/thread'),
+    'zh-TW': () => import('virtual:catalogue/zh-TW/thread'),
+    be: () => import('virtual:catalogue/be/thread'),
   },
 };
 

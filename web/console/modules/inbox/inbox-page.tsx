@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useEffect, useState } from 'react';
 import type { Ticket } from '../../../../server/modules/tickets/contract.ts';
+import { needTexts } from '../../../ui/language.ts';
 import { Panes } from '../../../ui/panes.tsx';
 import { createStore, useStore } from '../../../ui/store.ts';
 import { useText } from '../../../ui/text.tsx';
@@ -37,10 +38,15 @@ async function readTicketParts(): Promise<void> {
     import('./acts/pickers.tsx'),
     import('./promises/promise-notices.tsx'),
     import('./composer/write-keys.tsx'),
+    needTexts('thread'),
   ]);
   ticketParts.set({ ...conversation, ...panel, ...pickers, ...notices, ...keys });
-  // A dialog that is here opens before the next key is pressed.
-  await Promise.all([import('./dialogs/new-ticket-dialog.tsx'), import('./dialogs/merge-dialog.tsx')]);
+  // What is here opens before the next key is pressed.
+  await Promise.all([
+    import('./list/bulk-bar.tsx'),
+    import('./dialogs/new-ticket-dialog.tsx'),
+    import('./dialogs/merge-dialog.tsx'),
+  ]);
 }
 
 const restAfterMs = 200;

@@ -1,48 +1,20 @@
-import { Link } from '@tanstack/react-router';
-import { Circle, CircleCheck } from 'lucide-react';
-import { cx } from '../../../../ui/cx.ts';
-import { Icon } from '../../../../ui/icon.tsx';
-import { useText } from '../../../../ui/text.tsx';
-import { type FirstStep, useFirstSteps } from './use-first-steps.ts';
+import { lazy, Suspense } from 'react';
+import { needTexts } from '../../../../ui/language.ts';
+import { useFirstSteps } from './use-first-steps.ts';
+
+/** Most desks are past them, so their words come only where one is left. */
+const StepList = lazy(async () => {
+  const [{ StepList: list }] = await Promise.all([import('./step-list.tsx'), needTexts('start')]);
+  return { default: list };
+});
 
 /** What comes next for a new desk, for its admin; gone when all of it is done. */
 export function FirstSteps({ className }: { className?: string }) {
-  const t = useText();
   const steps = useFirstSteps();
-  const done = steps?.filter((step) => step.done).length ?? 0;
-  if (!steps || done === steps.length) return null;
+  if (!steps || steps.every((step) => step.done)) return null;
   return (
-    <details open={done < 2} className={cx('rounded-md bg-raised p-3', className)}>
-      <summary className="flex min-h-6 items-center gap-2">
-        <h2 className="text-dense">{t('inbox.start')}</h2>
-        <span className="figures ms-auto text-dense text-ink-3">
-          {t('inbox.start.done', { done, n: steps.length })}
-        </span>
-      </summary>
-      <ol className="mt-2 grid gap-2 text-dense">
-        {steps.map((step) => (
-          <StepLine key={step.name} step={step} />
-        ))}
-      </ol>
-    </details>
-  );
-}
-
-function StepLine({ step: { name, done, to, values } }: { step: FirstStep }) {
-  const t = useText();
-  const title = t(`inbox.start.${name}`, values);
-  return (
-    <li className="flex items-start gap-2">
-      <Icon of={done ? CircleCheck : Circle} className={cx('mt-0.5', done ? 'text-good' : 'text-ink-3')} />
-      <span className="min-w-0 flex-1 wrap-anywhere">
-        <span className="sr-only">{t(done ? 'inbox.start.is_done' : 'inbox.start.is_open')} </span>
-        {to && !done ? (
-          <Link to={to}>{title}</Link>
-        ) : (
-          <span className={done ? 'text-ink-3' : ''}>{title}</span>
-        )}
-        {!done && <span className="block text-ink-3">{t(`inbox.start.${name}.text`, values)}</span>}
-      </span>
-    </li>
+    <Suspense>
+      <StepList steps={steps} className={className} />
+    </Suspense>
   );
 }

@@ -2,7 +2,6 @@ import { queryOptions, useQuery } from '@tanstack/react-query';
 import type { z } from 'zod';
 import type { mailDoorsShape } from '../../../../../server/modules/channels/contract.ts';
 import { request } from '../../../../api/request.ts';
-import { useMe } from '../../../shell/use-me.ts';
 import { inboxesQuery, staffQuery, viewsQuery } from '../desk-queries.ts';
 
 export type FirstStep = {
@@ -28,13 +27,12 @@ const isOwn = (address: string): boolean => !/@(.*\.)?(localhost|test|example|in
 
 /** What a desk still needs before it works for its customers, read from the desk itself; null while that is not known. */
 export function useFirstSteps(): FirstStep[] | null {
-  const isAdmin = useMe().user.role === 'admin';
-  const { data: counts } = useQuery({ ...viewsQuery, enabled: isAdmin });
-  const { data: inboxes } = useQuery({ ...inboxesQuery, enabled: isAdmin });
-  const { data: staff } = useQuery({ ...staffQuery, enabled: isAdmin });
-  const { data: doors } = useQuery({ ...doorsQuery, enabled: isAdmin });
-  const { data: policies } = useQuery({ ...policiesQuery, enabled: isAdmin });
-  if (!isAdmin || !counts || !inboxes || !staff || !doors || !policies) return null;
+  const { data: counts } = useQuery(viewsQuery);
+  const { data: inboxes } = useQuery(inboxesQuery);
+  const { data: staff } = useQuery(staffQuery);
+  const { data: doors } = useQuery(doorsQuery);
+  const { data: policies } = useQuery(policiesQuery);
+  if (!counts || !inboxes || !staff || !doors || !policies) return null;
   const addresses = inboxes.filter((inbox) => inbox.active).flatMap((inbox) => inbox.addresses);
   const [first = ''] = addresses;
   return [

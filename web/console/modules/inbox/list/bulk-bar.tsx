@@ -2,25 +2,19 @@ import { Ellipsis, Hand, ShieldAlert, Trash2, UsersRound, X } from 'lucide-react
 import { Button } from '../../../../ui/button.tsx';
 import { IconButton } from '../../../../ui/icon-button.tsx';
 import { Menu, type MenuItem } from '../../../../ui/menu.tsx';
-import { useStore } from '../../../../ui/store.ts';
 import { useText } from '../../../../ui/text.tsx';
 import { useToastLift } from '../../../../ui/use-toast-lift.ts';
 import { openPicker } from '../acts/open-picker.ts';
 import type { Acts } from '../acts/use-acts.ts';
 import { cachedTickets } from '../ticket-cache.ts';
 import { mostSelected, selectEverything } from './select-everything.ts';
-import { clearSelection, selection } from './selection.ts';
+import { clearSelection } from './selection.ts';
 import type { TicketList } from './use-ticket-list.ts';
 
-type BulkBarProps = { list: TicketList; acts: Acts };
+type BulkBarProps = { list: TicketList; acts: Acts; ids: ReadonlySet<number> };
 
 /** What the chosen tickets can have done to them; the keys do the same. */
-export function BulkBar(props: BulkBarProps) {
-  const { ids } = useStore(selection);
-  return ids.size > 0 && <Bar {...props} ids={ids} />;
-}
-
-function Bar({ list, acts, ids }: BulkBarProps & { ids: ReadonlySet<number> }) {
+export function BulkBar({ list, acts, ids }: BulkBarProps) {
   const t = useText();
   useToastLift(48);
   const more = (list.query.hasNextPage || list.order.length > ids.size) && ids.size < mostSelected;

@@ -6,7 +6,7 @@ import { useText } from '../../../../ui/text.tsx';
 import { openPicker } from '../acts/open-picker.ts';
 import { type Page, viewsQuery } from '../desk-queries.ts';
 import { countHiding } from '../filters.ts';
-import { FirstSteps } from '../first-steps/first-steps.tsx';
+import { LazyFirstSteps } from '../first-steps/lazy-first-steps.tsx';
 import type { Address } from '../use-address.ts';
 
 /** Which kind of empty: nothing ever came, a filter hides it, or the work is done. */
@@ -34,7 +34,7 @@ export function ListEmpty({ address }: { address: Address }) {
           {t('inbox.empty.never.text')}
         </EmptyState>
         {/* Where the views stand beside the list, it is below them. */}
-        <FirstSteps className="mx-auto max-w-sm bg-sunken desk:hidden" />
+        <LazyFirstSteps className="mx-auto max-w-sm bg-sunken desk:hidden" />
       </div>
     );
   }

@@ -1,4 +1,13 @@
-import { type CSSProperties, type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react';
+import {
+  type CSSProperties,
+  type KeyboardEvent,
+  lazy,
+  Suspense,
+  useCallback,
+  useEffect,
+  useRef,
+  useState,
+} from 'react';
 import type { Ticket } from '../../../../../server/modules/tickets/contract.ts';
 import { wordsOf } from '../../../../api/error-words.ts';
 import { cx } from '../../../../ui/cx.ts';
@@ -12,7 +21,6 @@ import { VirtualList } from '../../../../ui/virtual-list.tsx';
 import type { Acts } from '../acts/use-acts.ts';
 import { goInto } from '../focus.ts';
 import type { Address } from '../use-address.ts';
-import { BulkBar } from './bulk-bar.tsx';
 import { useColumnWidths } from './column-widths.ts';
 import { ListEmpty } from './list-empty.tsx';
 import { ListHead } from './list-head.tsx';
@@ -31,12 +39,16 @@ const ring =
 const touchHeight = 60;
 const keyOf = (ticket: Ticket) => ticket.id;
 
+/** Nothing is chosen when a list first shows; by the first choice it is here (`inbox-page.tsx`). */
+const BulkBar = lazy(async () => ({ default: (await import('./bulk-bar.tsx')).BulkBar }));
+
 type TicketListProps = { address: Address; list: List; acts: Acts; onViews: () => void };
 
 /** The rows of a view: a grid whose focus stays on itself while its active row moves. */
 export function TicketList({ address, list, acts, onViews }: TicketListProps) {
   const t = useText();
   const { query, items } = list;
+  const { ids } = useStore(selection);
   const [pane, width] = useWidth();
   return (
     <section
@@ -60,7 +72,7 @@ export function TicketList({ address, list, acts, onViews }: TicketListProps) {
       ) : (
         <Rows address={address} list={list} width={width} />
       )}
-      <BulkBar list={list} acts={acts} />
+      <Suspense>{ids.size > 0 && <BulkBar list={list} acts={acts} ids={ids} />}</Suspense>
     </section>
   );
 }

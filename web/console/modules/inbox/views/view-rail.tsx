@@ -4,7 +4,7 @@ import { cx } from '../../../../ui/cx.ts';
 import { useFormats, useText } from '../../../../ui/text.tsx';
 import { inboxesQuery, viewsQuery } from '../desk-queries.ts';
 import { views } from '../filters.ts';
-import { FirstSteps } from '../first-steps/first-steps.tsx';
+import { LazyFirstSteps } from '../first-steps/lazy-first-steps.tsx';
 import type { Address } from '../use-address.ts';
 
 const linkLook = cx(
@@ -43,7 +43,7 @@ export function ViewRail({ address, onGo }: { address: Address; onGo: () => void
         ))}
       </nav>
       <InboxLinks address={address} onGo={onGo} />
-      <FirstSteps className="mt-5" />
+      <LazyFirstSteps className="mt-5" />
     </div>
   );
 }
