@@ -7,7 +7,7 @@ import { useMe } from '../../../shell/use-me.ts';
 import { staffQuery } from '../desk-queries.ts';
 import { focusThread } from '../focus.ts';
 import { MentionList } from './mention-list.tsx';
-import { findColleagues, mentionQuery, writeMention } from './mentions.ts';
+import { callOf, findColleagues, mentionQuery, writeMention } from './mentions.ts';
 
 const undoStroke = parseKeys('Mod+Z')[0];
 
@@ -48,7 +48,7 @@ export function WritingBox({ ref, text, label, placeholder, mentions, onChange, 
   const list = useOptions(t('ticket.colleagues'), people.length, (index) => {
     const person = people[index];
     if (!person) return;
-    const written = writeMention(text, caret, person.name);
+    const written = writeMention(text, caret, callOf(person, staff));
     onChange(written.text);
     setCaret(written.caret);
     setGoTo(written.caret);
