@@ -3,6 +3,17 @@ import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { openBrowser } from '../journeys/browser.ts';
 import { root } from '../source-files.ts';
+import {
+  asAFreshDesk,
+  listLoading,
+  openCommands,
+  openHistory,
+  openShortcuts,
+  withDraftElsewhere,
+  withLongInbox,
+  withMissedWords,
+  withViewers,
+} from './inbox-states.ts';
 import { tellMissed, tellNearlyMissed, withPromises } from './promise-states.ts';
 
 /**
@@ -50,6 +61,20 @@ const screens: Screen[] = [
   { name: 'inbox', address: '/inbox/open', prepare: (page) => openTicket(page, 2) },
   { name: 'list', address: '/inbox/open' },
   { name: 'list-empty', address: '/inbox/mine' },
+  { name: 'list-new', address: '/inbox/open', prepare: asAFreshDesk },
+  { name: 'list-filtered', address: '/inbox/open?tag=nobody-has-this' },
+  { name: 'list-loading', address: '/inbox/open', prepare: listLoading },
+  { name: 'list-names', address: '/inbox/open', prepare: withLongInbox },
+  { name: 'ticket-names', address: '/inbox/open', prepare: onTicket(3, withLongInbox) },
+  { name: 'ticket-history', address: '/inbox/solved', prepare: onTicket(3, openHistory) },
+  { name: 'ticket-viewers', address: '/inbox/open', prepare: onTicket(3, withViewers) },
+  { name: 'ticket-draft', address: '/inbox/open', prepare: onTicket(3, withDraftElsewhere) },
+  { name: 'ticket-missed', address: '/inbox/open', prepare: onTicket(3, withMissedWords) },
+  { name: 'ticket-gone', address: '/inbox/open/999999' },
+  { name: 'ticket-rtl', address: '/inbox/open', prepare: onTicket(3, fromRightToLeft) },
+  { name: 'shortcuts', address: '/inbox/open', prepare: onTicket(3, openShortcuts) },
+  { name: 'commands', address: '/inbox/open', prepare: onTicket(3, openCommands) },
+  { name: 'lost', address: '/nothing-here' },
   { name: 'list-promises', address: '/inbox/open', prepare: withPromises },
   { name: 'notice-due', address: '/inbox/open', prepare: tellNearlyMissed },
   { name: 'notice-late', address: '/inbox/open', prepare: tellMissedBesideTicket },
@@ -75,6 +100,11 @@ const screens: Screen[] = [
     prepare: (page) => failing(page, '**/api/desk/v1/dashboard**'),
   },
   {
+    name: 'settings-failed',
+    address: '/settings/people',
+    prepare: (page) => failing(page, '**/api/desk/v1/staff**'),
+  },
+  {
     name: 'list-failed',
     address: '/inbox/open',
     prepare: (page) => failing(page, '**/api/desk/v1/tickets?**'),
@@ -84,6 +114,14 @@ const screens: Screen[] = [
 async function openTicket(page: Page, row: number): Promise<void> {
   await page.locator('[id^="ticket-row-"]').nth(row).click({ timeout: aLongTime });
   await page.waitForURL(/\/inbox\/[^/]+\/\d+/, { timeout: aLongTime });
+}
+
+function onTicket(row: number, prepare: (page: Page) => Promise<void>) {
+  return async (page: Page) => {
+    await openTicket(page, row);
+    await settled(page);
+    await prepare(page);
+  };
 }
 
 /** One whose own promises are as they are. */
