@@ -20,8 +20,8 @@ export type Command = {
   /** Keys that are a focused thing's own, such as Enter or an arrow: here only while nothing has the focus. */
   restingKeys?: string | readonly string[];
   run: () => void;
-  /** False for moves that make no sense by name (next row). */
-  inMenu?: boolean;
+  /** False for moves that make no sense by name (next row); asked as the menu opens where it depends on the ticket. */
+  inMenu?: boolean | (() => boolean);
   /** With Mod only: works while typing, too. */
   inFields?: boolean;
 };
@@ -48,6 +48,16 @@ const listOf = (keys: string | readonly string[] = []): readonly string[] =>
   typeof keys === 'string' ? [keys] : keys;
 
 export const keysOf = ({ keys }: Command): readonly string[] => listOf(keys);
+
+/** Those of a focused thing, too: wherever they work, they do the same. */
+export const allKeysOf = ({ keys, restingKeys }: Command): readonly string[] => [
+  ...listOf(keys),
+  ...listOf(restingKeys),
+];
+
+/** What the menu shows now. */
+export const isOffered = ({ inMenu }: Command): boolean =>
+  typeof inMenu === 'function' ? inMenu() : inMenu !== false;
 
 const sequenceMs = 1200;
 

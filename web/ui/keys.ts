@@ -45,7 +45,7 @@ function codeOf(name: string): string {
 export function readStroke(event: KeyPress): Stroke | undefined {
   if (event.isComposing || ['Shift', 'Control', 'Alt', 'Meta'].includes(event.key)) return undefined;
   const latin = /^[a-z]$/i.test(event.key);
-  const code = latin ? `Key${event.key.toUpperCase()}` : event.code;
+  const code = latin ? `Key${event.key.toUpperCase()}` : event.key === 'Enter' ? 'Enter' : event.code;
   // These two are themselves wherever a layout has them, and with whatever it asks for.
   const asks = event.key === '?';
   const slash = asks || event.key === '/';

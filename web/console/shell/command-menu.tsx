@@ -1,7 +1,7 @@
 import { useNavigate, useRouterState } from '@tanstack/react-router';
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { wordsOf } from '../../api/error-words.ts';
-import { type Command, commandLayers, keysOf, listCommands } from '../../ui/commands.ts';
+import { type Command, commandLayers, isOffered, keysOf, listCommands } from '../../ui/commands.ts';
 import { Floating, FloatingTitle } from '../../ui/dialog.tsx';
 import { rankMatches } from '../../ui/filter.ts';
 import type { Translate } from '../../ui/formats.ts';
@@ -40,7 +40,7 @@ function Chooser({ onDone, ticketsOnly }: { onDone: () => void; ticketsOnly: boo
   const t = useText();
   useStore(commandLayers);
   const [query, setQuery] = useState(typedAhead.get().query);
-  const offered = ticketsOnly ? [] : listCommands().filter((command) => command.inMenu !== false);
+  const offered = ticketsOnly ? [] : listCommands().filter(isOffered);
   const commands = rankMatches(offered, query, (command) => `${command.label} ${command.group}`);
   const search = useFoundTickets(query);
   const hits = search.found?.items ?? [];

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { type Command, commandLayers, keysOf, listCommands } from '../../ui/commands.ts';
+import { allKeysOf, type Command, commandLayers, listCommands } from '../../ui/commands.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
 import { usePreferences } from '../../ui/preferences.ts';
@@ -25,7 +25,7 @@ export function ShortcutSheet() {
                 <div key={command.id} className="flex min-h-7 items-center gap-3">
                   <dt className="truncate">{command.label}</dt>
                   <dd className="ms-auto flex gap-2">
-                    {keysOf(command).map((keys) => (
+                    {allKeysOf(command).map((keys) => (
                       <Kbd key={keys} keys={keys} />
                     ))}
                   </dd>
@@ -39,7 +39,7 @@ export function ShortcutSheet() {
   );
 }
 
-const withKeys = (): Command[] => listCommands().filter((command) => keysOf(command).length > 0);
+const withKeys = (): Command[] => listCommands().filter((command) => allKeysOf(command).length > 0);
 
 function SingleKeysNote({ onLeave }: { onLeave: () => void }) {
   const { singleKeys } = usePreferences();

@@ -1,9 +1,9 @@
 import { useNavigate } from '@tanstack/react-router';
 import { localeNames, locales } from '../../../i18n/locales.ts';
 import type { Command } from '../../ui/commands.ts';
-import { prefer, type Theme } from '../../ui/preferences.ts';
+import { prefer, preferences, type Theme } from '../../ui/preferences.ts';
 import { useText } from '../../ui/text.tsx';
-import { undoLatest } from '../../ui/toast.ts';
+import { toasts, undoLatest } from '../../ui/toast.ts';
 import { useCommands } from '../../ui/use-commands.ts';
 import { chooseLocale } from './locale.ts';
 import { commandMenuOpen, openMenu, shortcutSheetOpen } from './panels.ts';
@@ -30,6 +30,7 @@ export function useShellCommands(): void {
     id: `theme.${theme}`,
     group: t('shell.theme'),
     label: t(`shell.theme.${theme}`),
+    inMenu: () => preferences.get().theme !== theme,
     run: () => prefer({ theme }),
   }));
   const languages: Command[] = locales.map((locale) => ({
@@ -50,7 +51,14 @@ export function useShellCommands(): void {
       run: () => (commandMenuOpen.get() ? commandMenuOpen.set(false) : openMenu('all')),
     },
     { id: 'search', group, label: t('shell.search'), keys: '/', run: () => openMenu('tickets') },
-    { id: 'undo', group, label: t('shell.undo_last'), keys: 'Mod+Z', run: undoLatest },
+    {
+      id: 'undo',
+      group,
+      label: t('shell.undo_last'),
+      keys: 'Mod+Z',
+      inMenu: () => toasts.get().some((one) => one.undo),
+      run: undoLatest,
+    },
     {
       id: 'shortcuts',
       group,

@@ -5,6 +5,8 @@ import { openPickerHere, type PickerName } from './acts/open-picker.ts';
 import type { Acts } from './acts/use-acts.ts';
 
 type Care = {
+  /** Whether there is a ticket to do it to. */
+  some: () => boolean;
   pick: (name: PickerName) => () => void;
   act: (run: (tickets: Ticket[]) => unknown) => () => void;
   leave: (run: (tickets: Ticket[]) => unknown) => (tickets: Ticket[]) => void;
@@ -16,12 +18,13 @@ type Care = {
 export function careCommands(
   group: string,
   t: Translate,
-  { pick, act, leave, acts, opened }: Care,
+  { some, pick, act, leave, acts, opened }: Care,
 ): Command[] {
   const command = (id: string, label: string, run: () => void): Command => ({
     id: `ticket.${id}`,
     group,
     label: t(label),
+    inMenu: some,
     run,
   });
   const mergedInto = opened?.mergedInto ?? null;

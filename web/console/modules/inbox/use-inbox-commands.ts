@@ -2,6 +2,7 @@ import type { Ticket, TicketDetail } from '../../../../server/modules/tickets/co
 import type { Command } from '../../../ui/commands.ts';
 import { useText } from '../../../ui/text.tsx';
 import { useCommands } from '../../../ui/use-commands.ts';
+import { useMe } from '../../shell/use-me.ts';
 import { openPicker, type PickerName } from './acts/open-picker.ts';
 import type { Acts } from './acts/use-acts.ts';
 import { careCommands } from './care-commands.ts';
@@ -43,6 +44,7 @@ function useListCommands({ address, list }: Parts): Command[] {
     address.openView(views[(at + views.length) % views.length] ?? 'mine');
   };
   const current = list.currentId;
+  const some = () => list.order.length > 0;
   // The brackets go to the neighbours of what is open: a ticket, else the view.
   const reading = address.ticketId !== null;
   const on = (letter: string, bracket: string) => (reading ? [letter, bracket] : letter);
@@ -53,6 +55,7 @@ function useListCommands({ address, list }: Parts): Command[] {
       label: t('inbox.do.next'),
       keys: on('J', ']'),
       restingKeys: '↓',
+      inMenu: some,
       run: () => list.move(1),
     },
     {
@@ -61,6 +64,7 @@ function useListCommands({ address, list }: Parts): Command[] {
       label: t('inbox.do.previous'),
       keys: on('K', '['),
       restingKeys: '↑',
+      inMenu: some,
       run: () => list.move(-1),
     },
     {
@@ -77,6 +81,7 @@ function useListCommands({ address, list }: Parts): Command[] {
       group,
       label: t('inbox.do.select'),
       keys: 'X',
+      restingKeys: 'Space',
       inMenu: false,
       run: () => current !== null && toggleSelected(current),
     },
@@ -85,6 +90,7 @@ function useListCommands({ address, list }: Parts): Command[] {
       group,
       label: t('inbox.do.extend'),
       keys: 'Shift+J',
+      restingKeys: 'Shift+↓',
       inMenu: false,
       run: () => extend(1),
     },
@@ -93,6 +99,7 @@ function useListCommands({ address, list }: Parts): Command[] {
       group,
       label: t('inbox.do.extend_up'),
       keys: 'Shift+K',
+      restingKeys: 'Shift+↑',
       inMenu: false,
       run: () => extend(-1),
     },
@@ -101,6 +108,7 @@ function useListCommands({ address, list }: Parts): Command[] {
       group,
       label: t('inbox.do.select_all'),
       keys: 'Mod+A',
+      inMenu: some,
       run: () => void selectEverything(list, t),
     },
     {
@@ -136,9 +144,12 @@ function goBack(address: Address) {
   requestAnimationFrame(focusList);
 }
 
+const isUnsolved = ({ status }: Ticket): boolean => status !== 'solved' && status !== 'closed';
+
 function useTicketCommands({ address, list, acts, targets, opened, togglePanel }: Parts): Command[] {
   const t = useText();
   const group = t('inbox.group.ticket');
+  const me = useMe().user.id;
   const pick = (name: PickerName) => () => targets().length > 0 && openPicker.set(name);
   const act = (run: (tickets: Ticket[]) => unknown) => () => {
     const tickets = targets();
@@ -160,23 +171,53 @@ function useTicketCommands({ address, list, acts, targets, opened, togglePanel }
     inMenu: false,
     run: act((tickets) => acts.set(tickets, 'tier', n, t('ticket.tier_set', { tier: String(n) }))),
   });
+  const any = (fits: (ticket: Ticket) => boolean) => () => targets().some(fits);
+  const open = any((ticket) => ticket.status !== 'closed');
+  const picking = (name: PickerName, keys?: string, inMenu = open): Command => ({
+    id: `ticket.${name}`,
+    group,
+    label: t(`inbox.do.${name}`),
+    keys,
+    inMenu,
+    run: pick(name),
+  });
   return [
     {
       id: 'ticket.claim',
       group,
       label: t('inbox.do.claim'),
       keys: 'C',
+      inMenu: any((ticket) => isUnsolved(ticket) && ticket.assigneeId !== me),
       run: act(acts.claim),
     },
-    { id: 'ticket.assign', group, label: t('inbox.do.assign'), keys: 'A', run: pick('assign') },
-    { id: 'ticket.tag', group, label: t('inbox.do.tag'), keys: 'T', run: pick('tag') },
-    { id: 'ticket.priority', group, label: t('inbox.do.priority'), keys: 'P', run: pick('priority') },
-    { id: 'ticket.status', group, label: t('inbox.do.status'), keys: 'S', run: pick('status') },
-    { id: 'ticket.solve', group, label: t('inbox.do.solve'), keys: 'E', run: act(solve) },
-    { id: 'ticket.panel', group, label: t('inbox.do.panel'), keys: 'V', run: togglePanel },
-    { id: 'ticket.team', group, label: t('inbox.do.team'), run: pick('team') },
-    { id: 'ticket.type', group, label: t('inbox.do.type'), run: pick('type') },
+    picking('assign', 'A'),
+    // The tags of a closed ticket can still change.
+    picking(
+      'tag',
+      'T',
+      any(() => true),
+    ),
+    picking('priority', 'P'),
+    picking('status', 'S'),
+    {
+      id: 'ticket.solve',
+      group,
+      label: t('inbox.do.solve'),
+      keys: 'E',
+      inMenu: any(isUnsolved),
+      run: act(solve),
+    },
+    {
+      id: 'ticket.panel',
+      group,
+      label: t('inbox.do.panel'),
+      keys: 'V',
+      inMenu: address.ticketId !== null,
+      run: togglePanel,
+    },
+    picking('team'),
+    picking('type'),
     ...[1, 2, 3, 4].map(tier),
-    ...careCommands(group, t, { pick, act, leave, acts, opened }),
+    ...careCommands(group, t, { some: any(() => true), pick, act, leave, acts, opened }),
   ];
 }

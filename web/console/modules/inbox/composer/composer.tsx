@@ -1,16 +1,17 @@
 import { useQuery } from '@tanstack/react-query';
-import { type ClipboardEvent, type DragEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type ClipboardEvent, type DragEvent, useEffect, useRef, useState } from 'react';
 import type { TicketDetail } from '../../../../../server/modules/tickets/contract.ts';
 import { cx } from '../../../../ui/cx.ts';
 import { useStore } from '../../../../ui/store.ts';
 import { useText } from '../../../../ui/text.tsx';
 import { undoLatest } from '../../../../ui/toast.ts';
-import { useToastLift } from '../../../../ui/use-toast-lift.ts';
+import { useCommands } from '../../../../ui/use-commands.ts';
 import { useMe } from '../../../shell/use-me.ts';
 import { staffQuery } from '../desk-queries.ts';
 import { newestPublicId } from '../ticket-cache.ts';
 import { stopWriting, typed } from '../viewers/typing.ts';
 import { composeAsk } from './compose-ask.ts';
+import { composerCommands } from './composer-commands.ts';
 import { ComposerFoot } from './composer-foot.tsx';
 import { CopyField, isAddress } from './copy-field.tsx';
 import { type DraftKind, draftOf, drafts, isEmpty, restoreDrafts, writeDraft } from './draft.ts';
@@ -24,9 +25,6 @@ import { SendLaterLine } from './send-later-line.tsx';
 import { useSendLater } from './use-send-later.ts';
 import { useUploads } from './use-uploads.ts';
 import { WritingBox } from './writing-box.tsx';
-
-/** What the box and its foot take of the screen while little is written. */
-const footPx = 132;
 
 /** Reply or note, told apart by colour and by word; what is written is never lost. */
 export function Composer({ ticket }: { ticket: TicketDetail }) {
@@ -48,18 +46,16 @@ export function Composer({ ticket }: { ticket: TicketDetail }) {
     setKind(next);
   };
   useRestored(ticket);
-  useToastLift(footPx);
   useAsked(ticket.id, (asked) => {
     choose(asked);
     requestAnimationFrame(() => box.current?.focus());
   });
 
-  const onKeyDown = (event: KeyboardEvent) => {
-    const status = wantedStatus(event);
-    if (status === null) return;
-    event.preventDefault();
-    later.ask(status);
-  };
+  const part = useRef<HTMLElement>(null);
+  // Sent from where it is written alone: elsewhere the same keys would send what nobody looks at.
+  const ask = (status: SendStatus) => () =>
+    part.current?.contains(document.activeElement) && later.ask(status);
+  useCommands(composerCommands(kind, ask, () => box.current?.focus(), t));
   const take = (event: ClipboardEvent | DragEvent, files: FileList | undefined) => {
     if (!files?.length) return;
     event.preventDefault();
@@ -68,7 +64,7 @@ export function Composer({ ticket }: { ticket: TicketDetail }) {
   return (
     <section
       aria-label={t(kind === 'note' ? 'ticket.write_note' : 'ticket.write_reply')}
-      onKeyDown={onKeyDown}
+      ref={part}
       onPaste={(event) => take(event, event.clipboardData.files)}
       onDragOver={(event) => event.preventDefault()}
       onDrop={(event) => take(event, event.dataTransfer.files)}
@@ -151,14 +147,6 @@ function useSubmit(ticket: TicketDetail, kind: DraftKind) {
       t,
     );
   };
-}
-
-/** Ctrl/⌘ Enter sends, with Shift it solves too, with Alt it waits for the customer; null is not a sending key. */
-function wantedStatus(event: KeyboardEvent): SendStatus | null {
-  if (event.nativeEvent.isComposing || event.key !== 'Enter' || !(event.ctrlKey || event.metaKey))
-    return null;
-  if (event.shiftKey) return 'solved';
-  return event.altKey ? 'pending' : undefined;
 }
 
 function useRestored(ticket: TicketDetail) {

@@ -7,6 +7,7 @@ import { ErrorState } from '../../../../ui/error-state.tsx';
 import { LoadingBar } from '../../../../ui/loading-bar.tsx';
 import { useText } from '../../../../ui/text.tsx';
 import { useCommands } from '../../../../ui/use-commands.ts';
+import { liftToasts } from '../../../../ui/use-toast-lift.ts';
 import { openPickerHere } from '../acts/open-picker.ts';
 import type { Acts } from '../acts/use-acts.ts';
 import { askToCompose } from '../composer/compose-ask.ts';
@@ -95,7 +96,7 @@ export function Conversation({ id, address, acts, panelOpen, onPanel, onNext }: 
       )}
       {detail && <Notices ticket={detail} acts={acts} onTicket={address.openTicket} />}
       {detail ? <Thread ticket={detail} history={history} /> : <div className="flex-1" />}
-      <div className="relative shrink-0">
+      <div ref={liftToasts} className="relative shrink-0">
         <ViewersLine ticketId={id} />
         {detail &&
           (canWrite(detail) ? (

@@ -2,7 +2,6 @@ import type { ReactNode } from 'react';
 import type { TicketDetail } from '../../../../../server/modules/tickets/contract.ts';
 import { Button } from '../../../../ui/button.tsx';
 import { T, useText } from '../../../../ui/text.tsx';
-import { useToastLift } from '../../../../ui/use-toast-lift.ts';
 import { openPickerHere } from '../acts/open-picker.ts';
 import type { Acts } from '../acts/use-acts.ts';
 import { Notice } from './notice.tsx';
@@ -96,7 +95,6 @@ export function StandingInstead({
 }
 
 function Foot({ children, action }: { children: ReactNode; action: ReactNode }) {
-  useToastLift(60);
   return (
     <div className="flex shrink-0 flex-wrap items-center gap-3 border-t border-line bg-sunken px-3 py-3 tablet:px-5">
       <p className="min-w-0 flex-1 text-ink-2">{children}</p>
