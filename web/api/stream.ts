@@ -1,5 +1,5 @@
 import { createStore } from '../ui/store.ts';
-import { announceSessionEnd } from './client.ts';
+import { announceSessionEnd, queryClient } from './client.ts';
 import { readEventStream, type StreamMessage, StreamRefused } from './event-stream.ts';
 import { tell } from './live.ts';
 import { apiUrl } from './request.ts';
@@ -63,12 +63,18 @@ function hear({ id, type, data }: StreamMessage) {
   streamState.set({ phase: 'live', heardAt: Date.now() });
   listenForSilence();
   const content: unknown = JSON.parse(data);
-  if (type === 'ready') streamName.set((content as { stream?: string }).stream ?? null);
+  if (type === 'ready') begin(content as { stream?: string; reset?: boolean });
   // Heartbeats carry the position too: what this reader may not see need not be asked for again.
   const at = id || (content as { position?: number } | null)?.position;
   if (at !== undefined) position = Number(at);
   if (type === 'ready' || type === 'heartbeat' || type === 'end') return;
   tell({ type, position: position ?? 0, data: content });
+}
+
+/** A desk that was restored is behind what this screen knows. */
+function begin({ stream, reset }: { stream?: string; reset?: boolean }) {
+  streamName.set(stream ?? null);
+  if (reset) void queryClient.invalidateQueries();
 }
 
 function listenForSilence() {

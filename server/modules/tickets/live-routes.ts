@@ -1,7 +1,8 @@
 import { Readable } from 'node:stream';
+import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Desk } from '../../platform/desk.ts';
-import { unauthorized } from '../../platform/http/errors.ts';
+import { HttpError } from '../../platform/http/errors.ts';
 import type { Principal } from '../../platform/http/principal.ts';
 import { route } from '../../platform/http/route.ts';
 import { liveLog } from './live-log.ts';
@@ -32,21 +33,40 @@ export const liveRoutes = [
     query: z.strictObject({ after: position.optional() }),
     raw: true,
     handle: async ({ desk, query, http, reply }) => {
-      const resumed = position.safeParse(http.headers['last-event-id']);
-      const after =
-        resumed.success && http.headers['last-event-id'] !== undefined ? resumed.data : query.after;
-      const authenticate = desk.modules.find((module) => module.authenticate)?.authenticate;
-      if (!authenticate) throw unauthorized();
+      const head = await liveLog(desk).head();
+      const asked = lastEventId(http.headers['last-event-id']) ?? query.after ?? head;
       streamEvents({
         desk,
         request: http,
         reply,
-        after: after ?? (await liveLog(desk).head()),
-        identify: () => authenticate(desk, http),
+        // A position that this log has not reached was another log's: one that was restored since.
+        after: Math.min(asked, head),
+        reset: asked > head,
+        identify: () => identify(desk, http),
       });
     },
   }),
 ];
+
+/** @throws 400 rather than begin anywhere: a reader who resumes must not miss anything unheard. */
+function lastEventId(header: string | string[] | undefined): number | undefined {
+  if (header === undefined || header === '') return undefined;
+  const read = position.safeParse(header);
+  if (read.success) return read.data;
+  const fields = { 'Last-Event-ID': 'is no position of the log' };
+  throw new HttpError(400, 'bad_request', 'The stream cannot go on after what is no position.', { fields });
+}
+
+/** Null when the credential no longer holds, a token or a session alike. */
+async function identify(desk: Desk, http: FastifyRequest): Promise<Principal | null> {
+  const authenticate = desk.modules.find((module) => module.authenticate)?.authenticate;
+  try {
+    return (await authenticate?.(desk, http)) ?? null;
+  } catch (error) {
+    if (error instanceof HttpError && error.status === 401) return null;
+    throw error;
+  }
+}
 
 async function* lines(
   desk: Desk,

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { ServerResponse } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Desk } from '../../platform/desk.ts';
 import type { Principal } from '../../platform/http/principal.ts';
@@ -16,12 +17,14 @@ export interface StreamParts {
   request: FastifyRequest;
   reply: FastifyReply;
   after: number;
+  /** The reader was further than the log is: what they know is to be read anew. */
+  reset: boolean;
   /** Reads who asks anew: a right taken away is silent from the next send on. */
   identify(): Promise<Principal | null>;
 }
 
 /** Server-sent events: the log from a position on, each event checked against the reader's rights as it is sent. */
-export function streamEvents({ desk, request, reply, after, identify }: StreamParts): void {
+export function streamEvents({ desk, request, reply, after, reset, identify }: StreamParts): void {
   reply.hijack();
   const out = reply.raw;
   out.writeHead(200, {
@@ -31,7 +34,8 @@ export function streamEvents({ desk, request, reply, after, identify }: StreamPa
     'x-content-type-options': 'nosniff',
   });
   const stream = randomBytes(16).toString('base64url');
-  out.write(`retry: 1000\nevent: ready\ndata: ${JSON.stringify({ position: after, stream })}\n\n`);
+  const ready = { position: after, stream, ...(reset ? { reset } : {}) };
+  out.write(`retry: 1000\nevent: ready\ndata: ${JSON.stringify(ready)}\n\n`);
   const log = liveLog(desk);
   let position = after;
   let sending = false;
@@ -52,6 +56,7 @@ export function streamEvents({ desk, request, reply, after, identify }: StreamPa
       }
       position = events.at(-1)?.position ?? position;
       if (out.writableLength > mostBuffered) return end('too_slow');
+      if (out.writableNeedDrain) await drained(out);
       again ||= events.length === batch;
     } while (again && !out.writableEnded);
   }
@@ -75,8 +80,11 @@ export function streamEvents({ desk, request, reply, after, identify }: StreamPa
   }
 
   const heartbeat = setInterval(() => {
-    if (!out.writableEnded) {
-      out.write(`event: heartbeat\ndata: ${JSON.stringify({ at: new Date().toISOString(), position })}\n\n`);
+    // One who reads slowly hears that the line lives when what they wait for arrives.
+    if (!out.writableEnded && !out.writableNeedDrain) {
+      out.write(
+        `id: ${position}\nevent: heartbeat\ndata: ${JSON.stringify({ at: new Date().toISOString(), position })}\n\n`,
+      );
     }
   }, heartbeatMilliseconds);
   const off = [
@@ -97,4 +105,12 @@ export function streamEvents({ desk, request, reply, after, identify }: StreamPa
   request.raw.on('close', close);
   out.on('close', close);
   wake();
+}
+
+/** Nobody is read on for who does not take what they were sent: what waits for them is a batch at most. */
+function drained(out: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    out.once('drain', resolve);
+    out.once('close', resolve);
+  });
 }
