@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { ApiError } from '../../../../api/api-error.ts';
+import { faultWords } from '../../../../api/error-words.ts';
 import { request } from '../../../../api/request.ts';
 import { useFormats, useText } from '../../../../ui/text.tsx';
 import { useNow } from '../../../../ui/time.tsx';
@@ -19,7 +20,8 @@ export function OpenNow({ definition }: { definition: Definition }) {
     placeholderData: (before) => before,
   });
   if (asked.error) {
-    const why = asked.error instanceof ApiError ? Object.values(asked.error.fields)[0] : undefined;
+    const [at] = asked.error instanceof ApiError ? Object.keys(asked.error.fields) : [];
+    const why = at === undefined ? undefined : faultWords(asked.error, at, undefined, t);
     return <span className="text-dense text-late">{why ?? t('settings.hours.wrong')}</span>;
   }
   if (!asked.data) return null;

@@ -92,7 +92,7 @@ function ScheduleFields({ form, before }: { form: RecordForm<Draft>; before: Def
       <WeekHours
         hours={draft.hours}
         onChange={(hours) => set({ hours })}
-        error={fault('hours', 'definition.hours')}
+        faultAt={(place) => fault('hours', place ? `definition.hours.${place}` : 'definition.hours')}
       />
       <TextArea
         label={t('settings.hours.holidays')}

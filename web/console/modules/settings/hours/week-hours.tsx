@@ -1,4 +1,5 @@
 import { Copy, Plus, X } from 'lucide-react';
+import { cx } from '../../../../ui/cx.ts';
 import { IconButton } from '../../../../ui/icon-button.tsx';
 import { useFormats, useText } from '../../../../ui/text.tsx';
 import { TextField } from '../../../../ui/text-field.tsx';
@@ -15,11 +16,12 @@ const days: readonly Day[] = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 export function WeekHours({
   hours,
   onChange,
-  error,
+  faultAt,
 }: {
   hours: Hours;
   onChange: (hours: Hours) => void;
-  error?: string;
+  /** What is wrong with a place of the week, such as `mon` or `mon.1`, or anywhere in it. */
+  faultAt: (place?: string) => string | undefined;
 }) {
   const t = useText();
   const formats = useFormats();
@@ -37,7 +39,12 @@ export function WeekHours({
             className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line py-1.5 last:border-0"
           >
             <span className="w-10 text-ink-2">{nameOf(index)}</span>
-            <DayIntervals name={nameOf(index)} intervals={intervals} onChange={(next) => change(day, next)} />
+            <DayIntervals
+              name={nameOf(index)}
+              intervals={intervals}
+              onChange={(next) => change(day, next)}
+              isWrong={(at) => faultAt(`${day}.${at}`) !== undefined}
+            />
             <span className="ms-auto flex">
               {index > 0 && (
                 <IconButton
@@ -57,27 +64,40 @@ export function WeekHours({
                 }
               />
             </span>
+            {faultAt(day) && (
+              <p role="alert" className="basis-full text-dense text-late">
+                {faultAt(day)}
+              </p>
+            )}
           </div>
         );
       })}
-      {error && (
+      {faultAt() && !days.some((day) => faultAt(day)) && (
         <p role="alert" className="mt-1 text-dense text-late">
-          {error}
+          {faultAt()}
         </p>
       )}
     </fieldset>
   );
 }
 
-type DayProps = { name: string; intervals: Interval[]; onChange: (intervals: Interval[]) => void };
+type DayProps = {
+  name: string;
+  intervals: Interval[];
+  onChange: (intervals: Interval[]) => void;
+  isWrong: (at: number) => boolean;
+};
 
-function DayIntervals({ name, intervals, onChange }: DayProps) {
+function DayIntervals({ name, intervals, onChange, isWrong }: DayProps) {
   const t = useText();
   if (intervals.length === 0) return <span className="text-ink-3">{t('settings.hours.closed')}</span>;
   const replace = (at: number, next: Interval) =>
     onChange(intervals.map((one, index) => (index === at ? next : one)));
   return intervals.map(([from, to], index) => (
-    <span key={placeOf(index)} className="flex items-center gap-1">
+    <span
+      key={placeOf(index)}
+      className={cx('flex items-center gap-1 rounded-md', isWrong(index) && 'outline-2 outline-late')}
+    >
       <Clock
         label={t('settings.hours.opens_at', { day: name })}
         value={from}
