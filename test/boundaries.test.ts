@@ -242,6 +242,8 @@ const allowedReads: Record<string, { why: string; tables: string[] }> = {
     why: 'may read across',
     tables: [
       'tickets',
+      'ticket_ccs',
+      'ticket_fields',
       'messages',
       'attachments',
       'customers',

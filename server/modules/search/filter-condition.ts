@@ -2,6 +2,7 @@ import { join, type Sql, sql } from '../../platform/db/database.ts';
 import type { Principal } from '../../platform/http/principal.ts';
 import { channelShape, priorityShape, statusShape, ticketTypeShape } from '../tickets/contract.ts';
 import { ticketDeadline } from '../tickets/index.ts';
+import { anyFieldCondition, customFieldCondition } from './custom-field-condition.ts';
 import type { Comparison, Filter, FilterField } from './parse-query.ts';
 import { readMoment } from './read-moment.ts';
 
@@ -22,8 +23,9 @@ interface Asking {
 /** Conditions on `tickets`: the same field asked twice means either; a negation always holds. */
 export function filterConditions(filters: Filter[], asking: Asking): Sql[] {
   const conditions: Sql[] = [];
-  for (const field of new Set(filters.map((filter) => filter.field))) {
-    const mine = filters.filter((filter) => filter.field === field);
+  const fieldOf = ({ field, custom }: Filter) => `${field} ${custom ?? ''}`;
+  for (const field of new Set(filters.map(fieldOf))) {
+    const mine = filters.filter((filter) => fieldOf(filter) === field);
     for (const filter of mine.filter((one) => one.negated)) {
       conditions.push(sql`not coalesce(${conditionOf(filter, asking)}, false)`);
     }
@@ -69,13 +71,22 @@ const conditions: Record<FilterField, Condition> = {
       sql`select id from staff where lower(email) = lower(${value}) or lower(name) = lower(${value})`,
     ),
   requester: ({ value }, { principal }) =>
-    person(
-      sql`requester_id`,
+    person(sql`requester_id`, value, principal, customersCalled(value)),
+  cc: ({ value }, { principal }) =>
+    sql`exists (select from ticket_ccs where ticket_id = tickets.id and ${person(
+      sql`ticket_ccs.customer_id`,
       value,
       principal,
-      sql`select customer_id from customer_identities where value_key = lower(${value})
-      union select id from customers where lower(name) = lower(${value})`,
-    ),
+      customersCalled(value),
+    )})`,
+  fieldvalue: ({ value }) => anyFieldCondition(value),
+  custom_field: ({ custom = '', value, comparison }) =>
+    customFieldCondition({
+      field: { id: readId(custom), key: custom },
+      value,
+      comparison,
+      operator: operators[comparison],
+    }),
   team: ({ value }) =>
     named(sql`team_id`, value, sql`select id from teams where lower(name) = lower(${value})`),
   organization: ({ value }) =>
@@ -89,6 +100,10 @@ const conditions: Record<FilterField, Condition> = {
   id: ({ value, comparison }) =>
     readId(value) ? sql`tickets.id ${operators[comparison]} ${readId(value)}` : nobody,
 };
+
+const customersCalled = (value: string): Sql =>
+  sql`select customer_id from customer_identities where value_key = lower(${value})
+    union select id from customers where lower(name) = lower(${value})`;
 
 function ranked(column: Sql, order: readonly string[], { value, comparison }: Filter): Sql {
   const wanted = order.indexOf(value.toLowerCase());

@@ -31,6 +31,9 @@ export const filterFields = [
   'subject',
   'external',
   'id',
+  'cc',
+  'fieldvalue',
+  'custom_field',
 ] as const;
 export type FilterField = (typeof filterFields)[number];
 export type Comparison = ':' | '<' | '>' | '<=' | '>=';
@@ -40,6 +43,8 @@ export interface Filter {
   comparison: Comparison;
   value: string;
   negated: boolean;
+  /** Of `custom_field`: the id or the key of the field that is asked. */
+  custom?: string;
 }
 
 const aliases: Record<string, FilterField> = {
@@ -59,7 +64,7 @@ const aliases: Record<string, FilterField> = {
   ...Object.fromEntries(filterFields.map((field) => [field, field])),
 };
 
-const parts = /(-?)(?:([\p{L}_]+)(<=|>=|:<=|:>=|:<|:>|:|<|>))?(?:"([^"]*)"?|(\S+))/gu;
+const parts = /(-?)(?:([\p{L}_][\p{L}\p{N}_]*)(<=|>=|:<=|:>=|:<|:>|:|<|>))?(?:"([^"]*)"?|(\S+))/gu;
 
 export const longestQuery = 1000;
 
@@ -68,18 +73,24 @@ export function parseQuery(query: string): ParsedQuery {
   for (const match of query.slice(0, longestQuery).replaceAll('\u0000', ' ').matchAll(parts)) {
     const [whole, minus, name, operator, quoted, plain] = match;
     const value = quoted ?? plain ?? '';
-    const field =
-      name && Object.hasOwn(aliases, name.toLowerCase()) ? aliases[name.toLowerCase()] : undefined;
-    if (field && operator && value) {
+    const asked = name ? readField(name.toLowerCase()) : null;
+    if (asked && operator && value) {
       const comparison = (
         operator.length > 1 && operator.startsWith(':') ? operator.slice(1) : operator
       ) as Comparison;
-      parsed.filters.push({ field, comparison, value, negated: minus === '-' });
+      parsed.filters.push({ ...asked, comparison, value, negated: minus === '-' });
     } else {
       addText(parsed, minus === '-', name ? whole.slice(minus?.length) : value, quoted !== undefined);
     }
   }
   return parsed;
+}
+
+function readField(name: string): Pick<Filter, 'field' | 'custom'> | null {
+  const custom = /^custom_field_(\w{1,63})$/.exec(name)?.[1];
+  if (custom) return { field: 'custom_field', custom };
+  const field = Object.hasOwn(aliases, name) ? aliases[name] : undefined;
+  return field && field !== 'custom_field' ? { field } : null;
 }
 
 function addText(parsed: ParsedQuery, negated: boolean, text: string, exact: boolean): void {
