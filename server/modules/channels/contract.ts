@@ -161,7 +161,8 @@ export const mailShape = z.object({
 export type Mail = z.infer<typeof mailShape>;
 export const mailPage = z.object({ items: z.array(mailShape), nextCursor: z.string().nullable() });
 export const ledgerQuery = z.strictObject({
-  fate: z.union([fateShape, z.array(fateShape)]).optional(),
+  /** `held` is whatever waits for a decision: `suspended` and `quarantined`. */
+  fate: z.union([fateShape, z.array(fateShape), z.literal('held')]).optional(),
   cause: z.enum(mailCauses).optional(),
   inbox: idParameter.optional(),
   ticket: idParameter.optional(),
@@ -170,6 +171,9 @@ export const ledgerQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(100).default(50),
 });
 export type LedgerQuery = z.infer<typeof ledgerQuery>;
+/** Mails that wait for a person's decision. */
+export const heldShape = z.object({ suspended: z.int(), quarantined: z.int() });
+export type HeldMails = z.infer<typeof heldShape>;
 export const joinMailBody = z.strictObject({ ticketId: id });
 
 export const outgoingStateShape = z.enum([

@@ -6,6 +6,8 @@ import { canSee, listTicketRows } from './queries.ts';
 const managers = ['manager', 'admin'];
 /** What is no ticket's but every staff member's screen needs to follow. */
 const forAllStaff = /^(inbox|team|schedule|setting|sla_policy|desk)\./;
+/** Who sees all tickets sees mail that belongs to none. */
+const ofNoTicketYet = /^mail\./;
 const forCustomers = new Set(['ticket.opened', 'message.received', 'message.sent', 'ticket.status_changed']);
 
 /** The events this principal may see, decided at the moment of sending. Customers never see notes or staff matters. */
@@ -15,7 +17,10 @@ export async function visibleEvents(
   events: RecordedEvent[],
 ): Promise<RecordedEvent[]> {
   if (principal.kind === 'staff' && principal.ticketScope === 'all') {
-    return events.filter((event) => event.ticketId !== null || seesDeskEvent(principal.role, event));
+    return events.filter(
+      (event) =>
+        event.ticketId !== null || ofNoTicketYet.test(event.type) || seesDeskEvent(principal.role, event),
+    );
   }
   const ids = [...new Set(events.flatMap((event) => event.ticketId ?? []))];
   const rows = ids.length > 0 ? await listTicketRows(db, ids) : [];

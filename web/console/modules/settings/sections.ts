@@ -66,7 +66,6 @@ export const settingsSections: readonly SettingsSection[] = [
   {
     name: 'mail',
     titleId: 'settings.mail',
-    roles: manager,
     allTickets: true,
     component: lazyRouteComponent(() => import('./mail/mail-section.tsx'), 'MailSection'),
   },

@@ -1,8 +1,9 @@
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { Page } from '../../../ui/page.tsx';
-import { useText } from '../../../ui/text.tsx';
+import { useFormats, useText } from '../../../ui/text.tsx';
 import { usePageTitle } from '../../../ui/use-page-title.ts';
+import { useHeldMails } from '../../shell/use-held-mails.ts';
 import { useMe } from '../../shell/use-me.ts';
 import { settingsSections } from './sections.ts';
 
@@ -13,6 +14,8 @@ function bringIntoSight(link: HTMLElement | null) {
 
 export function SettingsPage() {
   const t = useText();
+  const formats = useFormats();
+  const held = useHeldMails();
   usePageTitle(t('settings.title'));
   const { role, ticketScope } = useMe().user;
   const sections = settingsSections.filter(
@@ -36,6 +39,11 @@ export function SettingsPage() {
               className="flex min-h-8 shrink-0 items-center rounded-md px-2.5 text-ink-2 no-underline hover:text-ink aria-[current=page]:bg-sunken aria-[current=page]:text-ink"
             >
               {t(section.titleId)}
+              {section.name === 'mail' && held > 0 && (
+                <span className="figures ms-auto ps-2 font-strong text-dense text-due">
+                  {formats.number(held)}
+                </span>
+              )}
             </Link>
           ))}
         </nav>

@@ -191,6 +191,21 @@ it('gives a mail without a sender to its envelope’s, and one without either to
   expect(ticket.requesterId).toBe(fiona?.customerId);
 });
 
+it('counts what waits for a decision, and nothing else', async () => {
+  const { app } = await room.desk.http();
+  const count = async () => {
+    const headers = { authorization: `Bearer ${token}` };
+    return (await app.inject({ url: '/api/desk/v1/mail/ledger/held', headers })).json();
+  };
+  const before = await count();
+  const held = await room.receive({ from: 'postmaster@counted.example' });
+  expect(await count()).toEqual({ ...before, suspended: before.suspended + 1 });
+  await decide(held.id, 'discard');
+  expect(await count()).toEqual(before);
+  await room.receive({ raw: manyParts() });
+  expect(await count()).toEqual({ ...before, quarantined: before.quarantined + 1 });
+});
+
 describe('a mail that is taken off a ticket', () => {
   it('leaves it as it was: solved, and nobody waiting', async () => {
     const { desk } = room;

@@ -1,13 +1,17 @@
 import { empty, type Queryable, sql } from '../../../../platform/db/database.ts';
-import type { LedgerQuery, Mail } from '../../contract.ts';
+import type { HeldMails, LedgerQuery, Mail } from '../../contract.ts';
 import { type MailRow, mailColumns } from './mail-row.ts';
+
+/** They wait for a person's decision. */
+const heldFates = ['suspended', 'quarantined'];
 
 /** Newest first. The cursor is the id of the last one seen; `q` looks at sender, recipient and subject. */
 export async function listMails(
   db: Queryable,
   question: LedgerQuery,
 ): Promise<{ items: Mail[]; nextCursor: string | null }> {
-  const fates = question.fate === undefined ? [] : [question.fate].flat();
+  const { fate = [] } = question;
+  const fates = fate === 'held' ? heldFates : [fate].flat();
   const pattern = question.q ? `%${question.q.toLowerCase().replace(/[\\%_]/g, '\\$&')}%` : null;
   const rows = await db.all<MailRow>(sql`
     select ${mailColumns} from mails
@@ -39,6 +43,14 @@ export function presentMail(row: MailRow): Mail {
     receivedAt: receivedAt.toISOString(),
     readAt: readAt?.toISOString() ?? null,
   };
+}
+
+/** How many mails wait for a person's decision, by why. */
+export function countHeld(db: Queryable): Promise<HeldMails> {
+  return db.one<HeldMails>(sql`
+    select count(*) filter (where fate = 'suspended') as suspended,
+      count(*) filter (where fate = 'quarantined') as quarantined
+    from mails where fate = any(${heldFates}::text[])`);
 }
 
 /** The mails that could not be read, oldest first. */

@@ -3,9 +3,17 @@ import type { Desk } from '../../../../platform/desk.ts';
 import { notFound } from '../../../../platform/http/errors.ts';
 import { actorOf, type Principal } from '../../../../platform/http/principal.ts';
 import { route } from '../../../../platform/http/route.ts';
-import { idParams, joinMailBody, ledgerQuery, type Mail, mailPage, mailShape } from '../../contract.ts';
+import {
+  heldShape,
+  idParams,
+  joinMailBody,
+  ledgerQuery,
+  type Mail,
+  mailPage,
+  mailShape,
+} from '../../contract.ts';
 import { discardMail, joinMail, releaseMail, reprocessMail, restoreMail, undoMail } from './decide-mail.ts';
-import { listMails, presentMail } from './list-mails.ts';
+import { countHeld, listMails, presentMail } from './list-mails.ts';
 import { findMail } from './mail-row.ts';
 import { readRawMail } from './raw-mail.ts';
 
@@ -45,6 +53,14 @@ export const ledgerRoutes = [
     query: ledgerQuery,
     response: mailPage,
     handle: ({ desk, query }) => listMails(desk.db, query),
+  }),
+  route({
+    method: 'GET',
+    path: `${path}/held`,
+    policy: 'mail.read',
+    summary: 'How many mails wait for a decision: held by a screen, or quarantined by the reader',
+    response: heldShape,
+    handle: ({ desk }) => countHeld(desk.db),
   }),
   route({
     method: 'GET',

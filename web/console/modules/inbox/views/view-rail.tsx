@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { cx } from '../../../../ui/cx.ts';
 import { useFormats, useText } from '../../../../ui/text.tsx';
+import { useHeldMails } from '../../../shell/use-held-mails.ts';
 import { inboxesQuery, viewsQuery } from '../desk-queries.ts';
 import { views } from '../filters.ts';
 import { LazyFirstSteps } from '../first-steps/lazy-first-steps.tsx';
@@ -43,8 +44,23 @@ export function ViewRail({ address, onGo }: { address: Address; onGo: () => void
         ))}
       </nav>
       <InboxLinks address={address} onGo={onGo} />
+      <HeldMails onGo={onGo} />
       <LazyFirstSteps className="mt-5" />
     </div>
+  );
+}
+
+/** What a screen held or nobody could read is no ticket: it waits where nobody would look without being told. */
+function HeldMails({ onGo }: { onGo: () => void }) {
+  const t = useText();
+  const formats = useFormats();
+  const held = useHeldMails();
+  if (held === 0) return null;
+  return (
+    <Link to="/settings/mail" search={{ fate: 'held' }} onClick={onGo} className={cx(linkLook, 'mt-5')}>
+      <span className="truncate">{t('inbox.held')}</span>
+      <span className="figures ms-auto font-strong text-dense text-due">{formats.number(held)}</span>
+    </Link>
   );
 }
 

@@ -1,3 +1,4 @@
+import { useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Mail } from '../../../../../server/modules/channels/contract.ts';
 import { Select } from '../../../../ui/select.tsx';
@@ -20,10 +21,28 @@ const fates = [
   'discarded',
 ] as const;
 
+/** After these the ledger has changed; that a mail is being read no event tells. */
+const told = [
+  'ticket.opened',
+  'message.received',
+  'mail.suspended',
+  'mail.quarantined',
+  'mail.duplicated',
+  'mail.auto_replied',
+  'mail.bounced',
+  'mail.released',
+  'mail.reprocessed',
+  'mail.joined',
+  'mail.discarded',
+  'mail.restored',
+  'mail.undone',
+];
+
 /** Every mail that was accepted, and what became of it: none is lost without a word. */
 export function MailSection() {
   const t = useText();
-  const [fate, setFate] = useState<string | null>(null);
+  const asked = useSearch({ strict: false }) as { fate?: string };
+  const [fate, setFate] = useState<string | null>(asked.fate === 'held' ? 'held' : null);
   const [q, setQ] = useState('');
   return (
     <Section title={t('settings.mail')} text={t('settings.mail.text')}>
@@ -35,6 +54,7 @@ export function MailSection() {
             onChange={(value) => setFate(value === none ? null : value)}
             options={[
               { value: none as string, label: t('settings.any') },
+              { value: 'held', label: t('settings.mail.held') },
               ...fates.map((value) => ({ value: value as string, label: t(`settings.mail.fate.${value}`) })),
             ]}
           />
@@ -49,7 +69,15 @@ export function MailSection() {
         query={{ fate: fate ?? undefined, q: q.trim() || undefined }}
         keyOf={({ id }) => id}
         row={(mail) => <MailRow mail={mail} />}
-        empty={t(fate || q ? 'settings.mail.none_such' : 'settings.mail.empty')}
+        empty={t(
+          fate === 'held' && !q
+            ? 'settings.mail.none_held'
+            : fate || q
+              ? 'settings.mail.none_such'
+              : 'settings.mail.empty',
+        )}
+        events={told}
+        isMoving={(mail) => mail.fate === 'received'}
       />
     </Section>
   );
