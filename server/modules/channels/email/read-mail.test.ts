@@ -224,3 +224,41 @@ it('keeps files with the message and points pictures at them', async () => {
   expect(message?.remoteImages).toBe(1);
   expect(message?.attachments[0]?.fileName).not.toMatch(/[/\\]/);
 });
+
+it('lists every file that the text does not show, and each once', async () => {
+  const part = (name: string, type: string, id: string, bytes: string, disposition = 'inline') =>
+    [
+      '--b',
+      `Content-Type: ${type}; name="${name}"`,
+      `Content-Disposition: ${disposition}; filename="${name}"`,
+      ...(id ? [`Content-ID: <${id}>`] : []),
+      '',
+      bytes,
+    ].join('\r\n');
+  const html = '<p>See <img src="cid:shown@x"> and the files.</p>';
+  const body = [
+    '--b',
+    'Content-Type: text/html; charset=utf-8',
+    '',
+    html,
+    part('shown.png', 'image/png', 'shown@x', 'picture'),
+    part('shown.png', 'image/png', '', 'picture', 'attachment'),
+    part('unshown.png', 'image/png', 'unshown@x', 'another'),
+    part('invoice.pdf', 'application/pdf', 'pdf@x', 'invoice'),
+    part('invoice.pdf', 'application/pdf', 'pdf2@x', 'invoice'),
+    part('copy.pdf', 'application/pdf', '', 'invoice', 'attachment'),
+    '--b--',
+  ].join('\r\n');
+  const mail = await room.receive({
+    subject: 'files',
+    text: body,
+    headers: { 'Content-Type': 'multipart/mixed; boundary="b"' },
+  });
+  const [message] = await ticketReads.listMessages(room.desk.db, mail.ticketId as number);
+  expect(message?.attachments.map(({ fileName, inline }) => [fileName, inline])).toEqual([
+    ['shown.png', true],
+    ['unshown.png', false],
+    ['invoice.pdf', false],
+    ['copy.pdf', false],
+  ]);
+});

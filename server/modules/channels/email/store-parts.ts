@@ -24,15 +24,17 @@ export async function storeParts(
     });
   }
   const { mail, text, html } = letter;
+  const visible = html ? pointAtFiles(html.visible, attachments) : null;
+  const quote = html?.quote ? pointAtFiles(html.quote, attachments) : null;
   return {
     text: text.visible,
-    html: html ? pointAtFiles(html.visible, attachments) : null,
+    html: visible,
     signature: text.signature || null,
     quoteText: text.quote || null,
-    quoteHtml: html?.quote ? pointAtFiles(html.quote, attachments) : null,
+    quoteHtml: quote,
     remoteImages: html?.remoteImages ?? 0,
     senderTrust,
-    attachments,
+    attachments: withoutCopies(attachments.map((one) => asShown(one, `${visible ?? ''}${quote ?? ''}`))),
     mail: {
       ...(mail.messageId ? { messageId: mail.messageId } : {}),
       ...(mail.inReplyTo[0] ? { inReplyTo: mail.inReplyTo[0] } : {}),
@@ -42,6 +44,22 @@ export async function storeParts(
       subject: mail.subject,
     },
   };
+}
+
+/**
+ * Many programs call every file inline and give it a Content-ID. Only what the text shows is left out of the list of
+ * files: nobody would see the rest. Without HTML all are in the list, and pictures keep what they were meant for.
+ */
+function asShown(file: Attachments[number], html: string): Attachments[number] {
+  if (html === '') return file;
+  return { ...file, inline: html.includes(`data-firstline-file="${file.key}"`) };
+}
+
+/** The same file twice under one name is one; what the text shows stays. */
+function withoutCopies(files: Attachments): Attachments {
+  const nameOf = ({ sha256, fileName }: Attachments[number]) => `${sha256} ${fileName}`;
+  const seen = new Set(files.filter((one) => one.inline).map(nameOf));
+  return files.filter((one) => one.inline || (!seen.has(nameOf(one)) && seen.add(nameOf(one))));
 }
 
 /** `cid:` pictures, which the cleaner left as `data-firstline-cid`, point at the file that came with them. */
