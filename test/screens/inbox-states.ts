@@ -33,6 +33,7 @@ export async function asAFreshDesk(page: Page): Promise<void> {
     answering((body) => ({ ...body, items: (body.items as Json[]).slice(0, 1), nextCursor: null })),
   );
   await page.reload();
+  await page.locator('details').first().waitFor({ state: 'attached' });
 }
 
 const mapValues = (from: Json, to: () => unknown): Json =>
@@ -147,6 +148,6 @@ export async function openCommands(page: Page): Promise<void> {
 
 /** Every event between the messages, with the clocks it moved. */
 export async function openHistory(page: Page): Promise<void> {
-  await page.locator('button[aria-expanded=false]').last().click();
+  await page.locator('#ticket-thread button[aria-expanded=false]:has(.lucide-chevron-right)').last().click();
   await page.locator('ol time').first().waitFor();
 }
