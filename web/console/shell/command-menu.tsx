@@ -138,8 +138,8 @@ function useOpenTicket() {
   const here = useRouterState({ select: ({ location }) => location });
   return ({ ticket }: FoundTicket) => {
     const [, view] = /^\/inbox\/([^/]+)/.exec(here.pathname) ?? [];
-    const to = view ? `/inbox/${view}/${ticket.id}` : `/tickets/${ticket.id}`;
-    void navigate({ to, search: (view ? here.search : {}) as never });
+    const href = view ? `/inbox/${view}/${ticket.id}${here.searchStr}` : `/tickets/${ticket.id}`;
+    void navigate({ href });
   };
 }
 

@@ -26,7 +26,7 @@ export function DraftNotice({ ticketId, kind }: { ticketId: number; kind: DraftK
   return (
     <div role="status" className={line}>
       <Icon of={MonitorSmartphone} />
-      <span className="min-w-0 flex-1">
+      <span className="min-w-0 flex-1 max-tablet:basis-3/4">
         {t('ticket.draft_elsewhere')}{' '}
         <bdi className="line-clamp-2 text-ink wrap-anywhere">{String(hindrance.body.text ?? '')}</bdi>
       </span>

@@ -34,7 +34,7 @@ export function ListEmpty({ address }: { address: Address }) {
           {t('inbox.empty.never.text')}
         </EmptyState>
         {/* Where the views stand beside the list, it is below them. */}
-        <LazyFirstSteps className="mx-auto max-w-sm bg-sunken desk:hidden" />
+        <LazyFirstSteps className="mx-3 max-w-sm bg-sunken tablet:mx-auto desk:hidden" />
       </div>
     );
   }
