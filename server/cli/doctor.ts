@@ -2,6 +2,7 @@ import { statfs } from 'node:fs/promises';
 import { sql } from '../platform/db/database.ts';
 import { isMigrated } from '../platform/db/migrate.ts';
 import type { Desk } from '../platform/desk.ts';
+import { findStall } from '../platform/events/find-stall.ts';
 
 interface Finding {
   good: boolean;
@@ -60,7 +61,13 @@ async function examineLog(desk: Desk): Promise<Finding[]> {
   const followers = await desk.db.all<{ name: string; position: number; last_error: string | null }>(
     sql`select name, position, last_error from consumers order by name`,
   );
+  const stall = await findStall(desk.db);
+  const held = stall && {
+    good: false,
+    text: `an event has waited ${stall.seconds} s for its place${stall.pid ? `: see the open transaction of server process ${stall.pid}` : ''}`,
+  };
   return [
+    ...(held ? [held] : []),
     {
       good: log.head === log.counted,
       text: `${log.head} events in order without a gap, ${log.unplaced} to be placed`,

@@ -3,8 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTestDesk, type TestDesk } from '../../../test/desk.ts';
 import { sql } from '../db/database.ts';
 import { system } from './event-map.ts';
+import { findStall } from './find-stall.ts';
 import { listEventsAfter } from './read-events.ts';
-import { sequenceOnce } from './sequence-events.ts';
+import { adoptMoved, sequenceOnce } from './sequence-events.ts';
 
 let desk: TestDesk;
 beforeAll(async () => {
@@ -68,6 +69,56 @@ describe('the sequencer', () => {
     expect(await sequence()).toBe(1);
     const [event] = await listEventsAfter(desk.db, start.position, 10);
     expect(event?.position).toBe(start.position + 1);
+  });
+
+  it('does not wait until this server’s transactions have come as far as those of one that it was moved from', async () => {
+    const start = await desk.db.one<{ position: number }>(sql`select position from event_cursor`);
+    await desk.run(system, async (cx) => {
+      cx.record('ticket.deleted', 12, {});
+      cx.record('ticket.restored', 12, {});
+    });
+    // Beyond 32 bits, where a desk that has worked for long stands.
+    await desk.db.write(sql`update events set xid8 = '12884901893' where position is null`);
+    expect(await sequence()).toBe(0);
+    const client = await desk.db.connect();
+    try {
+      expect(await adoptMoved(client)).toBe(2);
+      expect(await adoptMoved(client)).toBe(0);
+      // One that this server wrote is none of them, however new.
+      await desk.run(system, async (cx) => cx.record('ticket.deleted', 12, {}));
+      expect(await adoptMoved(client)).toBe(0);
+    } finally {
+      client.release();
+    }
+    expect(await sequence()).toBe(3);
+    const events = await listEventsAfter(desk.db, start.position, 2);
+    expect(events.map(({ type }) => type)).toEqual(['ticket.deleted', 'ticket.restored']);
+  });
+
+  it('that is held up by a transaction that stays open is seen in health, and goes on after it', async () => {
+    expect(await findStall(desk.db)).toBeNull();
+    const open = new pg.Client(desk.connection);
+    await open.connect();
+    await open.query('begin');
+    const { rows } = await open.query<{ pid: number }>(
+      'select pg_backend_pid() as pid, pg_current_xact_id()',
+    );
+    await desk.run(system, async (cx) => cx.record('ticket.restored', 13, {}));
+    await desk.db.write(
+      sql`update events set recorded_at = now() - interval '2 minutes' where position is null`,
+    );
+    expect(await sequence()).toBe(0);
+    expect(await findStall(desk.db)).toEqual({ seconds: 120, pid: rows[0]?.pid });
+    const { app } = await desk.http();
+    expect((await app.inject('/readyz')).json()).toEqual({
+      status: 'ready',
+      attention: ['event_log_held_up'],
+    });
+    expect((await app.inject('/metrics')).body).toMatch(/^firstline_events_unsequenced_seconds 12\d$/m);
+    await open.query('rollback');
+    await open.end();
+    expect(await sequence()).toBe(1);
+    expect((await app.inject('/readyz')).json()).toEqual({ status: 'ready' });
   });
 
   it('two sequencers at once place each event once', async () => {

@@ -83,6 +83,17 @@ async function leaveOutForeign(client: pg.PoolClient | pg.Client, open: bigint[]
   return open.filter((xid) => !foreign.has(xid & 0xffffffffn));
 }
 
+/**
+ * Unplaced events that were restored or moved from another server carry its transaction ids. One that is above all of
+ * this server's would wait for years. Statement and snapshot are one, so no transaction of this server can look like it.
+ */
+export async function adoptMoved(client: pg.PoolClient | pg.Client): Promise<number> {
+  const { rowCount } = await client.query(
+    `update events set xid8 = '3' where position is null and xid8 >= pg_snapshot_xmax(pg_current_snapshot())`,
+  );
+  return rowCount ?? 0;
+}
+
 export interface Sequencer {
   wake(): void;
   stop(): Promise<void>;
@@ -110,6 +121,7 @@ export function startSequencer(db: Database, log: Log, placed: () => void): Sequ
     });
 
   async function hold(client: pg.PoolClient): Promise<void> {
+    await adoptMoved(client);
     while (!stopped) {
       wanted = false;
       const count = await sequenceOnce(client);
