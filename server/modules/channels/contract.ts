@@ -112,6 +112,7 @@ export const mailCauses = [
   'hard',
   'soft',
   'delayed',
+  'delivered',
 ] as const;
 export type MailCause = (typeof mailCauses)[number];
 

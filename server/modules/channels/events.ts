@@ -18,6 +18,8 @@ declare module '../../platform/events/event-map.ts' {
     'mail.undone': { mailId: number };
     /** On the ticket: a mail of ours came back. `hard`: the address does not work. */
     'mail.bounced': { mailId: number; outgoingId: number; hard: boolean; status: string | null };
+    /** On the ticket: a mail of ours is not there yet; the server that has it keeps trying. */
+    'mail.delayed': { mailId: number; outgoingId: number; status: string | null };
     /** On the ticket: a machine answered; nothing was reopened. */
     'mail.auto_replied': { mailId: number };
     /** On the ticket: on its way to somebody more, or kept in the outbox when there is no relay. */

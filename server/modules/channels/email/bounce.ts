@@ -3,6 +3,7 @@ import { type Queryable, sql } from '../../../platform/db/database.ts';
 import type { BatchFacts } from './gather-facts.ts';
 import type { Judged } from './judge-mail.ts';
 import type { Outcome } from './ledger/write-outcomes.ts';
+import type { FailedRecipient } from './reading/bounce-recipients.ts';
 import type { ReadMail } from './reading/read-mail.ts';
 import { readMessageIdToken, readPlusToken, splitAddress } from './threads/mail-tokens.ts';
 
@@ -20,20 +21,33 @@ export async function recordBounce(
   const outgoing = await findReported(cx.tx, judged, letter, facts);
   if (!outgoing) return { ...described, fate: 'suspended', cause: 'backscatter', detail: letter.class.sign };
   const recipients = letter.class.report?.recipients ?? [];
-  const failed = recipients.find((one) => one.action === 'failed') ?? recipients[0];
-  const delayed = recipients.length > 0 && recipients.every((one) => one.action !== 'failed');
-  const status = failed?.status || null;
-  if (outgoing.ticketId !== null && !delayed) {
-    const bounced = { mailId: judged.mail.id, outgoingId: outgoing.id, hard: failed?.hard ?? false, status };
-    cx.record('mail.bounced', outgoing.ticketId, bounced);
-  }
-  return {
-    ...described,
-    fate: 'bounce',
-    cause: delayed ? 'delayed' : failed?.hard ? 'hard' : 'soft',
-    detail: status,
-    ticketId: outgoing.ticketId,
-  };
+  const told = worstOf(recipients);
+  const cause = causeOf(told);
+  const status = told?.status || null;
+  const reported = { mailId: judged.mail.id, outgoingId: outgoing.id, status };
+  if (outgoing.ticketId !== null && cause === 'delayed')
+    cx.record('mail.delayed', outgoing.ticketId, reported);
+  else if (outgoing.ticketId !== null && cause !== 'delivered')
+    cx.record('mail.bounced', outgoing.ticketId, { ...reported, hard: cause === 'hard' });
+  return { ...described, fate: 'bounce', cause, detail: status, ticketId: outgoing.ticketId };
+}
+
+/** Of several recipients the one that has to be known: who is not reached for good, not reached, waited for. */
+function worstOf(recipients: readonly FailedRecipient[]): FailedRecipient | undefined {
+  const failed = recipients.filter((one) => one.action === 'failed');
+  return (
+    failed.find((one) => one.hard) ??
+    failed[0] ??
+    recipients.find((one) => one.action === 'delayed') ??
+    recipients[0]
+  );
+}
+
+/** `relayed` and `expanded` say that it went on from there, and nothing more will be heard. */
+function causeOf(told: FailedRecipient | undefined): 'hard' | 'soft' | 'delayed' | 'delivered' {
+  if (told?.action === 'delayed') return 'delayed';
+  if (told && ['delivered', 'relayed', 'expanded'].includes(told.action)) return 'delivered';
+  return told?.hard ? 'hard' : 'soft';
 }
 
 /** By our return path, by the Message-ID it reports on, or by one it answers; each must carry our signature. */

@@ -169,9 +169,28 @@ it('matches a delivery report to the mail it is about, by its return path or by 
     raw: report('support@desk.example', 'foreign@else.example'),
   });
   expect(foreign).toMatchObject({ fate: 'suspended', cause: 'backscatter' });
+  const telling = async (...blocks: [action: string, status: string][]) => {
+    const told = blocks.map(([action, status], n) =>
+      [`Final-Recipient: rfc822; r${n}@x.example`, `Action: ${action}`, `Status: ${status}`].join('\r\n'),
+    );
+    const [head, rest] = report(reply.returnPath, 'x@y').toString().split('Final-Recipient:');
+    const raw = `${head}${told.join('\r\n\r\n')}\r\n\r\n${rest?.slice(rest.indexOf('--b'))}`;
+    return room.receive({ envelopeFrom: '', to: reply.returnPath, raw: Buffer.from(raw) });
+  };
+  const delivered = [
+    ['relayed', '2.0.0'],
+    ['delivered', '2.1.5'],
+  ] as [string, string][];
+  expect(await telling(...delivered)).toMatchObject({ fate: 'bounce', cause: 'delivered', detail: '2.0.0' });
+  const late = await telling(...delivered, ['delayed', '4.4.1']);
+  expect(late).toMatchObject({ fate: 'bounce', cause: 'delayed', detail: '4.4.1', ticketId: reply.ticketId });
+  const worst = await telling(...delivered, ['failed', '5.2.2'], ['delayed', '4.4.1'], ['failed', '5.1.1']);
+  expect(worst).toMatchObject({ fate: 'bounce', cause: 'hard', detail: '5.1.1' });
   const ticket = await ticketReads.getTicketRow(room.desk.db, reply.ticketId as number);
   expect(ticket.status).toBe('solved');
-  expect((await room.eventTypes()).filter((type) => type === 'mail.bounced')).toHaveLength(2);
+  const types = await room.eventTypes();
+  expect(types.filter((type) => type === 'mail.bounced')).toHaveLength(3);
+  expect(types.filter((type) => type === 'mail.delayed')).toHaveLength(1);
 });
 
 it('opens a ticket for the person a mail copied in, and lets only proved people on a ticket copy others', async () => {

@@ -30,6 +30,7 @@ const told = [
   'mail.duplicated',
   'mail.auto_replied',
   'mail.bounced',
+  'mail.delayed',
   'mail.released',
   'mail.reprocessed',
   'mail.joined',
