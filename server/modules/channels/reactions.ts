@@ -5,11 +5,16 @@ import { eraseRaw } from './email/ledger/erase-raw.ts';
 import { rejoinRestored } from './email/ledger/rejoin-restored.ts';
 import { queueReply } from './email/outbox/queue-reply.ts';
 import { makeFirstInbox } from './inboxes/first-inbox.ts';
+import { refuseOwnCopies, refuseOwnOpening } from './inboxes/refuse-own-addresses.ts';
 import { refuseUsedSchedule } from './inboxes/refuse-used-schedule.ts';
 
 export const reactions: Partial<Record<EventType, NowReaction>> = {
   'desk.set_up': makeFirstInbox,
-  'ticket.opened': acknowledgeOpened,
+  'ticket.opened': async (cx, event) => {
+    await refuseOwnOpening(cx, event);
+    await acknowledgeOpened(cx, event);
+  },
+  'ticket.cc_changed': refuseOwnCopies,
   'message.sent': queueReply,
   'message.redacted': eraseRaw,
   'ticket.restored': rejoinRestored,
