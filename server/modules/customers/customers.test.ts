@@ -251,7 +251,16 @@ describe('customers over HTTP', () => {
     });
     expect(merged.identities).toHaveLength(2);
     expect((await find('OLGA.KIM@home.example')).customerId).toBe(customer.id);
-    expect((await merge(customerId, customer.id)).statusCode).toBe(404);
+    for (const [from, into] of [
+      [customerId, customer.id],
+      [customer.id, customerId],
+    ] as const) {
+      const again = await merge(from, into);
+      expect([again.statusCode, again.json().error.details]).toEqual([
+        409,
+        { customerId, mergedInto: customer.id },
+      ]);
+    }
     expect(await desk.newEvents()).toEqual(['customer.merged']);
     expect(
       await desk.db.one(sql`select merged_into as into from customers where id = ${customerId}`),

@@ -1,12 +1,13 @@
 import type { CommandContext } from '../../platform/command.ts';
 import { sql } from '../../platform/db/database.ts';
-import { badRequest } from '../../platform/http/errors.ts';
+import { badRequest, conflict } from '../../platform/http/errors.ts';
 import { access } from '../auth/index.ts';
 import { getCustomer } from './queries.ts';
 
 /**
  * One person after all: `into` gets the identities, the tags, and what it has not yet. Later modules move what else
- * belonged to `from` when they hear `customer.merged`. @throws 404; 400 for one and the same.
+ * belonged to `from` when they hear `customer.merged`. @throws 404; 400 for one and the same; 409 for who was merged
+ * already, with who they are now.
  */
 export async function mergeCustomers(
   cx: CommandContext,
@@ -14,6 +15,7 @@ export async function mergeCustomers(
 ): Promise<void> {
   if (from === into) throw badRequest('A customer cannot be merged into themselves.');
   await cx.tx.all(sql`select id from customers where id in (${from}, ${into}) order by id for update`);
+  for (const id of [from, into]) await refuseMerged(cx, id);
   const [gone, kept] = [await getCustomer(cx.tx, from), await getCustomer(cx.tx, into)];
   await cx.tx.write(sql`
     update customer_identities i set customer_id = ${into}, is_primary = i.is_primary and not exists (
@@ -31,6 +33,22 @@ export async function mergeCustomers(
     where id = ${from}`);
   cx.record('customer.merged', null, { customerId: from, into });
   await access.endSessions(cx, { customerId: from }, 'rights_changed');
+}
+
+async function refuseMerged(cx: CommandContext, id: number): Promise<void> {
+  const end = await cx.tx.maybe<{ id: number }>(sql`
+    with recursive chain (id, merged_into) as (
+      select id, merged_into from customers where id = ${id} and merged_into is not null
+      union select next.id, next.merged_into from chain join customers as next on next.id = chain.merged_into
+    )
+    select id from chain where merged_into is null`);
+  if (!end) return;
+  const details = { customerId: id, mergedInto: end.id };
+  throw conflict(
+    `Customer ${id} was merged already, and is customer ${end.id} now.`,
+    details,
+    'customer_merged',
+  );
 }
 
 const joined = (first: string, second: string) => [first, second].filter(Boolean).join('\n\n');
