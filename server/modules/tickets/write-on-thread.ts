@@ -43,8 +43,8 @@ const threadWriting: Joint<Writing> = {
         updated_at timestamptz)
     ), ticket as (
       update tickets set status = written.status, assignee_id = written.assignee_id, solved_at = written.solved_at,
-        waiting_since = written.waiting_since, message_count = message_count + written.counted, last_message_at = written.last_message_at,
-        preview = written.preview,
+        waiting_since = written.waiting_since, message_count = message_count + written.counted,
+        last_message_at = written.last_message_at, preview = written.preview,
         ${versionBy(sql`written.command_id`, sql`written.updated_at`)}
       from written where tickets.id = written.ticket_id and tickets.id = any(${rows.map((row) => row.ticket_id)}::bigint[])
     ) ${messageInsertion(sql`written`)}`,
