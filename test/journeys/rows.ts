@@ -70,7 +70,8 @@ export const rows: readonly Row[] = [
     id: 'S002-31',
     requirement: 'New email tickets claimed within 60 minutes, chats within 60 seconds',
     worksWhen: 'CL-01 … CL-03; countdown on the row; alert at 80% and 100%',
-    without: 'the alerts are a notice in an open console and lines of the timeline; who has none open gets no mail',
+    without:
+      'the alerts are a notice in an open console and lines of the timeline; who has none open gets no mail',
     route: `GET ${api}/kpis/:id`,
   },
   {

@@ -9,7 +9,7 @@ declare module '../../platform/events/event-map.ts' {
   interface EventMap {
     /** The first admin exists: later modules make what a new desk starts with (`desk.firstInbox`). */
     'desk.set_up': { adminId: number };
-    'staff.created': { staffId: number; role: Role; ticketScope: 'all' | 'teams' };
+    'staff.created': { staffId: number; role: Role; ticketScope: 'all' | 'teams'; active?: boolean };
     /** Which fields changed; with values only where they are rights. */
     'staff.changed': {
       staffId: number;

@@ -3,7 +3,7 @@ import type { CommandContext } from '../../platform/command.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import { createOrganization, identities, organizations, type WantedCustomer } from '../customers/index.ts';
 import { createSchedule, listSchedules, parseSchedule } from '../schedules/index.ts';
-import { changeStaff, createStaff, createTeam, findStaffByEmail, listTeams } from '../staff/index.ts';
+import { createStaff, createTeam, findStaffByEmail, listTeams } from '../staff/index.ts';
 import type { HistoryLine } from './import-history-line.ts';
 
 /** Who and what the lines name, by their words; found or made once for a whole import. */
@@ -93,9 +93,7 @@ async function findOrMakeAgent(cx: CommandContext, name: string): Promise<number
     : `${createHash('sha256').update(name).digest('hex').slice(0, 20)}@imported.invalid`;
   const found = await findStaffByEmail(cx.tx, email);
   if (found) return found.id;
-  const { staffId } = await createStaff(cx, { name, email, role: 'agent' });
-  await changeStaff(cx, staffId, { active: false });
-  return staffId;
+  return (await createStaff(cx, { name, email, role: 'agent', active: false })).staffId;
 }
 
 async function learnTeams(cx: CommandContext, known: Map<string, number>, words: string[]): Promise<void> {
