@@ -129,6 +129,7 @@ export const machineSigns = [
   'auto_reply_header',
   'absence_subject',
   'automatic_header',
+  'calendar_answer',
   'mailing_list',
 ] as const;
 export type MachineSign = (typeof machineSigns)[number];

@@ -56,6 +56,29 @@ describe('never answered', () => {
   });
 });
 
+test.each([
+  ['REPLY', 'auto_generated', 'calendar_answer'],
+  ['REQUEST', 'normal', null],
+])('a calendar’s %s is not answered', (method, kind, sign) => {
+  const result = classifyLines(
+    'From: a@b.example',
+    'Content-Type: multipart/alternative; boundary="b"',
+    '',
+    '--b',
+    'Content-Type: text/plain',
+    '',
+    'On Monday',
+    '--b',
+    `Content-Type: text/calendar; method=${method}`,
+    '',
+    'BEGIN:VCALENDAR',
+    `METHOD:${method}`,
+    'END:VCALENDAR',
+    '--b--',
+  );
+  expect(result).toEqual({ kind, mayAutoReply: false, sign });
+});
+
 test('people may be answered, a human postmaster too as far as the class goes', () => {
   expect(classifyLines('From: a@b.example', 'Subject: Help', '', 'hi')).toMatchObject({
     kind: 'normal',

@@ -37,6 +37,7 @@ const rules: readonly Rule[] = [
   ['auto_reply', 'auto_reply_header', isDeclaredAutoReply],
   ['auto_reply', 'absence_subject', hasAutoReplySubject],
   ['auto_generated', 'automatic_header', isDeclaredAutomatic],
+  ['auto_generated', 'calendar_answer', isCalendarAnswer],
   ['auto_generated', 'mailing_list', isListMail],
 ];
 
@@ -137,6 +138,18 @@ function isDeclaredAutomatic(mail: ParsedMail) {
   );
 }
 
+/** A calendar says that somebody comes, or not: nobody wrote it. */
+function isCalendarAnswer(mail: ParsedMail) {
+  return /^(reply|counter|refresh|declinecounter)$/i.test(calendarMethod(mail));
+}
+
+/** What a calendar asks for (RFC 5546), or ''. */
+function calendarMethod({ attachments }: ParsedMail): string {
+  const calendar = attachments.find(({ contentType }) => contentType === 'text/calendar');
+  const head = Buffer.from(calendar?.bytes.subarray(0, 16_000) ?? []).toString('latin1');
+  return /^METHOD:([A-Z]{1,20})\s*$/im.exec(head)?.[1] ?? '';
+}
+
 function isListMail(mail: ParsedMail) {
   return [
     'list-id',
@@ -151,6 +164,8 @@ function isListMail(mail: ParsedMail) {
 /** A mail that looks written by a person gets no automatic answer all the same. */
 function takesNoAnswer(mail: ParsedMail): boolean {
   if (!mail.from?.address.includes('@') || isNullSender(mail)) return true;
+  // An invitation is somebody's, but it is a calendar that sends it and would have the answer.
+  if (calendarMethod(mail) !== '') return true;
   return noReplyLocalPart.test(localPart(mail)) || daemonLocalPart.test(localPart(mail));
 }
 
