@@ -1,9 +1,10 @@
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ApiError } from '../../../../api/api-error.ts';
-import { wordsOf } from '../../../../api/error-words.ts';
+import { faultWords, wordsOf } from '../../../../api/error-words.ts';
 import { request } from '../../../../api/request.ts';
 import { Button } from '../../../../ui/button.tsx';
+import type { Translate } from '../../../../ui/formats.ts';
 import { Segmented } from '../../../../ui/segmented.tsx';
 import { useText } from '../../../../ui/text.tsx';
 import { TextArea } from '../../../../ui/text-field.tsx';
@@ -18,11 +19,13 @@ import { Result } from './result.tsx';
 /** Input on one side, result with its steps on the other. */
 export function Desk({ id, entry }: { id: string; entry: Entry | undefined }) {
   const t = useText();
-  const { query } = useDashboard();
+  const { query, period } = useDashboard();
   const known = examples[id] ?? [];
   const [chosen, setChosen] = useState(known[0]?.name ?? '');
   const [as, setAs] = useState<'form' | 'json'>('form');
   const [text, setText] = useState(() => write(known[0]?.input ?? {}));
+  /** A form made anew shows what was filled in, not what stood there. */
+  const [filled, setFilled] = useState(0);
   const parsed = read(text);
   const run = useMutation({
     mutationFn: (input: Input) => request<Input>('POST', `/kpis/${id}/calculate`, { body: input }),
@@ -30,8 +33,9 @@ export function Desk({ id, entry }: { id: string; entry: Entry | undefined }) {
   const fill = useMutation({
     mutationFn: () => fillFromDesk(id, query),
     onSuccess: (input) => {
+      setFilled((times) => times + 1);
       setText(write(input));
-      toast(t('dashboard.calculator.filled', { period: t('dashboard.period.week') }));
+      toast(t('dashboard.calculator.filled', { period: t(`dashboard.period.${period}`) }));
       run.mutate(input);
     },
     onError: (error) => toast(wordsOf(error, t), { tone: 'failed' }),
@@ -41,7 +45,7 @@ export function Desk({ id, entry }: { id: string; entry: Entry | undefined }) {
     setText(write(known.find((example: Example) => example.name === name)?.input ?? {}));
     run.reset();
   };
-  const fields = run.error instanceof ApiError ? run.error.fields : {};
+  const fields = faultsIn(run.error, t);
   return (
     <div className="grid grid-cols-1 items-start gap-x-10 gap-y-6 desk:grid-cols-2">
       <form
@@ -74,7 +78,12 @@ export function Desk({ id, entry }: { id: string; entry: Entry | undefined }) {
           />
         </div>
         {as === 'form' && parsed.input ? (
-          <InputForm input={parsed.input} fields={fields} onChange={(next) => setText(write(next))} />
+          <InputForm
+            key={`${chosen} ${filled}`}
+            input={parsed.input}
+            fields={fields}
+            onChange={(next) => setText(write(next))}
+          />
         ) : (
           <TextArea
             label={t('dashboard.calculator.input')}
@@ -100,9 +109,15 @@ export function Desk({ id, entry }: { id: string; entry: Entry | undefined }) {
           )}
         </div>
       </form>
-      <Result id={id} entry={entry} answer={run.data} error={run.error} />
+      <Result id={id} entry={entry} answer={run.data} error={run.error} fields={fields} />
     </div>
   );
+}
+
+/** By the path of each field, what is wrong with it, in the reader's language. */
+function faultsIn(error: unknown, t: Translate): Record<string, string> {
+  const paths = error instanceof ApiError ? Object.keys(error.fields) : [];
+  return Object.fromEntries(paths.map((path) => [path, faultWords(error, path, 0, t) ?? '']));
 }
 
 const write = (input: Input): string => JSON.stringify(input, null, 2);

@@ -45,18 +45,10 @@ export async function fillFromDesk(id: string, query: FigureQuery): Promise<Inpu
   return (await fills[id]?.(figure, query)) ?? {};
 }
 
-const mostRows = 2000;
-
 /** The seconds of every row behind a figure. */
 async function readParts(id: string, { compare: _, ...query }: FigureQuery): Promise<number[]> {
-  const parts: number[] = [];
-  let cursor: string | null | undefined;
-  do {
-    const page = await request<ItemPage>('GET', `/kpis/${id}/items`, {
-      query: { ...query, limit: 100, cursor },
-    });
-    parts.push(...page.items.map((item) => item.numeratorPart));
-    cursor = page.nextCursor;
-  } while (cursor && parts.length < mostRows);
-  return parts;
+  const { items } = await request<Pick<ItemPage, 'items'>>('GET', `/kpis/${id}/export`, {
+    query: { ...query, format: 'json' },
+  });
+  return items.map((item) => item.numeratorPart);
 }

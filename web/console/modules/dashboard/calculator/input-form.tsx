@@ -4,6 +4,7 @@ import { i18n } from '../../../../ui/language.ts';
 import { useText } from '../../../../ui/text.tsx';
 import { TextArea, TextField } from '../../../../ui/text-field.tsx';
 import type { Input, Json } from './examples.ts';
+import { numberIn } from './number-in.ts';
 
 type FormProps = {
   input: Input;
@@ -56,15 +57,23 @@ type LeafProps = { name: string; value: Json; error?: string; onChange: (value: 
 function Leaf({ name, value, error, onChange }: LeafProps) {
   if (typeof value === 'boolean') return <Checkbox label={name} checked={value} onChange={onChange} />;
   if (Array.isArray(value)) return <ListField name={name} value={value} error={error} onChange={onChange} />;
-  const isNumber = typeof value === 'number';
+  return <ValueField name={name} value={value} error={error} onChange={onChange} />;
+}
+
+/** Keeps what is typed, such as "1." on the way to 1.5; and a number stays one, however it is emptied meanwhile. */
+function ValueField({ name, value, error, onChange }: LeafProps) {
+  const [isNumber] = useState(typeof value === 'number');
+  const [typed, setTyped] = useState('');
+  const read = (text: string) => (isNumber ? numberIn(text) : text);
   return (
     <TextField
       label={name}
-      value={value === null ? '' : String(value)}
+      value={read(typed) === value ? typed : value === null ? '' : String(value)}
       inputMode={isNumber ? 'decimal' : undefined}
-      onChange={(text) =>
-        onChange(isNumber && text.trim() !== '' && Number.isFinite(Number(text)) ? Number(text) : text)
-      }
+      onChange={(text) => {
+        setTyped(text);
+        onChange(read(text));
+      }}
       error={error}
       dir="ltr"
     />

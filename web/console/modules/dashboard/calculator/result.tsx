@@ -1,4 +1,3 @@
-import { ApiError } from '../../../../api/api-error.ts';
 import { wordsOf } from '../../../../api/error-words.ts';
 import { type Column, Table } from '../../../../ui/table.tsx';
 import { BigFigure } from '../big-figure.tsx';
@@ -6,14 +5,21 @@ import type { Entry } from '../figure-queries.ts';
 import { type FigureWords, useFigureWords } from '../figure-words.ts';
 import type { Input, Json } from './examples.ts';
 
-type ResultProps = { id: string; entry: Entry | undefined; answer: Input | undefined; error: unknown };
+type ResultProps = {
+  id: string;
+  entry: Entry | undefined;
+  answer: Input | undefined;
+  error: unknown;
+  /** By the path of each field, what is wrong with it. */
+  fields: Record<string, string>;
+};
 type Row = { key: string; value: Json };
 
 /** What came out: the headline, the steps that lead to it, and every key of the answer. */
-export function Result({ entry, answer, error }: ResultProps) {
+export function Result({ entry, answer, error, fields }: ResultProps) {
   const words = useFigureWords();
   const { t } = words;
-  if (error) return <Fault error={error} />;
+  if (error) return <Fault error={error} fields={fields} />;
   if (!answer) return <p className="text-ink-3">{t('dashboard.calculator.none')}</p>;
   const steps = stepsOf(answer, entry, words);
   const headline = headlineOf(answer, words);
@@ -56,9 +62,9 @@ export function Result({ entry, answer, error }: ResultProps) {
   );
 }
 
-function Fault({ error }: { error: unknown }) {
+function Fault({ error, fields: faults }: Pick<ResultProps, 'error' | 'fields'>) {
   const { t } = useFigureWords();
-  const fields = error instanceof ApiError ? Object.entries(error.fields) : [];
+  const fields = Object.entries(faults);
   return (
     <div role="alert" className="rounded-md bg-late-well px-4 py-3">
       <p className="font-strong">{fields.length > 0 ? t('dashboard.calculator.wrong') : wordsOf(error, t)}</p>
@@ -90,6 +96,7 @@ function headlineOf(answer: Input, words: FigureWords): string | null {
 
 /** The API writes `94.0%`; the reader's language may write it otherwise. */
 function displayed(display: string, words: FigureWords): string {
+  if (/^[+−-].*(%|pp)$/.test(display) || display === 'new') return words.change(display);
   const [, percent] = /^(\d+\.\d)%$/.exec(display) ?? [];
   return percent === undefined ? display : words.plain('percent', Number(percent));
 }
