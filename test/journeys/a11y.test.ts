@@ -41,10 +41,42 @@ it('the dashboard', () =>
     expect(await stumbles(page)).toEqual([]);
   }));
 
-it.each(['preferences', 'desk', 'people', 'inboxes', 'hours', 'sla'])('the settings: %s', (section) =>
+const sections = [
+  'preferences',
+  'desk',
+  'people',
+  'inboxes',
+  'hours',
+  'sla',
+  'fields',
+  'tokens',
+  'mail',
+  'outbox',
+  'jobs',
+  'audit',
+];
+
+it.each(sections)('the settings: %s', (section) =>
   atDesk(my, async (page) => {
     await page.goto(`/settings/${section}`);
     await page.getByRole('heading').first().waitFor();
     expect(await stumbles(page)).toEqual([]);
   }),
+);
+
+it.each(['dark', 'light'] as const)(
+  'a conversation, its history and the keys on a phone: %s',
+  (colorScheme) =>
+    atDesk(my, async (page) => {
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize({ width: 390, height: 844 });
+      await page.goto(`/inbox/all/${ticketId}`);
+      await page.getByRole('article').first().waitFor();
+      await page.locator('#ticket-thread button[aria-expanded=false]').last().click();
+      expect(await stumbles(page)).toEqual([]);
+      await page.getByRole('region', { name: 'Conversation' }).focus();
+      await page.keyboard.press('?');
+      await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
+      expect(await stumbles(page)).toEqual([]);
+    }),
 );

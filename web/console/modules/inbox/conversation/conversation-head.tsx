@@ -19,6 +19,7 @@ import { IconButton } from '../../../../ui/icon-button.tsx';
 import { Menu, type MenuItem } from '../../../../ui/menu.tsx';
 import { StatusMark } from '../../../../ui/status-mark.tsx';
 import { useText } from '../../../../ui/text.tsx';
+import { useWide } from '../../../../ui/use-wide.ts';
 import { openPickerHere, type PickerName } from '../acts/open-picker.ts';
 import type { Acts } from '../acts/use-acts.ts';
 import { ChannelMark } from '../list/channel-mark.tsx';
@@ -40,6 +41,8 @@ type HeadProps = {
 export function ConversationHead(props: HeadProps) {
   const t = useText();
   const { ticket, panelOpen, onBack } = props;
+  // Where it has the screen to itself, no list gives the page its heading.
+  const Subject = useWide('desk') ? 'h2' : 'h1';
   return (
     <header className="shrink-0 border-b border-line px-3 pt-2 pb-1.5 tablet:px-5">
       <div className="flex items-start gap-1">
@@ -51,9 +54,9 @@ export function ConversationHead(props: HeadProps) {
           onClick={onBack}
           className="-ms-2 desk:hidden"
         />
-        <h2 className="line-clamp-2 min-w-0 flex-1 pt-1 text-title wrap-anywhere" title={ticket.subject}>
+        <Subject className="line-clamp-2 min-w-0 flex-1 pt-1 text-title wrap-anywhere" title={ticket.subject}>
           <bdi>{ticket.subject}</bdi>
-        </h2>
+        </Subject>
         <HeadActions {...props} />
       </div>
       <p className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-0.5 text-dense text-ink-3">
