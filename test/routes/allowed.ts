@@ -59,6 +59,7 @@ export const allowed: Record<string, Asker[]> = {
   'history.import': admins,
   'inbox.list': staff,
   'inbox.change': admins,
+  'mail.doors': admins,
   'mail.read': allTickets,
   'mail.decide': allTickets,
   'outbox.read': allTickets,

@@ -341,6 +341,38 @@ describe('400 and 422', () => {
   });
 });
 
+describe('the API document', () => {
+  it('has every native route with its parameters, and says of each what it refuses', async () => {
+    const document = (await world.server.app.inject('/api/desk/v1/openapi.json')).json();
+    const wrong = await wrongOnes(
+      routes.filter((route) => !isWire(route)),
+      async (route) => {
+        const path = route.path.replace(/:(\w+)/g, '{$1}');
+        const operation = document.paths[path]?.[route.method.toLowerCase()];
+        if (!operation) return 'is not there';
+        const named = operation.parameters.map(({ name }: { name: string }) => name);
+        const lost = nounsOf(route.path).filter(({ name }) => !named.includes(name));
+        if (lost.length > 0) return `lacks ${JSON.stringify(lost)}`;
+        if ((route.body || route.takesBytes) && !operation.requestBody) return 'takes a body';
+        for (const status of ['400', '401', '429', ...(route.params ? ['404'] : [])])
+          if (!operation.responses[status]) return `does not say ${status}`;
+        return null;
+      },
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it('says the shape of what is really answered', async () => {
+    const reads = routes.filter((route) => route.method === 'GET' && route.response && may(route, 'admin'));
+    const wrong = await wrongOnes(reads, async (route) => {
+      const response = await ask(route);
+      const read = route.response?.safeParse(response.json());
+      return read?.success ? null : `${response.statusCode} ${JSON.stringify(read?.error?.issues)}`;
+    });
+    expect(wrong).toEqual([]);
+  });
+});
+
 /** Parameters that take any words. */
 const texts = ['q', 'tag', 'cause', 'filename', 'type', 'cursor'];
 

@@ -109,6 +109,8 @@ export const nativeSamples: Record<string, Sample> = {
   'GET /api/desk/v1/inboxes/:id': {},
   'POST /api/desk/v1/inboxes': { body: { name: 'Sales', addresses: ['sales@desk.example'] } },
   'PATCH /api/desk/v1/inboxes/:id': { body: { name: 'Helping' } },
+  'GET /api/desk/v1/mail/doors': {},
+  'GET /api/desk/v1/mail/ledger/held': {},
   'GET /api/desk/v1/mail/ledger': {},
   'GET /api/desk/v1/mail/ledger/:id': {},
   'GET /api/desk/v1/mail/ledger/:id/raw': {},

@@ -94,7 +94,7 @@ async function makeOneOfEach(cast: Cast): Promise<Record<string, Id>> {
     (await desk.db.one<{ id: number }>(sql`select max(id) as id from ${raw(table)}`)).id;
   const mail = await desk.db.one<{ id: number }>(sql`
     insert into mails (received_at, envelope_from, envelope_to, remote, size, sha256, raw, fate, cause, inbox_id)
-    values (now(), 'x@customer.example', 'help@desk.example', '127.0.0.1', 3, 'x', 'raw', 'suspended', 'spam', ${inboxes})
+    values (now(), 'x@customer.example', 'help@desk.example', '127.0.0.1', 3, 'x', 'raw', 'suspended', 'forged', ${inboxes})
     returning id`);
   return {
     jobs: dead.id,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { html } from '../html.ts';
+import type { Policy } from './route.ts';
 import type { AnyRoute } from './server.ts';
 
 type Json = Record<string, unknown>;
@@ -14,11 +15,14 @@ function schemaOf(shape: z.ZodType, io: 'input' | 'output'): Json {
 }
 
 /** OpenAPI 3.1 of the native API, made from the very shapes that check the requests. */
-export function openApiDocument(routes: AnyRoute[]): Json {
+export function openApiDocument(routes: AnyRoute[], policies: ReadonlyMap<string, Policy>): Json {
   const paths: Record<string, Json> = {};
   for (const route of routes.filter((one) => one.path.startsWith('/api/desk/v1'))) {
     const path = route.path.replace(/:(\w+)/g, '{$1}');
-    paths[path] = { ...paths[path], [route.method.toLowerCase()]: operation(route) };
+    paths[path] = {
+      ...paths[path],
+      [route.method.toLowerCase()]: operation(route, policies.get(route.policy)?.(null) === true),
+    };
   }
   return {
     openapi: '3.1.0',
@@ -30,6 +34,7 @@ export function openApiDocument(routes: AnyRoute[]): Json {
     servers: [{ url: '/' }],
     security: [{ token: [] }, { basic: [] }],
     components: {
+      schemas: { Error: schemaOf(errorShape, 'output') },
       securitySchemes: {
         token: { type: 'http', scheme: 'bearer', description: 'An API token' },
         basic: {
@@ -43,11 +48,42 @@ export function openApiDocument(routes: AnyRoute[]): Json {
   };
 }
 
-function operation(route: AnyRoute): Json {
+const errorShape = z.object({
+  error: z.object({
+    code: z.string(),
+    message: z.string(),
+    fields: z.record(z.string(), z.string()).optional(),
+    details: z.unknown().optional(),
+  }),
+  requestId: z.string(),
+});
+const refusal = { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } };
+
+/** What the door itself answers such a route's requests, and `default` for what its command refuses. */
+function refusalsOf(route: AnyRoute, isOpen: boolean): [status: string, description: string][] {
+  const isWrite = route.method !== 'GET';
+  return [
+    ['400', 'The address, its parameters or the JSON cannot be read; `fields` names which'],
+    ['401', 'Credentials are missing, or do not hold'],
+    ...(isOpen && !isWrite
+      ? []
+      : [['403', 'The role or the token’s scope does not allow it'] as [string, string]]),
+    ...(route.params ? [['404', 'It does not exist, or is not yours to see'] as [string, string]] : []),
+    ...(isWrite
+      ? [['422', 'A field is unknown or cannot be taken; `fields` names which'] as [string, string]]
+      : []),
+    ['429', 'Too many requests; `Retry-After` says when to try again'],
+    ['default', 'Refused by what was asked, such as 409 with a newer version'],
+  ];
+}
+
+function operation(route: AnyRoute, isOpen: boolean): Json {
   return {
     operationId: `${route.method.toLowerCase()} ${route.path}`,
     summary: route.summary,
     'x-policy': route.policy,
+    'x-scope': route.method === 'GET' ? 'read' : 'write',
+    ...(isOpen ? { security: [{}] } : {}),
     parameters: [...parameters(route.params, 'path'), ...parameters(route.query, 'query')],
     ...(route.body
       ? {
@@ -57,6 +93,9 @@ function operation(route: AnyRoute): Json {
           },
         }
       : {}),
+    ...(route.takesBytes
+      ? { requestBody: { required: true, content: { 'application/octet-stream': {} } } }
+      : {}),
     responses: {
       [String(route.status ?? (route.method === 'POST' ? 201 : 200))]: {
         description: 'Done',
@@ -64,7 +103,9 @@ function operation(route: AnyRoute): Json {
           ? { content: { 'application/json': { schema: schemaOf(route.response, 'output') } } }
           : {}),
       },
-      default: { description: 'Refused: {"error": {"code", "message", "fields"?}}' },
+      ...Object.fromEntries(
+        refusalsOf(route, isOpen).map(([status, description]) => [status, { description, content: refusal }]),
+      ),
     },
   };
 }

@@ -74,7 +74,7 @@ export async function buildServer(desk: Desk, limiter = createRateLimiter()): Pr
     serveRoute(app, desk, { route, policy, authenticate, limiter });
   }
   addHealthRoutes(app, desk);
-  addDocs(app, routes);
+  addDocs(app, routes, policies);
   await addConsole(app);
   return { app, routes, policies, registered };
 }
@@ -110,8 +110,8 @@ function answerFailure(desk: Desk) {
   };
 }
 
-function addDocs(app: FastifyInstance, routes: AnyRoute[]): void {
-  const document = openApiDocument(routes);
+function addDocs(app: FastifyInstance, routes: AnyRoute[], policies: ReadonlyMap<string, Policy>): void {
+  const document = openApiDocument(routes, policies);
   app.get('/api/desk/v1/openapi.json', async () => document);
   app.get('/api/docs', async (_request, reply) =>
     reply.type('text/html; charset=utf-8').send(readableDocs(routes)),
