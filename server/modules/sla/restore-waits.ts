@@ -24,7 +24,8 @@ export function undoneStatusSince(log: readonly RecordedEvent[], event: Recorded
 
 /**
  * Something was taken back: a reply before it was sent, and whoever waited for it has waited all the while; a mail off
- * its ticket, and nobody waits because of it; a change of status, and with it the solution, the reopening or the pause that it brought; a claim. Pure.
+ * its ticket, and nobody waits because of it; a change of status, and with it the solution, the reopening or the pause
+ * that it brought; a claim. Pure.
  */
 export function restoreWaits(state: TicketClocks, taken: TakenBack): TicketClocks {
   const restored = { ...state, clocks: state.clocks.map((clock) => restore(clock, taken)) };
