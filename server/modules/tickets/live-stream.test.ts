@@ -161,7 +161,7 @@ describe('a right that is taken away', () => {
     // The other process hears of it some 20 ms later, and by itself within half a second if that is lost.
     const heardOf = new Promise<void>((resolve) => other.signals.on('access', resolve));
     await take();
-    await heardOf;
+    await Promise.race([heardOf, new Promise((resolve) => setTimeout(resolve, 1000))]);
     const from = await sequence();
     const after = await cast.open(more);
     await sequence();
