@@ -1,4 +1,11 @@
 /** What happens to inboxes and mails. Ids, codes and values only: addresses and subjects stay in their rows. */
+/** A recipient in a delivery report, by id; null for an address that is nobody's. `status` such as `5.1.1`. */
+export interface ReportedRecipient {
+  customerId: number | null;
+  status: string | null;
+  hard: boolean;
+}
+
 declare module '../../platform/events/event-map.ts' {
   interface EventMap {
     'inbox.created': { inboxId: number };
@@ -17,9 +24,21 @@ declare module '../../platform/events/event-map.ts' {
     /** What a mail did to a ticket was taken back. */
     'mail.undone': { mailId: number };
     /** On the ticket: a mail of ours came back. `hard`: the address does not work. */
-    'mail.bounced': { mailId: number; outgoingId: number; hard: boolean; status: string | null };
+    'mail.bounced': {
+      mailId: number;
+      outgoingId: number;
+      hard: boolean;
+      status: string | null;
+      /** Whom it did not reach; older events do not say. */
+      recipients?: ReportedRecipient[];
+    };
     /** On the ticket: a mail of ours is not there yet; the server that has it keeps trying. */
-    'mail.delayed': { mailId: number; outgoingId: number; status: string | null };
+    'mail.delayed': {
+      mailId: number;
+      outgoingId: number;
+      status: string | null;
+      recipients?: ReportedRecipient[];
+    };
     /** On the ticket: a machine answered; nothing was reopened. */
     'mail.auto_replied': { mailId: number };
     /** On the ticket: on its way to somebody more, or kept in the outbox when there is no relay. */

@@ -142,6 +142,8 @@ export const timelineEntryShape = z.object({
   causedBy: id.nullable(),
   /** The same in the words of whoever did it. */
   reason: z.string().nullable(),
+  /** The names of the customers whom it is about, such as those whom a mail did not reach. */
+  people: z.array(z.string()),
   data: z.record(z.string(), z.unknown()),
 });
 export type TimelineEntry = z.infer<typeof timelineEntryShape>;

@@ -44,7 +44,7 @@ async function presentEvents(db: Queryable, events: RecordedEvent[]): Promise<Ti
   const of = (kind: string) =>
     events.filter((event) => event.actor.kind === kind).map((event) => event.actor.id);
   const [names, reasons] = await Promise.all([
-    findNames(db, { staff: of('agent'), customers: of('customer') }),
+    findNames(db, { staff: of('agent'), customers: [...of('customer'), ...events.flatMap(concernedBy)] }),
     listReasons(
       db,
       events.map(({ commandId }) => commandId),
@@ -59,6 +59,15 @@ async function presentEvents(db: Queryable, events: RecordedEvent[]): Promise<Ti
     actorName: names.actor(event.actor.kind, event.actor.id),
     causedBy: event.causedBy,
     reason: reasons.get(event.commandId) ?? null,
+    people: concernedBy(event).flatMap((id) => names.customer(id) || []),
     data: event.data as unknown as Record<string, unknown>,
   }));
+}
+
+/** Customers whom an event names in a list of its own: who was refused, who was not reached. */
+function concernedBy({ data }: RecordedEvent): number[] {
+  const { refused, recipients } = data as { refused?: unknown; recipients?: unknown };
+  return [refused, recipients]
+    .flatMap((list) => (Array.isArray(list) ? list : []))
+    .flatMap(({ customerId }) => (typeof customerId === 'number' ? customerId : []));
 }

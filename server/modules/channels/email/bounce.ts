@@ -1,8 +1,10 @@
 import type { CommandContext } from '../../../platform/command.ts';
 import { type Queryable, sql } from '../../../platform/db/database.ts';
+import type { ReportedRecipient } from '../events.ts';
 import type { BatchFacts } from './gather-facts.ts';
 import type { Judged } from './judge-mail.ts';
 import type { Outcome } from './ledger/write-outcomes.ts';
+import { customersAt } from './outbox/customers-at.ts';
 import type { FailedRecipient } from './reading/bounce-recipients.ts';
 import type { ReadMail } from './reading/read-mail.ts';
 import { readMessageIdToken, readPlusToken, splitAddress } from './threads/mail-tokens.ts';
@@ -24,11 +26,12 @@ export async function recordBounce(
   const told = worstOf(recipients);
   const cause = causeOf(told);
   const status = told?.status || null;
-  const reported = { mailId: judged.mail.id, outgoingId: outgoing.id, status };
-  if (outgoing.ticketId !== null && cause === 'delayed')
-    cx.record('mail.delayed', outgoing.ticketId, reported);
-  else if (outgoing.ticketId !== null && cause !== 'delivered')
-    cx.record('mail.bounced', outgoing.ticketId, { ...reported, hard: cause === 'hard' });
+  if (outgoing.ticketId !== null && cause !== 'delivered') {
+    const troubled = await troubledBy(cx.tx, recipients, cause);
+    const reported = { mailId: judged.mail.id, outgoingId: outgoing.id, status, recipients: troubled };
+    if (cause === 'delayed') cx.record('mail.delayed', outgoing.ticketId, reported);
+    else cx.record('mail.bounced', outgoing.ticketId, { ...reported, hard: cause === 'hard' });
+  }
   return { ...described, fate: 'bounce', cause, detail: status, ticketId: outgoing.ticketId };
 }
 
@@ -41,6 +44,25 @@ function worstOf(recipients: readonly FailedRecipient[]): FailedRecipient | unde
     recipients.find((one) => one.action === 'delayed') ??
     recipients[0]
   );
+}
+
+/** Whom the report is about: who waits, where nobody failed, else who failed. */
+async function troubledBy(
+  db: Queryable,
+  recipients: readonly FailedRecipient[],
+  cause: 'hard' | 'soft' | 'delayed',
+): Promise<ReportedRecipient[]> {
+  const action = cause === 'delayed' ? 'delayed' : 'failed';
+  const about = recipients.filter((one) => one.action === action);
+  const people = await customersAt(
+    db,
+    about.map(({ address }) => address),
+  );
+  return about.map(({ address, status, hard }) => ({
+    customerId: people.get(address.toLowerCase()) ?? null,
+    status: status || null,
+    hard,
+  }));
 }
 
 /** `relayed` and `expanded` say that it went on from there, and nothing more will be heard. */

@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { system } from '../../../platform/events/event-map.ts';
+import { access } from '../../auth/index.ts';
 import { findCustomerByIdentity } from '../../customers/index.ts';
+import type { TimelineEntry } from '../../tickets/contract.ts';
 import { sendMessage, ticketReads } from '../../tickets/index.ts';
 import { type MailRoom, openMailRoom, writeMail } from './mail-room.ts';
 import type { OutgoingRow } from './outbox/outgoing-row.ts';
@@ -191,6 +194,22 @@ it('matches a delivery report to the mail it is about, by its return path or by 
   const types = await room.eventTypes();
   expect(types.filter((type) => type === 'mail.bounced')).toHaveLength(3);
   expect(types.filter((type) => type === 'mail.delayed')).toHaveLength(1);
+  const { token } = await room.desk.run(system, (cx) =>
+    access.createApiToken(cx, { staffId: room.agentId, name: 'timeline', scopes: ['read'] }),
+  );
+  const { app } = await room.desk.http();
+  const timeline = await app.inject({
+    url: `/api/desk/v1/tickets/${reply.ticketId}/timeline`,
+    headers: { authorization: `Bearer ${token}` },
+  });
+  const entries = timeline.json().items as TimelineEntry[];
+  const told = entries.filter(({ type }) => type === 'mail.bounced' || type === 'mail.delayed');
+  expect(told.map(({ people, data }) => [people, data.status, data.hard])).toEqual([
+    [['Cora Customer'], '5.1.1', true],
+    [['Cora Customer'], '5.1.1', true],
+    [[], '4.4.1', undefined],
+    [[], '5.1.1', true],
+  ]);
 });
 
 it('opens a ticket for the person a mail copied in, and lets only proved people on a ticket copy others', async () => {

@@ -1,10 +1,11 @@
 import type { CommandContext } from '../../../../platform/command.ts';
-import { type Queryable, sql } from '../../../../platform/db/database.ts';
+import { sql } from '../../../../platform/db/database.ts';
 import { jsonRows } from '../../../../platform/db/json-rows.ts';
 import type { Desk } from '../../../../platform/desk.ts';
 import { system } from '../../../../platform/events/event-map.ts';
 import { type ClaimedJob, RetryLater } from '../../../../platform/jobs/job.ts';
 import { type Answer, acceptedOf, givenUp, stateAfter, troubleOf, withTry } from './answers.ts';
+import { customersAt } from './customers-at.ts';
 import type { OutgoingRow } from './outgoing-row.ts';
 
 const retrySeconds = [60, 300, 900, 3600, 7200];
@@ -51,7 +52,10 @@ async function tell(cx: CommandContext, row: OutgoingRow, tried: readonly Answer
   const refused = tried.filter(({ outcome }) => outcome === 'refused');
   const [first] = refused;
   if (!first) return;
-  const people = await customersAt(cx.tx, refused);
+  const people = await customersAt(
+    cx.tx,
+    refused.map(({ address }) => address),
+  );
   cx.record('mail.failed', row.ticketId, {
     ...mail,
     code: codeOf(first),
@@ -63,11 +67,3 @@ async function tell(cx: CommandContext, row: OutgoingRow, tried: readonly Answer
 }
 
 const codeOf = ({ code }: Answer): string => code ?? 'unknown';
-
-/** The log names people by id, never by address. */
-async function customersAt(db: Queryable, refused: readonly Answer[]): Promise<Map<string, number>> {
-  const rows = await db.all<{ address: string; id: number }>(sql`
-    select value_key as address, customer_id as id from customer_identities
-    where kind = 'email' and value_key = any(${refused.map(({ address }) => address.toLowerCase())}::text[])`);
-  return new Map(rows.map(({ address, id }) => [address, id]));
-}

@@ -12,6 +12,7 @@ const event = (type: string, data: Record<string, unknown> = {}): TimelineEntry 
   actorName: 'Hanna',
   causedBy: null,
   reason: null,
+  people: [],
   data,
 });
 const words = (entry: TimelineEntry, before: TimelineEntry[] = []) =>

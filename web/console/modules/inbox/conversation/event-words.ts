@@ -1,12 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import type { TimelineEntry } from '../../../../../server/modules/tickets/contract.ts';
 import type { Translate } from '../../../../ui/formats.ts';
+import { isolated } from '../../../../ui/isolate.ts';
 import { i18n } from '../../../../ui/language.ts';
 import { useText } from '../../../../ui/text.tsx';
 import { inboxesQuery, staffQuery, teamsQuery } from '../desk-queries.ts';
 
 /** What an event needs to be put into words. */
-type Happened = Pick<TimelineEntry, 'type' | 'data'>;
+type Happened = Pick<TimelineEntry, 'type' | 'data'> & Partial<Pick<TimelineEntry, 'people'>>;
 type Named = { id: number; name: string };
 
 /** Turns events into words; names of colleagues, teams and inboxes come from the desk's lists. */
@@ -41,7 +42,8 @@ function titleOf({ type, data }: Happened, t: Translate): string {
 const refusedIn = ({ refused }: Record<string, unknown>): number =>
   Array.isArray(refused) ? refused.length : 1;
 
-function changeWords({ type, data }: Happened, names: readonly Named[], t: Translate): string {
+function changeWords({ type, data, people = [] }: Happened, names: readonly Named[], t: Translate): string {
+  if (type.startsWith('mail.')) return troubleWords(type, data, people, t);
   if (type.startsWith('sla.')) return 'target' in data ? t(`ticket.target.${String(data.target)}`) : '';
   if (type === 'ticket.tagged') return tagWords(data);
   if (type === 'ticket.merged' || type === 'ticket.unmerged') return '';
@@ -49,6 +51,18 @@ function changeWords({ type, data }: Happened, names: readonly Named[], t: Trans
   const word = (value: unknown) => valueWord(type, value, names, t);
   if (data.from === null && type !== 'ticket.assigned') return word(data.to);
   return t('ui.from_to', { from: word(data.from), to: word(data.to) });
+}
+
+/** Whom a mail did not reach, and why. */
+function troubleWords(
+  type: string,
+  data: Record<string, unknown>,
+  people: readonly string[],
+  t: Translate,
+): string {
+  const why = type === 'mail.bounced' && t(data.hard ? 'ticket.bounce.hard' : 'ticket.bounce.soft');
+  const who = new Intl.ListFormat(i18n.locales, { type: 'conjunction' }).format(people.map(isolated));
+  return [who, why, data.status].filter((part) => typeof part === 'string' && part !== '').join(' · ');
 }
 
 function tagWords(data: Record<string, unknown>): string {
