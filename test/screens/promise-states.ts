@@ -78,7 +78,7 @@ async function sayOnce(
   row: number,
 ): Promise<void> {
   const ticket = ((await (await listed).json()) as TicketPage).items[row];
-  await new Promise((resolve) => setTimeout(resolve, 500));
+  await new Promise((resolve) => setTimeout(resolve, 2500));
   const told = {
     ticketId: ticket?.id,
     recordedAt: new Date().toISOString(),

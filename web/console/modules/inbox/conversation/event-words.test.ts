@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { i18n } from '../../../../ui/language.ts';
 import { eventWords } from './event-words.ts';
 
 const t = (id: string) => id;
@@ -15,4 +16,12 @@ test('a mail that came back says to whom it was and why', () => {
 test('an older one, which names nobody, says why', () => {
   const words = eventWords({ type: 'mail.bounced', data: { hard: false, status: null } }, [], t);
   expect(words).toContain(': ticket.bounce.soft');
+});
+
+test('a mail that stays in the outbox has not left the desk', () => {
+  i18n.load('en', { 'ticket.event.mail.sent_kept': 'kept' });
+  i18n.activate('en');
+  expect(eventWords({ type: 'mail.sent', data: { state: 'kept' } }, [], t)).toBe(
+    'ticket.event.mail.sent_kept',
+  );
 });

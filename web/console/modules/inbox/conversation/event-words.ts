@@ -31,11 +31,16 @@ export function eventWords(entry: Happened, names: readonly Named[], t: Translat
 }
 
 function titleOf({ type, data }: Happened, t: Translate): string {
-  const late = type === 'sla.fulfilled' && data.met === false;
-  const id = `ticket.event.${type}${late ? '_late' : ''}`;
+  const id = `ticket.event.${type}${wayOf(type, data)}`;
   // An event of a module newer than these words is named as the log names it.
   if (!(id in i18n.messages)) return type.replaceAll(/[._]/g, ' ');
   return t(id, { n: Number(data.ticketId ?? data.into ?? data.from ?? refusedIn(data)) });
+}
+
+/** What happened otherwise than its type alone says. */
+function wayOf(type: string, data: Record<string, unknown>): string {
+  if (type === 'sla.fulfilled' && data.met === false) return '_late';
+  return type === 'mail.sent' && data.state === 'kept' ? '_kept' : '';
 }
 
 /** Older events of a mail that failed say nothing of its recipients; most have one. */
