@@ -86,8 +86,10 @@ export async function withViewers(page: Page): Promise<void> {
     `event: ready\ndata: ${JSON.stringify({ position: 1, stream: 'of-a-picture' })}\n\n`,
     `event: viewers.changed\ndata: ${JSON.stringify({ ticketId, viewers })}\n\n`,
   ]);
+  // What listens comes after the first paint.
+  await page.waitForTimeout(2000);
   hangUp();
-  await page.getByText('方若溪').last().waitFor();
+  await page.locator('p[title*="方若溪"]').waitFor();
 }
 
 function sayByOwnLine(events: string[]): void {
