@@ -35,7 +35,7 @@ export function Thread({ ticket, history }: { ticket: TicketDetail; history: boo
       id={threadId}
       {...scrolled}
       aria-label={t('ticket.conversation')}
-      className="min-h-0 flex-1 overflow-y-auto overscroll-contain py-2 outline-offset-[-2px]"
+      className="min-h-0 flex-1 overflow-y-auto overscroll-contain pt-2 pb-10 outline-offset-[-2px]"
     >
       <div className="mx-auto flex max-w-3xl flex-col gap-1">
         {items.map((item) =>
