@@ -140,7 +140,10 @@ async function toldOf(my: Journey, id: number): Promise<unknown[]> {
 }
 
 const markOf = (page: Page, subject: string): Locator =>
-  page.getByRole('row').filter({ hasText: subject }).getByTitle(/^Claim/);
+  page
+    .getByRole('row')
+    .filter({ hasText: subject })
+    .getByTitle(/^Claim/);
 
 const colourOf = (mark: Locator): Promise<string> =>
   mark.locator('.figures').evaluate((element) => getComputedStyle(element).color);
