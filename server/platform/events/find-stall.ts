@@ -5,7 +5,7 @@ const patienceSeconds = 60;
 
 export interface Stall {
   seconds: number;
-  /** The server process whose open transaction is the oldest that may hold the log up; null when none shows itself. */
+  /** Whose open transaction is the oldest that may hold the log up, of this database first; null when none is seen. */
   pid: number | null;
 }
 
@@ -14,7 +14,7 @@ export async function findStall(db: Queryable): Promise<Stall | null> {
   const row = await db.one<{ seconds: number | null; pid: number | null }>(sql`
     select (select extract(epoch from now() - min(recorded_at)) from events where position is null)::int as seconds,
       (select pid from pg_stat_activity where backend_xid is not null and pid <> pg_backend_pid()
-        order by xact_start limit 1) as pid`);
+        order by datname is distinct from current_database(), xact_start limit 1) as pid`);
   return row.seconds !== null && row.seconds > patienceSeconds
     ? { seconds: row.seconds, pid: row.pid }
     : null;
