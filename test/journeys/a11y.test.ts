@@ -2,6 +2,7 @@ import { beforeAll, expect, inject, it } from 'vitest';
 import { atDesk, inWindow, stumbles } from './browser.ts';
 import { beginJourney, type Journey } from './journey.ts';
 import { mailIn } from './mail.ts';
+import { settingsSections } from './settings-sections.ts';
 
 let my: Journey;
 let ticketId: number;
@@ -41,22 +42,7 @@ it('the dashboard', () =>
     expect(await stumbles(page)).toEqual([]);
   }));
 
-const sections = [
-  'preferences',
-  'desk',
-  'people',
-  'inboxes',
-  'hours',
-  'sla',
-  'fields',
-  'tokens',
-  'mail',
-  'outbox',
-  'jobs',
-  'audit',
-];
-
-it.each(sections)('the settings: %s', (section) =>
+it.each(settingsSections)('the settings: %s', (section) =>
   atDesk(my, async (page) => {
     await page.goto(`/settings/${section}`);
     await page.getByRole('heading').first().waitFor();

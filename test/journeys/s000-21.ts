@@ -31,8 +31,7 @@ export async function journey(my: Journey): Promise<void> {
         .waitFor();
       waits.push(solvedAt - beganAt, Date.now() - solvedAt);
     }
-    // A machine that is busy with something else may be late, but not each time.
-    expect(Math.min(...waits)).toBeLessThan(2000);
+    expect(Math.max(...waits), waits.join(' ')).toBeLessThan(2000);
     expect(await page.evaluate(() => 'loadedOnce' in window)).toBe(true);
   });
 }

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { openBrowser } from '../journeys/browser.ts';
+import { settingsSections } from '../journeys/settings-sections.ts';
 import { root } from '../source-files.ts';
 import {
   asAFreshDesk,
@@ -42,19 +43,8 @@ interface Screen {
 
 const aLongTime = 15_000;
 
-const sections = [
-  'desk',
-  'people',
-  'inboxes',
-  'hours',
-  'sla',
-  'fields',
-  'tokens',
-  'mail',
-  'outbox',
-  'jobs',
-  'audit',
-];
+/** The settings open with the first. */
+const sections = settingsSections.slice(1);
 
 // A month, since the week may have begun a minute ago.
 const screens: Screen[] = [

@@ -3,19 +3,25 @@ import { onEvent } from '../../../api/live.ts';
 import { refreshSoon } from '../../../api/refresh.ts';
 import { streamState } from '../../../api/stream.ts';
 
-/** Long enough for the desk to have measured an event, short enough for two seconds from event to screen. */
+/** Figures follow the log a moment behind the stream: asked at once, the desk has mostly not measured the event yet. */
+const measuredMs = 250;
+/** Long enough for a busy desk, too, and short enough for two seconds from event to screen. */
 const againMs = 1000;
 
 /**
- * Asks for the figures again after events, never by the clock. Once more after the last of them: figures follow
- * the log a moment behind it, and the second time catches what the first came too early for.
+ * Asks for the figures again after events, never by the clock. Once more after the last of them, which catches what
+ * the first came too early for.
  */
 export function useLiveFigures(): void {
   useEffect(() => {
+    let soon: ReturnType<typeof setTimeout> | undefined;
     let again: ReturnType<typeof setTimeout> | undefined;
-    const refresh = () => refreshSoon(['figures']);
+    const refresh = () => {
+      soon = undefined;
+      refreshSoon(['figures']);
+    };
     const stop = onEvent('*', () => {
-      refresh();
+      soon ??= setTimeout(refresh, measuredMs);
       clearTimeout(again);
       again = setTimeout(refresh, againMs);
     });
@@ -28,6 +34,7 @@ export function useLiveFigures(): void {
     return () => {
       stop();
       stopWatching();
+      clearTimeout(soon);
       clearTimeout(again);
     };
   }, []);
