@@ -15,7 +15,7 @@ it(`loses no acknowledged mail and doubles none, killed at seeded moments (seed 
     : { appKills: 4, databaseKills: 1, mails: 200 };
   const report = await killWhileMailArrives({ seed, ...plan });
   process.stdout.write(
-    `${report.rounds} kills, ${report.early} within 500 ms; ${report.acknowledged} mails, ${report.mailsPerSecond}/s while up\n`,
+    `${report.kills} kills, ${report.rounds} rounds count, ${report.early} within 500 ms; ${report.acknowledged} mails, ${report.mailsPerSecond}/s while up\n`,
   );
   expect(report.rounds).toBe(plan.appKills + plan.databaseKills);
   expect(report.acknowledged).toBeGreaterThanOrEqual(plan.mails);
