@@ -3,8 +3,9 @@ import os from 'node:os';
 import path from 'node:path';
 import { admin, type RunningProcess, startProcess, untilReady } from '../test/running-desk.ts';
 import { root } from '../test/source-files.ts';
+import { type DiskUse, measureDisk } from './disk.ts';
 import { LoadClient } from './load-client.ts';
-import { cpuSeconds, folderMegabytes, measureHashes, measureMachine, pssMegabytes } from './machine.ts';
+import { cpuSeconds, measureHashes, measureMachine, pssMegabytes } from './machine.ts';
 import { round } from './measure.ts';
 import { measureMail, measureRows, type Row, readIds } from './rows.ts';
 import { generateTickets, hasGenerator, toHistoryLine } from './tickets.ts';
@@ -21,7 +22,7 @@ interface SizeReport {
   importPerSecond: number;
   coldStartMs: number;
   restingPssMb: number;
-  diskMb: number;
+  disk: DiskUse;
   cpuMsPerRequest: number;
   /** Of the machine, between the rows and before them. */
   hashesPerSecond: number[];
@@ -56,13 +57,13 @@ async function measureSize(size: number, folder: string): Promise<SizeReport> {
   await untilFollowed(client);
   await running.stop();
   client.close();
+  const disk = await measureDisk(folder);
   const began = performance.now();
   running = await open(folder);
   const coldStartMs = performance.now() - began;
   const warm = new LoadClient(Number(new URL(running.url).port), admin.token);
   await new Promise((resolve) => setTimeout(resolve, 5000));
   const restingPssMb = pssMegabytes(running.child.pid ?? 0);
-  const diskMb = folderMegabytes(folder);
   const ids = await readIds(warm);
   await promiseEverybody(warm);
   const hashesPerSecond = [measureHashes()];
@@ -80,7 +81,7 @@ async function measureSize(size: number, folder: string): Promise<SizeReport> {
     importPerSecond,
     coldStartMs: Math.round(coldStartMs),
     restingPssMb,
-    diskMb,
+    disk,
     cpuMsPerRequest,
     hashesPerSecond,
     rows,
@@ -182,7 +183,10 @@ function print(
       `\n${report.tickets} tickets: import ${report.importPerSecond}/s, cold start ${report.coldStartMs} ms (goal 2000), `,
     );
     process.stdout.write(
-      `at rest ${report.restingPssMb} MB of 400, disk ${report.diskMb} MB of 1000, ${report.cpuMsPerRequest} ms CPU a request, the machine at ${report.hashesPerSecond.join(' and ')} hashes/s\n`,
+      `at rest ${report.restingPssMb} MB of 400, ${report.cpuMsPerRequest} ms CPU a request, the machine at ${report.hashesPerSecond.join(' and ')} hashes/s\n`,
+    );
+    process.stdout.write(
+      `  disk ${report.disk.megabytes} MB of 1000 at 100000: ${report.disk.parts.map((part) => `${part.name} ${part.megabytes}`).join(', ')}\n`,
     );
     for (const row of report.rows) {
       const shown = [row.one, row.eight].map((timing) =>
