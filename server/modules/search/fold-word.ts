@@ -1,4 +1,4 @@
-import { foldHan } from './han-variants.ts';
+import { foldHan, traditional } from './han-variants.ts';
 
 /** Ё and е, ў and у, a mistyped и for і: one letter each, so that a search finds what was meant. */
 const cyrillic: Record<string, string> = { ё: 'е', ў: 'у', и: 'і', ґ: 'г' };
@@ -19,20 +19,21 @@ export function plainWord(text: string): string {
 /** The form both sides of a search are compared in; of a whole text it holds the forms of its words. */
 export const foldWord = (text: string): string => foldPlain(plainWord(text));
 
+/** Only these are ever folded to something else: most texts hold few of them, and some whole languages none. */
+const folding = new RegExp(
+  `[${Object.keys(cyrillic).join('')}${traditional}]|(?![\\0-\\x7f])\\p{Script=Latin}`,
+  'gu',
+);
+
 /** The same for what is plain already. */
-export function foldPlain(plain: string): string {
-  if (!beyondAscii.test(plain)) return plain;
-  let folded = '';
-  for (const character of plain) folded += foldCharacter(character);
-  return folded;
-}
+export const foldPlain = (plain: string): string =>
+  beyondAscii.test(plain) ? plain.replace(folding, foldCharacter) : plain;
 
 const known = new Map<string, string>();
 const mostKnown = 10_000;
 
 /** Letters come back again and again, so each is looked up once. */
 function foldCharacter(character: string): string {
-  if (character < '\u0080') return character;
   const before = known.get(character);
   if (before !== undefined) return before;
   if (known.size >= mostKnown) known.clear();

@@ -32,6 +32,9 @@ for (let at = 0; at + 1 < characters.length; at += 2) {
   simplified.set(characters[at] as string, characters[at + 1] as string);
 }
 
+/** Every character that has a simplified form. */
+export const traditional = [...simplified.keys()].join('');
+
 export function foldHan(character: string): string {
   return simplified.get(character) ?? character;
 }

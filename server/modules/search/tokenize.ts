@@ -57,8 +57,8 @@ function addWord(tokens: Token[], piece: string, start: number): void {
 
 function addPairs(tokens: Token[], run: string, start: number): void {
   const characters = [...run];
-  // What is normal as a whole is so in its parts, and then each character is folded once instead of twice.
-  const folded = run.normalize('NFKC') === run ? characters.map(foldPlain) : null;
+  // What is normal as a whole is so in its parts, and then each character is folded to one, all of them at once.
+  const folded = run.normalize('NFKC') === run ? [...foldPlain(run)] : null;
   let at = start;
   for (const [index, character] of characters.entries()) {
     const next = characters[index + 1] ?? '';
