@@ -3,7 +3,10 @@ import { atDesk } from './browser.ts';
 import type { Journey } from './journey.ts';
 import { changeTicket, openTicket } from './tickets.ts';
 
-/** The open dashboard follows an event within two seconds, without a reload, and says of when it is. */
+/**
+ * The open dashboard follows an event within two seconds, without a reload, and says of when it is. All tiles with
+ * their series come in one answer, so that they are of one moment; only the channels have one of their own.
+ */
 export async function journey(my: Journey): Promise<void> {
   const requester = { email: `${my.tag}@customers.example` };
   await openTicket(my, { subject: `First ${my.tag}`, requester });
@@ -18,6 +21,11 @@ export async function journey(my: Journey): Promise<void> {
     await page.evaluate(() => Object.assign(window, { loadedOnce: true }));
 
     const solved = page.getByRole('region', { name: 'Tickets solved' });
+    const figures: string[] = [];
+    page.on('request', (request) => {
+      const [, figure] = /\/api\/desk\/v1\/(dashboard|kpis\/\w+)/.exec(request.url()) ?? [];
+      if (figure) figures.push(figure);
+    });
     const waits: number[] = [];
     for (const n of [2, 3, 4]) {
       const beganAt = Date.now();
@@ -33,5 +41,6 @@ export async function journey(my: Journey): Promise<void> {
     }
     expect(Math.max(...waits), waits.join(' ')).toBeLessThan(2000);
     expect(await page.evaluate(() => 'loadedOnce' in window)).toBe(true);
+    expect([...new Set(figures)].sort()).toEqual(['dashboard', 'kpis/volume_by_channel']);
   });
 }

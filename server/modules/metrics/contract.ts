@@ -11,14 +11,20 @@ const moment = z.union([z.iso.date(), z.iso.datetime({ offset: true })]);
 export const splitShape = z.enum(['channel', 'team', 'agent', 'tier', 'priority', 'language', 'target']);
 export const intervalShape = z.enum(['hour', 'day', 'week', 'month']);
 
+const label = (most: number) =>
+  z
+    .string()
+    .min(1)
+    .max(most)
+    .regex(/^[^\p{Cc}]*$/u, 'holds a character that no label has');
 const filters = {
   channel: z.enum(['email', 'phone', 'chat', 'form', 'social', 'sms', 'api']).optional(),
   team: idParameter.optional(),
   agent: idParameter.optional(),
-  tag: z.string().min(1).max(60).optional(),
+  tag: label(60).optional(),
   tier: z.coerce.number().int().min(1).max(4).optional(),
   priority: z.enum(['low', 'normal', 'high', 'urgent']).optional(),
-  language: z.string().min(1).max(20).optional(),
+  language: label(20).optional(),
 };
 const compare = z.enum(['none', 'previous']).default('none');
 
@@ -51,7 +57,14 @@ export const exportQuery = z.strictObject({
   term,
   format: z.enum(['csv', 'json']).default('csv'),
 });
-export const dashboardQuery = z.strictObject({ from: moment, to: moment, compare, ...filters });
+/** With `interval` each tile has its series. */
+export const dashboardQuery = z.strictObject({
+  from: moment,
+  to: moment,
+  interval: intervalShape.optional(),
+  compare,
+  ...filters,
+});
 export const guideQuery = z.strictObject({ from: moment, to: moment, ...filters });
 export const changesQuery = z.strictObject({
   ...guideQuery.shape,
@@ -62,6 +75,10 @@ export type KpiQuery = z.output<typeof kpiQuery>;
 
 export const kpiEntryShape = z.object({
   id: z.string(),
+  /** In English; in other languages by the message ids below. */
+  name: z.string(),
+  definition: z.string(),
+  version: z.int(),
   unit: z.enum(['seconds', 'tickets', 'percent', 'weeks']),
   direction: z.enum(['up', 'down', 'neutral']),
   clock: z.enum(['calendar', 'business', 'by_channel']).nullable(),

@@ -202,5 +202,33 @@ describe('live figures', () => {
     const { status, body } = await ask('dashboard?from=2026-03-02&to=2026-03-05&compare=previous');
     expect(status).toBe(200);
     expect(Object.keys(body.tiles)).toHaveLength(9);
+    expect(body.tiles.ticket_volume.series).toEqual([]);
+  });
+
+  it('gives each tile its series, and none of what has not begun', async () => {
+    const days = 'from=2026-03-10&to=2026-03-14&interval=day';
+    const { tiles } = (await ask(`dashboard?${days}`)).body;
+    for (const [id, tile] of Object.entries<{ series: object[] }>(tiles)) {
+      expect(tile.series, id).toEqual((await ask(`kpis/${id}?${days}`)).body.series);
+      expect(tile.series).toHaveLength(2);
+    }
+    expect(tiles.ticket_volume.series.map(({ value }: { value: number }) => value)).toEqual([0, 1]);
+  });
+
+  it('names each KPI in words, with its definition and version', async () => {
+    const { body } = await ask('kpis');
+    expect(body.items[0]).toMatchObject({
+      id: 'ticket_volume',
+      name: 'Ticket volume',
+      definition: 'Tickets whose creation lies in the period.',
+      version: 1,
+    });
+  });
+
+  it('refuses a label that no ticket can have', async () => {
+    for (const filter of ['tag', 'language'])
+      expect((await ask(`kpis/ticket_volume?from=2026-03-02&to=2026-03-03&${filter}=a%00b`)).status).toBe(
+        400,
+      );
   });
 });

@@ -168,7 +168,7 @@ export const routes = [
         .map(getKpi)
         .filter(({ splits }) => query.agent === undefined || splits.includes('agent'));
       const figures = await inSnapshot(desk.db, async (db) => {
-        const readings = await readTiles(db, shown, request, query.compare);
+        const readings = await readTiles(db, shown, request, query);
         return shown.map((definition, index) => {
           const reading = readings[index] as TileReading;
           return [definition.id, presentFigure(definition, request, query, reading)] as const;

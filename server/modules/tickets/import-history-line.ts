@@ -5,6 +5,8 @@ import { channelShape, priorityShape, statusShape, ticketTypeShape } from './con
 
 const first = Date.UTC(1970, 0, 1);
 const last = Date.UTC(2200, 0, 1);
+/** Figures keep a ticket's seconds in 31 bits; one that lived longer would hold up those of the whole desk. */
+const longestLife = (2 ** 31 - 1) * 1000;
 
 const at = z.iso
   .datetime({ offset: true })
@@ -104,6 +106,10 @@ export const historyLine = z
   })
   .refine((line) => line.events.every((one) => one.at >= line.createdAt), {
     error: 'an event lies before createdAt',
+    path: ['events'],
+  })
+  .refine((line) => line.events.every((one) => one.at - line.createdAt <= longestLife), {
+    error: 'an event lies more than 68 years after createdAt',
     path: ['events'],
   });
 export type HistoryLine = z.output<typeof historyLine>;

@@ -12,7 +12,11 @@ export interface ReadLine {
 /** Every line that can be read; the others have found their fate. */
 export function readLines(ndjson: string, fates: Map<number, LineFate>): ReadLine[] {
   const read: ReadLine[] = [];
-  for (const [index, text] of ndjson.split('\n').entries()) {
+  // Some editors begin a file with a mark of its encoding.
+  for (const [index, text] of ndjson
+    .replace(/^\uFEFF/, '')
+    .split('\n')
+    .entries()) {
     if (text.trim() === '') continue;
     const number = index + 1;
     const one = readLine(number, text);

@@ -156,14 +156,22 @@ describe('importing histories', () => {
       { ...created, id: 'd', schedule: 'Nowhere' },
       { ...created, id: 'e', schedule: { tz: 'Moon/Base', weekly: {} } },
       { ...created, id: 'f', mergedInto: 'ghost', events: [] },
+      { ...created, id: 'h', events: [{ at: '2099-01-01T00:00:00Z', type: 'handoff' }] },
       { ...created, id: 'g' },
     );
     expect(status).toBe(200);
-    expect(fates(body)).toEqual([...Array(7).fill('refused'), 'created']);
+    expect(fates(body)).toEqual([...Array(8).fill('refused'), 'created']);
     expect(
-      body.items.slice(0, 7).map((item: { error: { fields: object } }) => Object.keys(item.error.fields)[0]),
-    ).toEqual(['line', 'colour', 'events.0.type', 'events', 'schedule', 'schedule', 'mergedInto']);
+      body.items.slice(0, 8).map((item: { error: { fields: object } }) => Object.keys(item.error.fields)[0]),
+    ).toEqual(['line', 'colour', 'events.0.type', 'events', 'schedule', 'schedule', 'mergedInto', 'events']);
     expect(body.items[1].error.fields.colour).toBe('unknown field');
+  });
+
+  it('reads a file that begins with the mark of its encoding', async () => {
+    const { body } = await send(
+      `\uFEFF${JSON.stringify({ id: 'marked', createdAt: '2026-03-02T09:00:00Z' })}`,
+    );
+    expect(fates(body)).toEqual(['created']);
   });
 
   it('lets a line be merged into one that comes later', async () => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { format } from '../../../../i18n/catalogue.ts';
 import { type ComparisonKind, compareFigures } from '../arithmetic/comparison.ts';
 import { type Fraction, fraction } from '../arithmetic/fraction.ts';
 import type { Window } from '../arithmetic/period.ts';
@@ -13,6 +14,9 @@ import type { TileReading } from './read-tile.ts';
 export function presentEntry(definition: KpiDefinition): KpiEntry {
   return {
     id: definition.id,
+    name: format('en', definition.nameKey),
+    definition: format('en', definition.definitionKey),
+    version: definition.version,
     unit: definition.unit,
     direction: definition.direction,
     clock: clockOf(definition),

@@ -52,9 +52,7 @@ export async function readFigure(
   return {
     figure,
     restated: knownAt === null ? null : findRestatement(definition, rows, frame, figure),
-    series: wanted.interval
-      ? readSeries(definition, known, frame, splitWindow(request, wanted.interval))
-      : [],
+    series: wanted.interval ? readSeries(definition, known, frame, begunParts(request, wanted.interval)) : [],
     groups: wanted.groupBy ? readGroups(definition, known, frame, wanted.groupBy, request.agents) : null,
     previous: wanted.compare === 'previous' ? await readPrevious(db, definition, request) : null,
   };
@@ -86,8 +84,12 @@ function readSeries(
   frame: Frame,
   windows: readonly Window[],
 ): FigureReading['series'] {
-  const begun = windows.filter(({ from }) => from <= frame.asOf);
-  return begun.map((window) => ({ window, figure: definition.figure(rows, { ...frame, ...window }) }));
+  return windows.map((window) => ({ window, figure: definition.figure(rows, { ...frame, ...window }) }));
+}
+
+/** The points of a series: what has not begun has no figure. */
+export function begunParts(request: FigureRequest, interval: Interval): Window[] {
+  return splitWindow(request, interval).filter(({ from }) => from <= request.asOf);
 }
 
 /** Rows that are only looked up by ticket serve every group. */

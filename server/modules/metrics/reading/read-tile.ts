@@ -1,6 +1,7 @@
 import type { Queryable } from '../../../platform/db/database.ts';
 import { sql } from '../../../platform/db/database.ts';
 import { sightCondition } from '../../tickets/index.ts';
+import type { Window } from '../arithmetic/period.ts';
 import { percentOf } from '../arithmetic/ratio.ts';
 import type { KpiDefinition } from '../kpis/definition.ts';
 import { readSums } from '../summing/read-sums.ts';
@@ -8,12 +9,13 @@ import type { SummedFigure, Sums } from '../summing/sums.ts';
 import { ageOnSchedules } from './age-waiting.ts';
 import type { FigureRequest } from './figure-request.ts';
 import { previousWindow } from './previous-window.ts';
-import { type FigureReading, readFigure } from './read-figure.ts';
+import { begunParts, type FigureReading, readFigure, type Wanted } from './read-figure.ts';
 import { selectChangedRows, valueReads } from './select-rows.ts';
 
 /** A figure for a tile: without the rows behind it, and of what changed it only that it did. */
-export type TileReading = Omit<FigureReading, 'figure' | 'restated' | 'previous'> & {
+export type TileReading = Omit<FigureReading, 'figure' | 'restated' | 'series' | 'previous'> & {
   figure: SummedFigure;
+  series: { window: Window; figure: Numbers & { value: number | null } }[];
   restated: { was: number | null; now: number | null; events: number[] | null } | null;
   previous: { window: FigureRequest['window']; figure: Omit<SummedFigure, 'details'> } | null;
 };
@@ -26,23 +28,34 @@ export async function readTiles(
   db: Queryable,
   definitions: readonly KpiDefinition[],
   request: FigureRequest,
-  compare: 'none' | 'previous',
+  wanted: Pick<Wanted, 'compare' | 'interval'>,
 ): Promise<TileReading[]> {
   if (isNarrowed(request)) {
     const readings: TileReading[] = [];
-    for (const definition of definitions)
-      readings.push(await readFigure(db, definition, request, { compare }));
+    for (const definition of definitions) readings.push(await readFigure(db, definition, request, wanted));
     return readings;
   }
-  const earlier = compare === 'previous' ? previousWindow(request) : null;
-  const [now, before, days] = await Promise.all([
-    readSums(db, request.window, request.asOf, { ranks: true, stock: true }),
-    earlier && readSums(db, earlier, request.asOf, { ranks: false, stock: false }),
+  const read = await readAll(db, request, wanted);
+  return Promise.all(definitions.map((definition) => readTile(db, definition, request, read)));
+}
+
+async function readAll(
+  db: Queryable,
+  request: FigureRequest,
+  wanted: Pick<Wanted, 'compare' | 'interval'>,
+): Promise<Read> {
+  const { window, asOf } = request;
+  const countsOf = async (part: Window) => ({
+    window: part,
+    sums: await readSums(db, part, asOf, { ranks: false, stock: false }),
+  });
+  const [now, before, days, ...points] = await Promise.all([
+    readSums(db, window, asOf, { ranks: true, stock: true }),
+    wanted.compare === 'previous' ? countsOf(previousWindow(request)) : null,
     readKnowledge(db, request),
+    ...(wanted.interval ? begunParts(request, wanted.interval) : []).map(countsOf),
   ]);
-  return Promise.all(
-    definitions.map((definition) => readTile(db, definition, request, { now, before, days, earlier })),
-  );
+  return { now, before, days, points, wanted };
 }
 
 export function isNarrowed({ filters, principal }: FigureRequest): boolean {
@@ -51,25 +64,30 @@ export function isNarrowed({ filters, principal }: FigureRequest): boolean {
 
 interface Read {
   now: Sums;
-  before: Sums | null;
-  earlier: FigureRequest['window'] | null;
+  before: Counts | null;
   days: Knowledge;
+  /** Of each part of the period that has begun. */
+  points: Counts[];
+  wanted: Pick<Wanted, 'compare' | 'interval'>;
 }
+
+type Counts = { window: Window; sums: Sums };
 
 async function readTile(
   db: Queryable,
   definition: KpiDefinition,
   request: FigureRequest,
-  { now, before, earlier, days }: Read,
+  { now, before, days, points, wanted }: Read,
 ): Promise<TileReading> {
-  if (!definition.summed) return readFigure(db, definition, request);
-  const figure = definition.summed(now);
+  const { summed } = definition;
+  if (!summed) return readFigure(db, definition, request, wanted);
+  const figure = summed(now);
   return {
     figure,
     restated: await findRestatement(db, definition, request, figure, days),
-    series: [],
+    series: points.map(({ window, sums }) => ({ window, figure: summed(sums) })),
     groups: null,
-    previous: before && earlier && { window: earlier, figure: definition.summed(before) },
+    previous: before && { window: before.window, figure: summed(before.sums) },
   };
 }
 

@@ -33,13 +33,18 @@ function unitsOf(window: Window, unit: 'day' | 'week' | 'month', tz: string, wee
   return splitPeriod(whole, unit, weekStart).map(windowOf);
 }
 
-/** Local hours begin at a full hour of the wall, which some zones keep 30 or 45 minutes away from UTC's. */
+/**
+ * Local hours begin at a full hour of the wall, which some zones keep 30 or 45 minutes away from UTC's. Where clocks
+ * change by half an hour (Lord Howe), that half hour is a point of its own.
+ */
 function hoursOf({ from, to }: Window, tz: string): Window[] {
   const hours: Window[] = [];
   let begin = zoned(from, tz).with({ minute: 0, second: 0, millisecond: 0 });
   if (begin.epochMilliseconds > from) begin = zoned(startOfDay(localDate(from, tz), tz), tz);
   while (begin.epochMilliseconds < to) {
-    const next = begin.add({ hours: 1 });
+    const inAnHour = begin.add({ hours: 1 });
+    const full = inAnHour.round({ smallestUnit: 'hour', roundingMode: 'floor' });
+    const next = full.epochMilliseconds > begin.epochMilliseconds ? full : inAnHour;
     hours.push({ from: begin.epochMilliseconds, to: next.epochMilliseconds });
     begin = next;
   }

@@ -24,7 +24,7 @@ export function DashboardPage() {
   useLiveFigures();
   const state = useDashboard();
   useTileCommands(state);
-  const figures = useQuery(dashboardQuery(state.query));
+  const figures = useQuery(dashboardQuery({ ...state.query, interval: state.interval }));
   const catalogue = useQuery(catalogueQuery).data;
   return (
     <Page
@@ -39,7 +39,7 @@ export function DashboardPage() {
           {state.search.table && <SeriesTable dashboard={figures.data} catalogue={catalogue} state={state} />}
           <TileGrid dashboard={figures.data} catalogue={catalogue} state={state} />
           <p className="mt-4 text-dense text-ink-3">
-            <Link to="/dashboard/calculator" search={{} as never}>
+            <Link to="/dashboard/calculator" search={{}}>
               {t('dashboard.calculator')}
             </Link>{' '}
             {t('dashboard.calculator.text')}

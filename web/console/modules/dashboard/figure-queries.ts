@@ -34,7 +34,7 @@ export const catalogueQuery = queryOptions({
 });
 
 /** Everything below the key `figures` is asked again when an event may have changed it. */
-export const dashboardQuery = (query: FigureQuery) =>
+export const dashboardQuery = (query: FigureQuery & { interval: string }) =>
   queryOptions({
     queryKey: ['figures', 'dashboard', query],
     queryFn: ({ signal }) => request<Dashboard>('GET', '/dashboard', { query, signal }),

@@ -54,7 +54,7 @@ export function useTileCommands(state: DashboardState): void {
     void navigate({
       to: '/dashboard/$kpi',
       params: { kpi: activeTile.get() },
-      search: state.search as never,
+      search: state.search,
     });
   useCommands([
     ...usePeriodCommands(state),
@@ -85,7 +85,7 @@ export function useTileCommands(state: DashboardState): void {
       id: 'dashboard.calculator',
       group,
       label: t('dashboard.calculator'),
-      run: () => void navigate({ to: '/dashboard/calculator', search: {} as never }),
+      run: () => void navigate({ to: '/dashboard/calculator', search: {} }),
     },
   ]);
 }

@@ -17,7 +17,7 @@ export function useDashboard() {
   const change = (part: Partial<DashboardSearch>) =>
     void navigate({
       to: '.',
-      search: dropAbsent({ ...search, ...part }) as never,
+      search: dropAbsent({ ...search, ...part }),
       replace: part.explain === undefined,
     });
   return { search, period, days, query, interval: intervalOf(days), timeZone: desk.timeZone, change };

@@ -30,7 +30,7 @@ export function CalculatorPage() {
         <Select
           label={t('dashboard.calculator.formula')}
           value={id}
-          onChange={(next) => void navigate({ to: '/dashboard/calculator', search: { with: next } as never })}
+          onChange={(next) => void navigate({ to: '/dashboard/calculator', search: { with: next } })}
           options={options}
         />
         {entry && <p className="mt-2 text-dense text-ink-3">{t(entry.meaningId)}</p>}

@@ -84,7 +84,7 @@ function Explanation({ entry, figure, state }: ExplanationProps) {
         <Link
           to="/dashboard/$kpi"
           params={{ kpi: entry.id }}
-          search={{ ...state.search, explain: undefined } as never}
+          search={{ ...state.search, explain: undefined }}
         >
           {words.t('dashboard.whole_page')}
         </Link>

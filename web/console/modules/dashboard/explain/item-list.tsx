@@ -62,11 +62,7 @@ function ItemRow({ item, unit }: { item: ItemPage['items'][number]; unit: Entry[
       : t(item.numeratorPart > 0 ? 'dashboard.items.in' : 'dashboard.items.not_in');
   return (
     <li className="grid min-h-8 grid-cols-[1fr_auto] items-baseline gap-x-3 border-b border-line py-1 last:border-0">
-      <Link
-        to="/tickets/$ticket"
-        params={{ ticket: String(item.ticketId) } as never}
-        className="min-w-0 truncate"
-      >
+      <Link to="/tickets/$ticket" params={{ ticket: String(item.ticketId) }} className="min-w-0 truncate">
         <span className="figures me-2 text-dense text-ink-3">#{item.ticketId}</span>
         <bdi className="text-ink">{item.subject || t('dashboard.items.untitled')}</bdi>
       </Link>

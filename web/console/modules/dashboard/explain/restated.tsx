@@ -75,11 +75,7 @@ function ChangeRow({ change }: { change: ChangePage['items'][number] }) {
         <Time at={change.recordedAt} as="dateTime" className="figures shrink-0 text-dense text-ink-3" />
       </span>
       {change.ticketId !== null && (
-        <Link
-          to="/tickets/$ticket"
-          params={{ ticket: String(change.ticketId) } as never}
-          className="block truncate"
-        >
+        <Link to="/tickets/$ticket" params={{ ticket: String(change.ticketId) }} className="block truncate">
           <span className="figures me-2 text-dense text-ink-3">#{change.ticketId}</span>
           <bdi className="text-ink">{change.subject || t('dashboard.items.untitled')}</bdi>
         </Link>

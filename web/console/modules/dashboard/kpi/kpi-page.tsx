@@ -40,7 +40,7 @@ export function KpiPage() {
   const entry = catalogue?.find((one) => one.id === kpi);
   const explain = () => state.change({ explain: kpi });
   const navigate = useNavigate();
-  const allFigures = { ...state.search, explain: undefined, split: undefined } as never;
+  const allFigures = { ...state.search, explain: undefined, split: undefined };
   useCommands([
     ...usePeriodCommands(state),
     {

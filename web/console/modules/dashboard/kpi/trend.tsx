@@ -8,7 +8,7 @@ import { type Entry, type Figure, figureQuery } from '../figure-queries.ts';
 import { useFigureWords } from '../figure-words.ts';
 import { addDays, dayOf } from '../periods.ts';
 import { dropAbsent } from '../search.ts';
-import { untilNow } from '../tiles/use-series.ts';
+import { pointsOf } from '../tiles/points.ts';
 import type { DashboardState } from '../use-dashboard.ts';
 
 type TrendProps = { entry: Entry; figure: Figure; state: DashboardState };
@@ -18,7 +18,7 @@ export function Trend({ entry, figure, state }: TrendProps) {
   const { t } = useFigureWords();
   const navigate = useNavigate();
   const before = usePrevious(entry, figure, state);
-  const points = untilNow(figure);
+  const points = pointsOf(figure);
   const present: ChartSeries = { id: 'present', name: t('chart.present'), tone: 'present', points };
   const series: ChartSeries[] =
     before.length > 0
@@ -32,7 +32,7 @@ export function Trend({ entry, figure, state }: TrendProps) {
     void navigate({
       to: '/dashboard/$kpi',
       params: { kpi: entry.id },
-      search: dropAbsent({ ...state.search, period: 'custom', from, to }) as never,
+      search: dropAbsent({ ...state.search, period: 'custom', from, to }),
     });
   };
   const label = t('dashboard.trend', { name: t(entry.nameId) });

@@ -4,7 +4,7 @@ import { type Column, Table } from '../../../../ui/table.tsx';
 import type { Dashboard, Entry } from '../figure-queries.ts';
 import { useFigureWords } from '../figure-words.ts';
 import type { DashboardState } from '../use-dashboard.ts';
-import { useSeries } from './use-series.ts';
+import { pointsOf } from './points.ts';
 
 type Row = { point: ChartPoint; index: number };
 
@@ -20,9 +20,10 @@ export function SeriesTable({
 }) {
   const words = useFigureWords();
   const chart = useChartWords('tickets', state.interval);
-  const series = useSeries(state, dashboard);
-  const entries = catalogue.filter(({ id }) => (series[id] ?? []).length > 0);
-  const rows: Row[] = (series[entries[0]?.id ?? ''] ?? []).map((point, index) => ({ point, index }));
+  const figures = Object.entries(dashboard.tiles);
+  const series = new Map(figures.map(([id, figure]) => [id, pointsOf(figure)]));
+  const entries = catalogue.filter(({ id }) => (series.get(id) ?? []).length > 0);
+  const rows: Row[] = (series.get(entries[0]?.id ?? '') ?? []).map((point, index) => ({ point, index }));
   const columns: Column<Row>[] = [
     {
       id: 'time',
@@ -35,7 +36,7 @@ export function SeriesTable({
       id: entry.id,
       title: words.t(entry.nameId),
       figures: true,
-      cell: ({ index }: Row) => words.plain(entry.unit, series[entry.id]?.[index]?.value ?? null),
+      cell: ({ index }: Row) => words.plain(entry.unit, series.get(entry.id)?.[index]?.value ?? null),
     })),
   ];
   return (

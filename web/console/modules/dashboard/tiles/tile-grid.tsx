@@ -5,14 +5,12 @@ import { ChannelTable } from './channel-table.tsx';
 import { FlowBalance } from './flow-balance.tsx';
 import { tileGroups } from './groups.ts';
 import { Tile } from './tile.tsx';
-import { useSeries } from './use-series.ts';
 
 type GridProps = { dashboard: Dashboard; catalogue: Entry[]; state: DashboardState };
 
 /** The tiles in their groups, the flow with what it leaves beside it, and the channels. */
 export function TileGrid({ dashboard, catalogue, state }: GridProps) {
   const { t } = useFigureWords();
-  const series = useSeries(state, dashboard);
   return (
     <div className="grid grid-cols-1 gap-6">
       {tileGroups.map((group) => (
@@ -28,7 +26,6 @@ export function TileGrid({ dashboard, catalogue, state }: GridProps) {
                   key={id}
                   entry={entry}
                   figure={figure}
-                  series={series[id] ?? []}
                   search={state.search}
                   onExplain={() => state.change({ explain: id })}
                 />

@@ -1,7 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { Info } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
-import type { ChartPoint } from '../../../../ui/charts/chart-series.ts';
 import { Sparkline } from '../../../../ui/charts/sparkline.tsx';
 import { cx } from '../../../../ui/cx.ts';
 import { IconButton } from '../../../../ui/icon-button.tsx';
@@ -14,19 +13,20 @@ import { AsOf, useStale } from './as-of.tsx';
 import { factsOf } from './beside.ts';
 import { ChangeLine } from './change-line.tsx';
 import { EmptyWhy } from './empty-why.tsx';
+import { pointsOf } from './points.ts';
 import { RestatedLine } from './restated-line.tsx';
 
 type TileProps = {
   entry: Entry;
   figure: Figure;
-  series: readonly ChartPoint[];
   search: Record<string, unknown>;
   onExplain: () => void;
 };
 
 /** One figure with everything that makes it a figure: unit, n, clock, comparison, shape, and the way to its tickets. */
-export function Tile({ entry, figure, series, search, onExplain }: TileProps) {
+export function Tile({ entry, figure, search, onExplain }: TileProps) {
   const words = useFigureWords();
+  const points = pointsOf(figure);
   const stale = useStale();
   const active = useStore(activeTile) === entry.id;
   const title = `tile-${entry.id}-name`;
@@ -61,8 +61,8 @@ export function Tile({ entry, figure, series, search, onExplain }: TileProps) {
       </div>
       <div className="flex min-h-11 items-end justify-between gap-3">
         <BigFigure text={words.value(entry.unit, figure)} quiet={stale || empty} className="leading-tight" />
-        {!empty && series.length > 1 && (
-          <Sparkline points={series} bars={entry.unit === 'tickets' && entry.id !== 'backlog'} />
+        {!empty && points.length > 1 && (
+          <Sparkline points={points} bars={entry.unit === 'tickets' && entry.id !== 'backlog'} />
         )}
       </div>
       <div className="mt-1 grid flex-1 content-start gap-0.5">
@@ -75,7 +75,7 @@ export function Tile({ entry, figure, series, search, onExplain }: TileProps) {
         <p className="figures text-dense text-ink-3">{factsOf(figure, words).join(' · ')}</p>
       </div>
       <p className={cx('mt-2 flex flex-wrap items-baseline justify-between gap-x-3 text-dense text-ink-3')}>
-        <Link to="/dashboard/$kpi" params={{ kpi: entry.id }} search={search as never} className="figures">
+        <Link to="/dashboard/$kpi" params={{ kpi: entry.id }} search={search} className="figures">
           {words.t('dashboard.n', { n: figure.n })}
         </Link>
         {figure.n < 30 && figure.n > 0 && entry.unit !== 'tickets' && (

@@ -29,7 +29,7 @@ export function MailRow({ mail }: { mail: Mail }) {
         </span>
         <bdi className="min-w-0 flex-1 truncate">{mail.subject || t('settings.untitled')}</bdi>
         {mail.ticketId && (
-          <Link to="/tickets/$ticket" params={{ ticket: String(mail.ticketId) } as never} className="figures">
+          <Link to="/tickets/$ticket" params={{ ticket: String(mail.ticketId) }} className="figures">
             #{mail.ticketId}
           </Link>
         )}

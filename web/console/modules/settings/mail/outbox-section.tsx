@@ -92,7 +92,7 @@ function OutgoingRow({ mail }: { mail: Outgoing }) {
         </span>
         <bdi className="min-w-0 flex-1 truncate">{mail.subject}</bdi>
         {mail.ticketId && (
-          <Link to="/tickets/$ticket" params={{ ticket: String(mail.ticketId) } as never} className="figures">
+          <Link to="/tickets/$ticket" params={{ ticket: String(mail.ticketId) }} className="figures">
             #{mail.ticketId}
           </Link>
         )}
