@@ -48,6 +48,7 @@ function readSegments(part: MimePart, reading: Reading, parentType: string): Seg
     const lists = part.children.map((child) => readSegments(child, reading, part.type));
     return part.type === 'multipart/alternative' ? mergeAlternatives(lists) : lists.flat();
   }
+  if (parentType === 'multipart/alternative' && otherFaces.has(part.type)) return [];
   if (!isShown(part, reading, parentType)) {
     const attachment = toAttachment(part, parentType);
     if (attachment) reading.attachments.push(attachment);
@@ -77,6 +78,9 @@ function isShown(part: MimePart, reading: Reading, parentType: string): boolean 
   if (!named) return true;
   return !reading.seenBody || parentType === 'multipart/alternative';
 }
+
+/** The same words once more, for programs that show them in another way: no files. */
+const otherFaces = new Set(['text/x-amp-html', 'text/watch-html']);
 
 const otherTexts = new Set([
   'text/enriched',

@@ -1,5 +1,5 @@
 import iconv from 'iconv-lite';
-import { guessCharset } from './guess-charset.ts';
+import { guessCharset, looksMislabelled, truerCharset } from './guess-charset.ts';
 
 const aliases: Record<string, string> = {
   gb2312: 'gb18030',
@@ -87,10 +87,17 @@ export function decodeStrictly(bytes: Uint8Array, charset: string): string | nul
 
 export function decodeLoosely(bytes: Uint8Array, charset: string): string {
   try {
-    return new TextDecoder(charset).decode(bytes);
+    return new TextDecoder(charset).decode(charset === 'iso-2022-jp' ? withoutEmptyRuns(bytes) : bytes);
   } catch {
     return iconv.decode(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), charset);
   }
+}
+
+/** Words of a folded header each go back to ASCII and out again; with no letter between, our decoder calls that an error. */
+function withoutEmptyRuns(bytes: Uint8Array): Uint8Array {
+  const runs = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1').split('\x1b');
+  const kept = runs.filter((run, at) => at === 0 || at === runs.length - 1 || !/^[($][BJ@]$/.test(run));
+  return Buffer.from(kept.join('\x1b'), 'latin1');
 }
 
 export function isSevenBit(bytes: Uint8Array): boolean {
@@ -99,6 +106,9 @@ export function isSevenBit(bytes: Uint8Array): boolean {
 }
 
 const multibyte = new Set(['gb18030', 'big5', 'euc-jp', 'shift_jis', 'euc-kr', 'iso-2022-jp', 'iso-2022-kr']);
+
+/** By chance two characters of another charset are hardly ever two of three bytes each in UTF-8. */
+const wideCharacters = /[\u0800-\ufffc\u{10000}-\u{10ffff}].*[\u0800-\ufffc\u{10000}-\u{10ffff}]/su;
 
 /**
  * Bytes to text by the declared charset when it can be true, by the real one when it cannot:
@@ -110,12 +120,12 @@ export function decodeText(bytes: Uint8Array, declared: string | null | undefine
   if (charset.startsWith('utf-16') || charset.startsWith('utf-32')) return decodeLoosely(bytes, charset);
   if (isSevenBit(bytes)) return decodeSevenBit(bytes, charset);
   const utf8 = decodeStrictly(bytes, 'utf-8');
-  if (utf8 !== null && !multibyte.has(charset)) return utf8;
+  if (utf8 !== null && (!multibyte.has(charset) || wideCharacters.test(utf8))) return utf8;
   if (charset !== '' && charset !== 'us-ascii' && charset !== 'utf-8') {
     const asDeclared = decodeStrictly(bytes, charset);
-    if (asDeclared !== null) return asDeclared;
+    if (asDeclared !== null && !looksMislabelled(bytes, asDeclared, charset)) return asDeclared;
     if (utf8 !== null) return utf8;
-    return decodeLoosely(bytes, charset);
+    return decodeLoosely(bytes, truerCharset(bytes, charset));
   }
   if (charset === 'utf-8' && mostlyUtf8(bytes)) return decodeMixedUtf8(bytes);
   return decodeLoosely(bytes, guessCharset(bytes));

@@ -40,6 +40,44 @@ test.each([
   expect(decodeText(bytes, declared)).toBe(text);
 });
 
+const teapot = '您好，我昨天买的茶壶到货的时候盖子已经碎了，请问可以换一个新的吗？';
+const teapotTraditional = '您好，我昨天買的茶壺到貨的時候蓋子已經碎了，請問可以換一個新的嗎？';
+const teapotJapanese = '昨日届いた急須のふたが割れていました。交換していただけますか。';
+const teapotRussian = 'Здравствуйте! Вчера пришёл чайник с разбитой крышкой.';
+
+describe('a label that cannot be true gives way to what the bytes say', () => {
+  test.each([
+    ['gbk', 'iso-8859-1', teapot],
+    ['gbk', 'us-ascii', teapot],
+    ['utf-8', 'gbk', teapot.slice(0, 14)],
+    ['big5', 'gb2312', teapotTraditional],
+    ['shift_jis', 'iso-2022-jp', teapotJapanese],
+    ['windows-1251', 'iso-8859-1', teapotRussian],
+    ['windows-1251', 'koi8-r', teapotRussian],
+    ['koi8-r', 'windows-1251', teapotRussian],
+  ])('%s sent as %s', (real, declared, text) => {
+    expect(decodeText(iconv.encode(text, real), declared)).toBe(text);
+  });
+
+  test.each([
+    ['windows-1252', 'iso-8859-1', 'Señor Núñez, ¿qué pasó? – “Sí”, dijo él: año, mañana, déjà vu.'],
+    ['windows-1252', 'iso-8859-1', 'ÄÖÜ äöü'],
+    ['windows-1251', 'windows-1251', 'ЗАКАЗ НЕ ПРИШЁЛ'],
+    ['windows-1251', 'windows-1251', 'еКОМ: заказ не пришёл'],
+    ['koi8-r', 'koi8-r', teapotRussian],
+    ['gbk', 'gb2312', '联通'],
+    ['shift_jis', 'shift_jis', teapotJapanese],
+    ['big5', 'big5', teapotTraditional],
+  ])('%s sent as %s stays', (real, declared, text) => {
+    expect(decodeText(iconv.encode(text, real), declared)).toBe(text);
+  });
+});
+
+test('a subject in ISO-2022-JP over several words', () => {
+  const word = (bytes: string) => `=?ISO-2022-JP?B?${Buffer.from(bytes, 'latin1').toString('base64')}?=`;
+  expect(decodeWords(`${word('\x1b$B5^?\\\x1b(B')} ${word('\x1b$B$N\x1b(B')}`)).toBe('急須の');
+});
+
 test.each([
   ['=?UTF-8?Q?a?= =?UTF-8?Q?b?=', 'ab'],
   ['=?UTF-8?Q?a?= b', 'a b'],

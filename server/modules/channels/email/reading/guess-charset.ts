@@ -18,18 +18,56 @@ const sampleBytes = 8_192;
  */
 export function guessCharset(bytes: Uint8Array): string {
   const sample = bytes.subarray(0, sampleBytes);
-  if (isLoneAccent(sample)) return 'windows-1252';
-  let best = 'windows-1252';
-  let bestScore = rate(new TextDecoder('windows-1252').decode(sample), 'windows-1252');
+  return isLoneAccent(sample) ? 'windows-1252' : likeliest(sample).charset;
+}
+
+function likeliest(sample: Uint8Array): { charset: string; score: number } {
+  let best = { charset: 'windows-1252', score: rateAs(sample, 'windows-1252') };
   for (const charset of candidates) {
-    if (charset === 'windows-1252') continue;
-    const score = rate(new TextDecoder(charset).decode(sample), charset);
-    if (score > bestScore) {
-      best = charset;
-      bestScore = score;
-    }
+    const score = rateAs(sample, charset);
+    if (score > best.score) best = { charset, score };
   }
   return best;
+}
+
+const rateAs = (sample: Uint8Array, charset: string): number =>
+  rate(new TextDecoder(charset).decode(sample), charset);
+
+/** The declared charset of bytes that are none of its text, or a likelier one: a few bad bytes change no charset. */
+export function truerCharset(bytes: Uint8Array, declared: string): string {
+  const sample = bytes.subarray(0, sampleBytes);
+  const guessed = likeliest(sample);
+  return candidates.includes(declared) && rateAs(sample, declared) >= guessed.score
+    ? declared
+    : guessed.charset;
+}
+
+/**
+ * Is `text`, which the declared charset made of these bytes, no text that people write? Where letters of Latin are
+ * declared, almost every odd byte beside another one; in a charset of East Asia, characters that are nobody's; in a
+ * Cyrillic one, words that begin small and go on in capitals.
+ */
+export function looksMislabelled(bytes: Uint8Array, text: string, declared: string): boolean {
+  if (latin.has(declared)) return stickTogether(bytes.subarray(0, sampleBytes));
+  if (eastAsian.has(declared)) return /[\ue000-\uf8ff]{2}/.test(text);
+  return cyrillic.has(declared) && invertedWord.test(text) && !/[\u0430-\u045f]{3}/.test(text);
+}
+
+const latin = new Set(['iso-8859-1', 'windows-1252', 'iso-8859-15']);
+const eastAsian = new Set(['gb18030', 'big5', 'euc-jp', 'shift_jis', 'euc-kr', 'iso-2022-jp']);
+const cyrillic = new Set(['koi8-r', 'koi8-u', 'windows-1251']);
+const invertedWord = /(?<!\p{L})[\u0430-\u045f][\u0400-\u042f]{3}/u;
+const fewestOddBytes = 8;
+
+function stickTogether(sample: Uint8Array): boolean {
+  let odd = 0;
+  let beside = 0;
+  sample.forEach((byte, at) => {
+    if (byte < 128) return;
+    odd += 1;
+    if ((sample[at - 1] ?? 0) > 127 || (sample[at + 1] ?? 0) > 127) beside += 1;
+  });
+  return odd >= fewestOddBytes && beside / odd > 0.8;
 }
 
 /** One or two odd bytes among plain Latin letters are accents, whatever a larger script could make of them. */

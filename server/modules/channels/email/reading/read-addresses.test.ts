@@ -22,6 +22,8 @@ test.each([
   ],
   ['Undisclosed recipients:;', []],
   ['=?utf-8?Q?Doe=2C_Jane?= <jane@x.example>', [['Doe, Jane', 'jane@x.example']]],
+  // All of `Ann Ö <ann@x.example>` encoded.
+  ['=?utf-8?B?QW5uIMOWIDxhbm5AeC5leGFtcGxlPg==?=', [['Ann Ö', 'ann@x.example']]],
   ['"quoted local"@x.example', [['', '"quoted local"@x.example']]],
   ['Foo <mailto:foo@x.example>', [['Foo', 'foo@x.example']]],
   ['"support@bank.example" <thief@evil.example>', [['support@bank.example', 'thief@evil.example']]],

@@ -134,6 +134,9 @@ function toAddress(draft: Draft): MailAddress | null {
     } else {
       // A sender without a domain (`root`, `oracle`) is still a sender; several words are only a name.
       const lone = words.trim();
+      // Some programs encode all of `Ann <ann@example.org>`, its address with it.
+      const decoded = lone.startsWith('=?') ? decodeWords(lone) : lone;
+      if (decoded !== lone && decoded.includes('@')) return readAddresses(decoded)[0] ?? null;
       if (lone === '' || /\s/.test(lone)) return lone === '' ? null : { name: tidyName(lone), address: '' };
       return { name: tidyName(comment), address: cleanAddress(lone) };
     }

@@ -160,3 +160,32 @@ describe('the whole reading', () => {
     expect(html?.visible).not.toMatch(/ src=/);
   });
 });
+
+test('the same words for other programs are neither text nor files', () => {
+  const mail = readMessage(
+    write(
+      'From: a@b.example',
+      'Content-Type: multipart/alternative; boundary=A',
+      '',
+      '--A',
+      'Content-Type: text/plain',
+      '',
+      'plain',
+      '--A',
+      'Content-Type: text/x-amp-html',
+      '',
+      '<html amp4email>amp</html>',
+      '--A',
+      'Content-Type: text/watch-html',
+      '',
+      '<b>watch</b>',
+      '--A',
+      'Content-Type: text/html',
+      '',
+      '<p>html</p>',
+      '--A--',
+    ),
+  );
+  expect(mail).toMatchObject({ text: 'plain', attachments: [] });
+  expect(mail.html).toContain('<p>html</p>');
+});

@@ -13,11 +13,15 @@ export type LineKind = 'blank' | 'quoted' | 'intro' | 'rest' | 'forward' | 'rule
 const testedCharacters = 600;
 const introLines = 7;
 
+/** Mails written from right to left have marks of direction where others have the first letter. */
+const directionMarks = /[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
+
 /** What each line is; `isQuoted` says which lines a mail program marked as quoted in another way than `>`. */
 export function readLineKinds(
-  lines: string[],
+  written: string[],
   isQuoted: (index: number) => boolean = () => false,
 ): LineKind[] {
+  const lines = written.map((line) => line.replace(directionMarks, ''));
   const kinds: LineKind[] = [];
   for (let index = 0; index < lines.length; index += 1) {
     const span = isQuoted(index) ? 0 : introSpan(lines, index, isQuoted);
@@ -87,7 +91,16 @@ function startsHeaderBlock(lines: string[], index: number): boolean {
     else if (line.trim() !== '') misses += 1;
     if (misses > 2) break;
   }
+  if (first === 'to' || first === 'subject')
+    return endsInIntro(lines, index) || (seen.has('from') && seen.size >= 3);
   const hasSender = seen.has('from') && (seen.has('date') || seen.has('to'));
   if (first === 'from') return hasSender && (seen.has('subject') || seen.has('to') || seen.has('date'));
   return seen.has('from') && seen.size >= 3;
+}
+
+/** `Кому: … Тема: …` and then who wrote when, as Yandex does it. */
+function endsInIntro(lines: string[], index: number): boolean {
+  let end = index;
+  while (end < index + 5 && readCopiedHeader(lines[end] ?? '') !== null) end += 1;
+  return isReplyIntro(lines[end]?.trim() ?? '');
 }

@@ -57,7 +57,7 @@ export function mayStartIntro(text: string): boolean {
 }
 
 function startsWithDate(text: string) {
-  return /^["'(]?((\p{L}{2,12})[.,]? )?(le |den |de |the )?\d{1,4}([./年-]|[:.]\d|\.? \p{L}|-?(st|nd|rd|th))/iu.test(
+  return /^(בתאריך|["'(]?((\p{L}{2,12})[.,]? )?(le |den |de |the )?\d{1,4}([./年-]|[:.]\d|\.? \p{L}|-?(st|nd|rd|th)))/iu.test(
     text,
   );
 }
@@ -78,7 +78,7 @@ const originalWords =
   'oprindelig meddelelse|original meddelelse|opprinnelig melding|původní zpráva|původní e-mail|pôvodná správa|' +
   'alkuperäinen viesti|eredeti üzenet|mesaj original|orijinal mesaj|원본 메시지|원본 메일';
 const originalPattern = new RegExp(
-  `^[\\s>*]*[-_=*]{2,}[\\s*]*(${originalWords}|previous replies)[\\s*:]*[-_=*]*\\s*$|^\\*?(previous replies|reply above this line)\\*?$`,
+  `^[\\s>*]*[-_=*]{2,}[\\s*]*(${originalWords}|previous replies)[\\s*:]*[-_=*]*\\s*$|^\\s*-{2,}\\s*original\\s*-{2,}\\s*$|^\\*?(previous replies|reply above this line)\\*?$`,
   'iu',
 );
 
@@ -101,11 +101,11 @@ export const isForwardMarker = (line: string) => line.length < 120 && forwardPat
 type HeaderKind = 'from' | 'date' | 'to' | 'subject' | 'other';
 
 const labels: Record<HeaderKind, string> = {
-  from: 'from|de|von|van|da|od|от|від|ад|ад каго|发件人|寄件者|寄件人|差出人|från|fra|lähettäjä|보낸 사람|feladó|gönderen|kimden|de la|expéditeur|remitente|afzender|message de|message du',
-  date: 'sent|date|gesendet|gesendet am|datum|envoyé|envoyé le|date d.envoi|enviado|enviado el|enviada em|enviada|fecha|data|inviato|verzonden|verzonden op|wysłano|wysłane|отправлено|дата|надіслано|адпраўлена|发送时间|日期|时间|送信日時|送信日|日時|傳送時間|寄件日期|傳送日期|skickat|sendt|dato|lähetetty|päivämäärä|odesláno|보낸 날짜|날짜|message du|elküldve',
-  to: 'to|an|à|a|para|aan|do|кому|каму|收件人|收件者|宛先|to|till|til|vastaanottaja|komu|받는 사람|címzett|kime|destinataire|destinatario|către',
+  from: 'מאת|from|de|von|van|da|od|от|від|ад|ад каго|发件人|寄件者|寄件人|差出人|från|fra|lähettäjä|보낸 사람|feladó|gönderen|kimden|de la|expéditeur|remitente|afzender|message de|message du',
+  date: 'נשלח|תאריך|sent|date|gesendet|gesendet am|datum|envoyé|envoyé le|date d.envoi|enviado|enviado el|enviada em|enviada|fecha|data|inviato|verzonden|verzonden op|wysłano|wysłane|отправлено|дата|надіслано|адпраўлена|发送时间|日期|时间|送信日時|送信日|日時|傳送時間|寄件日期|傳送日期|skickat|sendt|dato|lähetetty|päivämäärä|odesláno|보낸 날짜|날짜|message du|elküldve',
+  to: 'אל|to|an|à|a|para|aan|do|кому|каму|收件人|收件者|宛先|to|till|til|vastaanottaja|komu|받는 사람|címzett|kime|destinataire|destinatario|către',
   subject:
-    'subject|betreff|objet|sujet|asunto|assunto|oggetto|onderwerp|temat|тема|主题|主題|主旨|件名|标题|ämne|emne|aihe|předmět|predmet|제목|tárgy|konu|subiect',
+    'נושא|subject|betreff|objet|sujet|asunto|assunto|oggetto|onderwerp|temat|тема|主题|主題|主旨|件名|标题|ämne|emne|aihe|předmět|predmet|제목|tárgy|konu|subiect',
   other:
     'cc|bcc|kopie|kopia|copie|copie à|копия|копія|копія|抄送|副本|ccn|cci|reply-to|répondre à|antwort an|antworten an|importance|priority|attachments|anlagen|message-id|organization',
 };
@@ -121,7 +121,7 @@ export function readCopiedHeader(line: string): HeaderKind | null {
 }
 
 const sentFrom =
-  /^[\s>*_[(]*((sent|send) (from|via|with|using|by) |get outlook for |outlook for |get the outlook|download outlook|envoyé (de|depuis|à partir|avec|par) |télécharge[rz] outlook|gesendet (von|mit|über|aus) |von mein(em|er) .{2,40} gesendet|diese nachricht wurde von mein|enviado (desde|do|de|a partir|con|pelo|via|mediante) |inviato (da|dal|dall|con) ?|ottieni outlook|verzonden (vanaf|met|via|door) |verstuurd vanaf|wysłan[eoay] (z|za|przez) |отправлено (с|со|из|от|через) |послано с |надіслано (з|із|від|за) |відправлено (з|із) |адпраўлена (з|са|праз) |發自|发自|來自我的|来自我的|從我的|从我的|傳送自|由我的|skickat från |skickades från |sendt fra |sendt med |lähetetty |odesláno z |odoslané z |sent iz |poslano (iz|s) |trimis de pe |iphone ?から|.{1,30}から送信|나의 .{1,20}에서 보냄|yandex\.|mobile\.? sent)/iu;
+  /^[\s>*_[(]*((sent|send) (from|via|with|using|by) |נשלח מ|get outlook for |outlook for |get the outlook|download outlook|envoyé (de|depuis|à partir|avec|par) |télécharge[rz] outlook|gesendet (von|mit|über|aus) |von mein(em|er) .{2,40} gesendet|diese nachricht wurde von mein|enviado (desde|do|de|a partir|con|pelo|via|mediante) |inviato (da|dal|dall|con) ?|ottieni outlook|verzonden (vanaf|met|via|door) |verstuurd vanaf|wysłan[eoay] (z|za|przez) |отправлено (с|со|из|от|через) |послано с |надіслано (з|із|від|за) |відправлено (з|із) |адпраўлена (з|са|праз) |發自|发自|來自我的|来自我的|從我的|从我的|傳送自|由我的|skickat från |skickades från |sendt fra |sendt med |lähetetty |odesláno z |odoslané z |sent iz |poslano (iz|s) |trimis de pe |iphone ?から|.{1,30}から送信|나의 .{1,20}에서 보냄|yandex\.|mobile\.? sent)/iu;
 
 /** `Sent from my iPhone` and its kin in many languages. */
 export function isSentFrom(line: string): boolean {

@@ -21,6 +21,7 @@ describe('the line that introduces a quote', () => {
     '2026年3月3日(火) 10:15 Support <s@firstline.example>:',
     'Den tis 3 mars 2026 kl 10:15 skrev Support <s@firstline.example>:',
     'tir. 3. mar. 2026 kl. 10:15 skrev Support <s@firstline.example\n>:',
+    '\u202bבתאריך יום ג׳, 3 במרץ 2026 ב-10:15 מאת \u202aSupport\u202c\u200f <\u202as@firstline.example\u202c\u200f>:\u202c',
     'út 3. 3. 2026 v 10:15 odesílatel Support <s@firstline.example> napsal:',
   ])('%s', (intro) => {
     expect(splitReply(`My answer.\n\n${intro}\n> earlier\n> words`)).toEqual({
@@ -53,6 +54,9 @@ describe('copied headers', () => {
     '发件人: S <s@f.example>\n发送时间: 2026年3月3日\n收件人: 我\n主题: x',
     '差出人: S <s@f.example>\n送信日時: 2026年3月3日\n宛先: 私\n件名: x',
     'Från: S <s@f.example>\nSkickat: den 3 mars\nTill: mig\nÄmne: x',
+    'מאת: S <s@f.example>\nנשלח: יום שלישי 3 מרץ 2026 10:15\nאל: אני\nנושא: x',
+    '----------------\nКому: Я (me@f.example);\nТема: x;\n03.03.2026, 10:15, "S" <s@f.example>:',
+    '---Original---\nFrom: "S"<s@f.example>\nDate: Tue, Mar 3, 2026 10:15 AM\nTo: "me"<me@f.example>;',
     '-----Original Message-----\nanything',
     '-----Ursprüngliche Nachricht-----\nanything',
     '________________________________\nFrom: S <s@f.example>\nSent: Tuesday\nTo: me',
@@ -73,6 +77,7 @@ describe('signatures', () => {
     'Envoyé de mon iPhone',
     'Skickat från min iPhone',
     'Get Outlook for iOS',
+    'נשלח מה-iPhone שלי',
   ])('%s', (signature) => {
     const parts = splitReply(`Hello there.\n\n${signature}`);
     expect(parts.visible).toBe('Hello there.');
