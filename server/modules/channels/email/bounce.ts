@@ -1,6 +1,7 @@
 import type { CommandContext } from '../../../platform/command.ts';
 import { type Queryable, sql } from '../../../platform/db/database.ts';
 import type { ReportedRecipient } from '../events.ts';
+import { addressKey } from './address-key.ts';
 import type { BatchFacts } from './gather-facts.ts';
 import type { Judged } from './judge-mail.ts';
 import type { Outcome } from './ledger/write-outcomes.ts';
@@ -27,7 +28,7 @@ export async function recordBounce(
   const cause = causeOf(told);
   const status = told?.status || null;
   if (outgoing.ticketId !== null && cause !== 'delivered') {
-    const troubled = await troubledBy(cx.tx, recipients, cause);
+    const troubled = await troubledBy(cx.tx, outgoing, recipients, cause);
     const reported = { mailId: judged.mail.id, outgoingId: outgoing.id, status, recipients: troubled };
     if (cause === 'delayed') cx.record('mail.delayed', outgoing.ticketId, reported);
     else cx.record('mail.bounced', outgoing.ticketId, { ...reported, hard: cause === 'hard' });
@@ -46,23 +47,30 @@ function worstOf(recipients: readonly FailedRecipient[]): FailedRecipient | unde
   );
 }
 
-/** Whom the report is about: who waits, where nobody failed, else who failed. */
+/**
+ * Whom the report is about: who waits, where nobody failed, else who failed. Anybody can write a report; it names no
+ * person whom this mail was not sent to.
+ */
 async function troubledBy(
   db: Queryable,
+  { sentTo }: Reported,
   recipients: readonly FailedRecipient[],
   cause: 'hard' | 'soft' | 'delayed',
 ): Promise<ReportedRecipient[]> {
   const action = cause === 'delayed' ? 'delayed' : 'failed';
   const about = recipients.filter((one) => one.action === action);
-  const people = await customersAt(
-    db,
-    about.map(({ address }) => address),
-  );
+  const people = await customersAt(db, sentTo);
   return about.map(({ address, status, hard }) => ({
-    customerId: people.get(address.toLowerCase()) ?? null,
+    customerId: people.get(addressKey(address) ?? '') ?? null,
     status: status || null,
     hard,
   }));
+}
+
+interface Reported {
+  id: number;
+  ticketId: number | null;
+  sentTo: string[];
 }
 
 /** `relayed` and `expanded` say that it went on from there, and nothing more will be heard. */
@@ -78,7 +86,7 @@ async function findReported(
   { mail, inbox }: Judged,
   letter: ReadMail,
   { keys }: BatchFacts,
-): Promise<{ id: number; ticketId: number | null } | undefined> {
+): Promise<Reported | undefined> {
   if (!inbox) return undefined;
   const { plus } = splitAddress(mail.envelopeTo);
   const returned = plus === null ? null : readPlusToken(keys, inbox.id, plus);
@@ -86,5 +94,7 @@ async function findReported(
   const named = ids.slice(0, 60).map((id) => (id ? readMessageIdToken(keys, inbox.id, id) : null));
   const token = returned?.content ?? named.find((one) => one !== null);
   if (!token) return undefined;
-  return db.maybe(sql`select id, ticket_id as "ticketId" from outgoing_mails where id = ${token.outgoingId}`);
+  return db.maybe(sql`
+    select id, ticket_id as "ticketId", recipients || ccs as "sentTo" from outgoing_mails
+    where id = ${token.outgoingId}`);
 }

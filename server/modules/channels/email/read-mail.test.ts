@@ -262,3 +262,12 @@ it('lists every file that the text does not show, and each once', async () => {
     ['copy.pdf', false],
   ]);
 });
+
+it('calls a mail of files alone by the first of them', async () => {
+  const mail = await room.receive({
+    subject: '',
+    text: 'JVBERg==',
+    headers: { 'Content-Type': 'application/pdf; name="scan.pdf"', 'Content-Transfer-Encoding': 'base64' },
+  });
+  expect((await ticketReads.getTicketRow(room.desk.db, mail.ticketId as number)).subject).toBe('scan.pdf');
+});

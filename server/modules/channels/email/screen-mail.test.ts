@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { sql } from '../../../platform/db/database.ts';
 import { system } from '../../../platform/events/event-map.ts';
 import { access } from '../../auth/index.ts';
 import { findCustomerByIdentity } from '../../customers/index.ts';
@@ -222,7 +223,7 @@ it('opens a ticket for the person a mail copied in, and lets only proved people 
   expect((await ticketReads.getTicketRow(room.desk.db, mail.ticketId as number)).ccIds).toEqual([
     carl?.customerId,
   ]);
-  const copying = { Cc: 'dora@copy.example, support@desk.example, anna@desk.example' };
+  const copying = { Cc: 'Dora <dora@copy.example>, support@desk.example, anna@desk.example' };
   const unproved = await room.receive({ to: reply.replyTo as string, headers: copying });
   expect(unproved).toMatchObject({ fate: 'reply', ticketId: reply.ticketId });
   expect((await ticketReads.getTicketRow(room.desk.db, reply.ticketId as number)).ccIds).toEqual([]);
@@ -236,6 +237,9 @@ it('opens a ticket for the person a mail copied in, and lets only proved people 
   const dora = await findCustomerByIdentity(room.desk.db, 'email', 'dora@copy.example');
   // Neither the inbox nor the agent.
   expect(withDora.ccIds).toEqual([dora?.customerId]);
+  expect(await room.desk.db.one(sql`select name from customers where id = ${dora?.customerId ?? 0}`)).toEqual(
+    { name: 'Dora' },
+  );
   const stranger = await room.receive({
     from: 'mallory@else.example',
     to: reply.replyTo as string,

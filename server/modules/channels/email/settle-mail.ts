@@ -197,9 +197,12 @@ function languageOf({ judged, letter, inbox }: Settling, facts: BatchFacts): str
 
 const longestSubject = 500;
 
-/** The subject without `Re:`; a mail without one is called by its first words. */
+/** The subject without `Re:`; a mail without one is called by its first words, without those by its first file. */
 export function subjectOf(letter: ReadMail): string {
-  const words = letter.subject.base || letter.text.visible.replace(/\s+/g, ' ').trim().slice(0, 80);
+  const words =
+    letter.subject.base ||
+    letter.text.visible.replace(/\s+/g, ' ').trim().slice(0, 80) ||
+    (letter.mail.attachments.find(({ fileName }) => fileName !== null)?.fileName ?? '');
   return (
     words
       .replace(/\p{Cc}/gu, ' ')

@@ -1,3 +1,4 @@
+import { delayedWords } from './machine-words.ts';
 import type { ParsedMail } from './read-message.ts';
 
 export type FailedRecipient = {
@@ -48,9 +49,11 @@ function readFromText(mail: ParsedMail): FailedRecipient[] {
     .map((one) => one[1]!)
     .filter((one) => inText.includes(one));
   const addresses = named.length > 0 ? named : listed.length > 0 ? listed : inText.slice(0, 1);
+  const isDelayed = delayedWords.test(`${mail.subject}\n${text.slice(0, 2_000)}`);
   return [...new Set(addresses)].slice(0, maxRecipients).map((address, index, all) => {
     const said = textAbout(text, address, all[index + 1]);
     const status = chooseStatus('', said) || chooseStatus('', text);
+    if (isDelayed && !status.startsWith('5')) return { address, action: 'delayed', status, hard: false };
     return { address, action: 'failed', status, hard: isHard(status, said) };
   });
 }

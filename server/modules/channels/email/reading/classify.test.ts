@@ -31,10 +31,54 @@ test('a bounce in plain words', () => {
   });
 });
 
+describe('a daemon that has not given up tells of a delay, in whatever words', () => {
+  test.each([
+    [
+      'Exim',
+      'Warning: message 1abc-0004 delayed 24 hours',
+      'A message that you sent has not yet been delivered to one or more of its\nrecipients.\n\n  slow@example.org\n    Delay reason: Connection timed out',
+    ],
+    [
+      'Sendmail',
+      'Warning: could not send message for past 4 hours',
+      '** THIS IS A WARNING MESSAGE ONLY **\n\n<slow@example.org>... Deferred: 451 4.2.0 try later',
+    ],
+    [
+      'OpenSMTPD',
+      'Delivery status notification: delayed',
+      'A message is delayed for more than 4 hours for the following list of recipients:\n\nslow@example.org: No MX found',
+    ],
+  ])('%s', (_, subject, text) => {
+    const { kind, report } = classifyLines(
+      'From: Mail Delivery System <mailer-daemon@example.net>',
+      `Subject: ${subject}`,
+      '',
+      text,
+    );
+    expect(kind).toBe('bounce');
+    expect(report?.recipients).toMatchObject([
+      { address: 'slow@example.org', action: 'delayed', hard: false },
+    ]);
+  });
+
+  test('but a refusal that speaks of retries is one', () => {
+    const { report } = classifyLines(
+      'From: mailer-daemon@example.net',
+      'Subject: Undelivered Mail',
+      '',
+      'Your message was delayed and is now returned.',
+      '<gone@example.org>: 550 5.1.1 User unknown',
+    );
+    expect(report?.recipients).toMatchObject([{ action: 'failed', hard: true }]);
+  });
+});
+
 describe('never answered', () => {
   test.each([
     ['auto_reply', ['Auto-Submitted: auto-replied']],
     ['auto_reply', ['Subject: Автоответ: Refund']],
+    ['auto_reply', ['Subject: 自动答复: 订单']],
+    ['auto_reply', ['Subject: תשובה אוטומטית: הזמנה']],
     ['auto_reply', ['X-Autoreply: yes']],
     ['auto_generated', ['Auto-Submitted: auto-generated']],
     ['auto_generated', ['Precedence: bulk']],

@@ -47,7 +47,7 @@ function findSignedTicket({ letter, envelopeTo, inbox, keys }: ThreadQuestion): 
     const { address, plus } = splitAddress(full);
     const token =
       plus !== null && inbox.addresses.includes(address) ? readPlusToken(keys, inbox.id, plus) : null;
-    if (token?.purpose === 'reply') return token.content.ticketId;
+    if (token && (token.purpose === 'reply' || answersReturnPath(letter))) return token.content.ticketId;
   }
   for (const id of [...inReplyTo, ...[...references].reverse()].slice(0, 60)) {
     const token = readMessageIdToken(keys, inbox.id, id);
@@ -55,6 +55,10 @@ function findSignedTicket({ letter, envelopeTo, inbox, keys }: ThreadQuestion): 
   }
   return null;
 }
+
+/** An absence note goes to the return path (RFC 3834, 4), often without naming the mail it answers; people do not. */
+const answersReturnPath = ({ class: { kind } }: ReadMail): boolean =>
+  kind === 'auto_reply' || kind === 'auto_generated';
 
 /**
  * The newest ticket of this customer with a customer's mail of such a Message-ID. Senders choose their Message-IDs, so
