@@ -14,7 +14,18 @@ const address = z
   .string()
   .trim()
   .toLowerCase()
+  .overwrite(withAsciiDomain)
   .regex(/^[^@\s<>"'(),;:\\+]{1,40}@[a-z0-9.-]{1,200}$/, 'needs a mail address without a plus part');
+
+/** `support@bücher.example` is `support@xn--bcher-kva.example`: mails name it in either way. */
+function withAsciiDomain(text: string): string {
+  const at = text.lastIndexOf('@') + 1;
+  const domain = text.slice(at);
+  const url = `http://${domain}`;
+  return /^[\x21-\x7e]*$/.test(domain) || !URL.canParse(url)
+    ? text
+    : text.slice(0, at) + new URL(url).hostname;
+}
 
 export const idParams = z.object({ id: idParameter });
 

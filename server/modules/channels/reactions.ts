@@ -5,7 +5,12 @@ import { eraseRaw } from './email/ledger/erase-raw.ts';
 import { rejoinRestored } from './email/ledger/rejoin-restored.ts';
 import { queueReply } from './email/outbox/queue-reply.ts';
 import { makeFirstInbox } from './inboxes/first-inbox.ts';
-import { refuseOwnCopies, refuseOwnOpening } from './inboxes/refuse-own-addresses.ts';
+import {
+  refuseOwnCopies,
+  refuseOwnIdentity,
+  refuseOwnOpening,
+  refuseOwnRequester,
+} from './inboxes/refuse-own-addresses.ts';
 import { refuseUsedSchedule } from './inboxes/refuse-used-schedule.ts';
 
 export const reactions: Partial<Record<EventType, NowReaction>> = {
@@ -15,6 +20,8 @@ export const reactions: Partial<Record<EventType, NowReaction>> = {
     await acknowledgeOpened(cx, event);
   },
   'ticket.cc_changed': refuseOwnCopies,
+  'ticket.requester_changed': refuseOwnRequester,
+  'customer.identity_added': refuseOwnIdentity,
   'message.sent': queueReply,
   'message.redacted': eraseRaw,
   'ticket.restored': rejoinRestored,

@@ -20,6 +20,13 @@ export function identityKey(kind: IdentityKind, value: string): string | null {
   return kind === 'social' ? text.normalize('NFKC').toLowerCase() : text.normalize('NFC');
 }
 
+const kinds = ['email', 'phone', 'social', 'external'] as const satisfies IdentityKind[];
+
+/** The forms a value is known by when nobody has said what kind it is of. */
+export function identityKeys(value: string): string[] {
+  return [...new Set(kinds.flatMap((kind) => identityKey(kind, value) ?? []))];
+}
+
 /** The domain of an email key. */
 export const domainOf = (emailKeyed: string): string => emailKeyed.slice(emailKeyed.lastIndexOf('@') + 1);
 

@@ -1,5 +1,6 @@
 import { type Queryable, type Sql, sql } from '../../platform/db/database.ts';
 import type { IdentityKind } from './events.ts';
+import { identityKey, identityKeys } from './identity-key.ts';
 
 export interface IdentityRow {
   id: number;
@@ -20,3 +21,10 @@ export async function listIdentities(db: Queryable, customerId: number): Promise
 export const holdersOf = (pattern: string, kind: IdentityKind | null = null): Sql =>
   sql`(select customer_id from customer_identities where value_key like ${pattern}
     and (${kind}::text is null or kind = ${kind}))`;
+
+/** The same for who has this very address, number or handle, however it is spelled. */
+export function holdersOfExactly(value: string, kind: IdentityKind | null = null): Sql {
+  const keys = kind === null ? identityKeys(value) : [identityKey(kind, value)];
+  return sql`(select customer_id from customer_identities where value_key = any(${keys}::text[])
+    and (${kind}::text is null or kind = ${kind}))`;
+}

@@ -3,7 +3,8 @@ import { addIdentity, makeIdentityPrimary, removeIdentity } from './change-ident
 import { changeOrganization, deleteOrganization } from './change-organization.ts';
 import { findIdentity } from './find-or-create-customer.ts';
 import { findOrCreateCustomers, isIdentity } from './find-or-create-customers.ts';
-import { holdersOf, listIdentities } from './identity-queries.ts';
+import { identityKey } from './identity-key.ts';
+import { holdersOf, holdersOfExactly, listIdentities } from './identity-queries.ts';
 import {
   countMembers,
   countOrganizations,
@@ -40,6 +41,9 @@ export const identities = {
   canBe: isIdentity,
   list: listIdentities,
   holdersOf,
+  holdersOfExactly,
+  /** The one form that all spellings share. */
+  key: identityKey,
 };
 export const organizations = {
   change: changeOrganization,

@@ -4,6 +4,7 @@ import { cutPage } from '../auth/contract.ts';
 import type { Customer, Identity } from './contract.ts';
 import type { IdentityKind } from './events.ts';
 import { identityKey } from './identity-key.ts';
+import { holdersOfExactly } from './identity-queries.ts';
 
 interface CustomerRow {
   id: number;
@@ -85,7 +86,8 @@ function beginsWith(q: string): Sql {
   const phone = /^\+?\d{3,}$/.test(digits) ? sql`or value_key like ${`${likePrefix(digits)}%`}` : empty;
   return sql`c.id in (
     select id from customers where lower(name) like ${pattern} and deleted_at is null
-    union select customer_id from customer_identities where value_key like ${pattern} ${phone})`;
+    union select customer_id from customer_identities where value_key like ${pattern} ${phone}
+    union ${holdersOfExactly(q)})`;
 }
 
 /** `%`, `_` and the escape itself mean themselves. */

@@ -1,5 +1,6 @@
 import { join, type Sql, sql } from '../../platform/db/database.ts';
 import type { Principal } from '../../platform/http/principal.ts';
+import { identities } from '../customers/index.ts';
 import { channelShape, priorityShape, statusShape, ticketTypeShape } from '../tickets/contract.ts';
 import { ticketDeadline } from '../tickets/index.ts';
 import { anyFieldCondition, customFieldCondition } from './custom-field-condition.ts';
@@ -102,7 +103,7 @@ const conditions: Record<FilterField, Condition> = {
 };
 
 const customersCalled = (value: string): Sql =>
-  sql`select customer_id from customer_identities where value_key = lower(${value})
+  sql`select customer_id from ${identities.holdersOfExactly(value)} as holders
     union select id from customers where lower(name) = lower(${value})`;
 
 function ranked(column: Sql, order: readonly string[], { value, comparison }: Filter): Sql {
@@ -122,7 +123,11 @@ export function readId(value: string): number | null {
 
 function person(column: Sql, value: string, principal: Principal, found: Sql): Sql {
   if (value === 'me') return sql`${column} = ${principal.id}`;
-  return named(column, value, found);
+  const id = /^\d/.test(value) ? readId(value) : null;
+  // What is no id of theirs may be a number they are called at.
+  return id
+    ? sql`${column} = any(array(select ${id}::bigint union (${found})))`
+    : named(column, value, found);
 }
 
 function named(column: Sql, value: string, found: Sql): Sql {

@@ -3,7 +3,7 @@ import { openTestDesk, type TestDesk } from '../../../test/desk.ts';
 import { sql } from '../../platform/db/database.ts';
 import type { Actor } from '../../platform/events/event-map.ts';
 import type { StaffPrincipal } from '../../platform/http/principal.ts';
-import { findOrCreateCustomer } from '../customers/index.ts';
+import { findOrCreateCustomer, identities } from '../customers/index.ts';
 import { createStaff } from '../staff/index.ts';
 import { changeTicket, openTicket, sendMessage, ticketCare } from '../tickets/index.ts';
 import { countTickets, parseQuery, searchTickets } from './index.ts';
@@ -109,6 +109,14 @@ describe('search', () => {
     expect(await find('zeppelin assignee:me status:solved priority>=high')).toEqual([two]);
     expect(await find('zeppelin assignee:none status<solved')).toEqual([one]);
     expect(await find('zeppelin requester:vera@harbour.example')).toEqual([two, one]);
+    await desk.run(agent, async (cx) => {
+      const { customerId } = await findOrCreateCustomer(cx, { kind: 'email', value: 'vera@harbour.example' });
+      await identities.add(cx, customerId, { kind: 'email', value: 'vera@xn--bcher-kva.example' });
+      await identities.add(cx, customerId, { kind: 'phone', value: '+375 29 123-45-67' });
+      await identities.add(cx, customerId, { kind: 'phone', value: '8029 123' });
+    });
+    for (const spelling of ['Vera@BÜCHER.example', '"+375 (29) 123 45 67"', '00375291234567', '8029123'])
+      expect([spelling, await find(`zeppelin requester:${spelling}`)]).toEqual([spelling, [two, one]]);
     expect(await find('zeppelin created<2020-01-01')).toEqual([]);
     expect(await find('subject:"zeppelin two"')).toEqual([two]);
     expect(await find(`id:${one}`)).toEqual([one]);

@@ -32,10 +32,10 @@ function term(field: string | undefined, value: string): Sql[] {
       return [userCondition.role(value)];
     case 'email':
       return [
-        sql`(lower(email) = lower(${value}) or wire_users.id in ${identities.holdersOf(likely(value))})`,
+        sql`(lower(email) = lower(${value}) or wire_users.id in ${identities.holdersOfExactly(value, 'email')})`,
       ];
     case 'phone':
-      return [sql`wire_users.id in ${identities.holdersOf(likely(value.replace(/[\s().-]/g, '')), 'phone')}`];
+      return [sql`wire_users.id in ${identities.holdersOfExactly(value, 'phone')}`];
     case 'external_id':
       return [sql`external_id = ${value}`];
     case 'organization':
@@ -58,5 +58,6 @@ function term(field: string | undefined, value: string): Sql[] {
 function anywhere(value: string, nameOnly: boolean): Sql {
   const pattern = `%${likely(value)}%`;
   if (nameOnly) return sql`lower(name) like ${pattern}`;
-  return sql`(lower(name) like ${pattern} or lower(email) like ${pattern} or wire_users.id in ${identities.holdersOf(pattern)})`;
+  return sql`(lower(name) like ${pattern} or lower(email) like ${pattern} or wire_users.id in ${identities.holdersOf(pattern)}
+    or wire_users.id in ${identities.holdersOfExactly(value)})`;
 }

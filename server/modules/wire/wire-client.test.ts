@@ -330,6 +330,8 @@ describe('people', () => {
     expect(await result('users', 'update', user.id, { user: { phone: '+375 29 123 45 67' } })).toMatchObject({
       phone: '+375 29 123 45 67',
     });
+    for (const query of ['phone:+375(29)1234567', 'phone:00375291234567', '00375291234567'])
+      expect([query, await call('users', 'search', { query })]).toMatchObject([query, [{ id: user.id }]]);
     const agent = await result('users', 'create', {
       user: { name: 'Bo', email: 'bo@lantern.example', role: 'agent' },
     });

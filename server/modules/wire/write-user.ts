@@ -14,7 +14,6 @@ import {
 import { changeStaff, createStaff, getStaff } from '../staff/index.ts';
 import { kindOfUser } from './find-people.ts';
 import type { UserBody } from './user-body.ts';
-import { likely } from './user-condition.ts';
 
 /** An end user becomes a customer, an agent or admin staff; only an admin makes staff. */
 export async function createUser(cx: CommandContext, who: StaffPrincipal, body: UserBody): Promise<number> {
@@ -100,7 +99,7 @@ export async function createOrUpdateUser(
 ): Promise<{ id: number; created: boolean }> {
   const found = await cx.tx.maybe<{ id: number }>(sql`
     select id from wire_users where active and (external_id = ${body.external_id ?? null}
-      or id in ${identities.holdersOf(likely(body.email ?? ''), 'email')}
+      or id in ${identities.holdersOfExactly(body.email ?? '', 'email')}
       or (kind = 'staff' and lower(email) = lower(${body.email ?? null})))
     order by external_id is not distinct from ${body.external_id ?? null} desc limit 1`);
   if (!found) return { id: await createUser(cx, who, body), created: true };

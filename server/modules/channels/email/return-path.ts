@@ -1,3 +1,5 @@
+import { domainToASCII } from 'node:url';
+
 /**
  * Whether what is sent to an address in answer reaches the house that sent the mail. The return path's local part is
  * free: mailing programs write a new one for every mail.
@@ -24,4 +26,8 @@ function houseOf(domain: string): string {
   return labels.slice(-parts).join('.');
 }
 
-const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1).toLowerCase();
+/** In ASCII: our door hands a return path on in the letters of its own language. */
+function domainOf(address: string): string {
+  const domain = address.slice(address.lastIndexOf('@') + 1).toLowerCase();
+  return domainToASCII(domain) || domain;
+}

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { sql } from '../../../platform/db/database.ts';
 import { system } from '../../../platform/events/event-map.ts';
 import { ticketReads } from '../../tickets/index.ts';
+import { newInboxBody } from '../contract.ts';
 import { createInbox } from '../inboxes/change-inbox.ts';
 import { findInbox, type Inbox } from '../inboxes/inbox.ts';
 import { findMail, type MailRow } from './ledger/mail-row.ts';
@@ -67,4 +68,33 @@ it('takes nobody’s mail for a copy because somebody else used its Message-ID',
   );
   expect(second).toMatchObject({ fate: 'ticket', flags: ['message_id_reused'] });
   expect(second?.ticketId).not.toBe(first?.ticketId);
+});
+
+it('hears an inbox whose domain has letters of its own, in either spelling, and answers there', async () => {
+  const { desk } = room;
+  const id = await desk.run(system, (cx) =>
+    createInbox(cx, newInboxBody.parse({ name: 'Hilfe', addresses: ['Hilfe@Bücher.example'] })),
+  );
+  expect((await findInbox(desk.db, id))?.addresses).toEqual(['hilfe@xn--bcher-kva.example']);
+  const spellings = ['hilfe@xn--bcher-kva.example', 'hilfe@bücher.example'];
+  for (const [n, to] of spellings.entries()) {
+    const from = `max${n}@xn--mller-kva.example`;
+    const raw = writeMail({ from: `max${n}@müller.example`, to: spellings.join(', '), text: to });
+    const last = await desk.db.one<{ id: number }>(sql`select max(id) as id from mails`);
+    await sendBySmtp(door.port, { from, to: [to] }, raw);
+    await desk.settle();
+    const mail = (await findMail(desk.db, last.id + 1)) as MailRow;
+    expect(mail).toMatchObject({ fate: 'ticket', inboxId: id, fromAddress: from });
+    const receipt = (await room.outgoing()).at(-1);
+    expect(receipt).toMatchObject({ kind: 'acknowledgement', ticketId: mail.ticketId, recipients: [from] });
+    await sendBySmtp(
+      door.port,
+      { from, to: [receipt?.replyTo as string] },
+      writeMail({ from, subject: 'more' }),
+    );
+    await desk.settle();
+    expect(await findMail(desk.db, last.id + 2)).toMatchObject({ fate: 'reply', ticketId: mail.ticketId });
+    // Nobody is in copy of a mail to ourselves.
+    expect((await ticketReads.getTicketRow(desk.db, mail.ticketId as number)).ccIds).toEqual([]);
+  }
 });

@@ -1,12 +1,15 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Cast, openCast } from '../../../../test/cast/company.ts';
 import { system } from '../../../platform/events/event-map.ts';
+import { findOrCreateCustomer } from '../../customers/index.ts';
 import { createInbox } from './change-inbox.ts';
 
 let cast: Cast;
 beforeAll(async () => {
   cast = await openCast();
-  await cast.desk.run(system, (cx) => createInbox(cx, { name: 'Help', addresses: ['help@lantern.example'] }));
+  await cast.desk.run(system, (cx) =>
+    createInbox(cx, { name: 'Help', addresses: ['help@lantern.example', 'help@xn--bcher-kva.example'] }),
+  );
 });
 afterAll(() => cast.desk.close());
 
@@ -37,6 +40,28 @@ it('refuses an address of its own as requester or in copy, however it is spelled
   });
   expect([said.status, fieldsOf(said)]).toEqual([422, { ccs: word }]);
   expect(await cast.eventsOf(id)).toEqual(['ticket.opened', 'message.received']);
+});
+
+it('refuses them for whoever has one already, and for whoever is to get one', async () => {
+  const { customerId } = await cast.desk.run(system, (cx) =>
+    findOrCreateCustomer(cx, { kind: 'email', value: 'help@lantern.example' }),
+  );
+  const id = await cast.open();
+  const changed = await cast.call(cast.ben, 'PATCH', `/tickets/${id}`, { requesterId: customerId });
+  expect([changed.status, fieldsOf(changed)]).toEqual([
+    422,
+    { requesterId: 'help@lantern.example is an address of this desk' },
+  ]);
+  const added = await cast.call(cast.ben, 'POST', `/customers/${cast.mia}/identities`, {
+    kind: 'email',
+    value: 'Help+1@BÜCHER.example',
+  });
+  expect([added.status, fieldsOf(added)]).toEqual([
+    422,
+    { value: 'help@xn--bcher-kva.example is an address of this desk' },
+  ]);
+  const merged = await cast.call(cast.ada, 'POST', `/customers/${customerId}/merge`, { into: cast.mia });
+  expect(merged.status).toBe(200);
 });
 
 it('takes everybody else, once', async () => {

@@ -22,15 +22,34 @@ export const refuseOwnCopies: NowReaction = async (cx, event) => {
   if (own) throw refused('ccs', own);
 };
 
+/** The same for whom the ticket turns out to be for. One person in two keeps all their tickets. */
+export const refuseOwnRequester: NowReaction = async (cx, event) => {
+  if (!isEvent(event, 'ticket.requester_changed') || event.data.cause === 'customers_merged') return;
+  const own = await cx.tx.maybe<Own>(sql`
+    select customer_id as "customerId", address ${ownIdentities} and customer_id = ${event.data.to} limit 1`);
+  if (own) throw refused('requesterId', own);
+};
+
+/** A customer who gets such an address would have it written to from then on. */
+export const refuseOwnIdentity: NowReaction = async (cx, event) => {
+  if (!isEvent(event, 'customer.identity_added') || event.data.kind !== 'email') return;
+  const own = await cx.tx.maybe<Own>(sql`
+    select customer_id as "customerId", address from ${ownAddresses} and id = ${event.data.identityId}`);
+  if (own) throw refused('value', own);
+};
+
 interface Own {
   customerId: number;
   address: string;
 }
 
 /** Whatever is behind a plus comes to the same inbox. */
-const ownIdentities = sql`from customer_identities
+const ownAddresses = sql`customer_identities
   join inbox_addresses on address = regexp_replace(value_key, '\\+[^@]*@', '@')
-  where kind = 'email' and is_primary`;
+  where kind = 'email'`;
+
+/** What a customer is written to at. */
+const ownIdentities = sql`from ${ownAddresses} and is_primary`;
 
 const ownOfTicket: Joint<number, Own & { ticketId: number }> = {
   key: (id) => id,

@@ -1,3 +1,4 @@
+import { domainToASCII } from 'node:url';
 import type { MailKey } from './mail-keys.ts';
 import { readToken, signToken, type TokenContent } from './signed-token.ts';
 
@@ -45,11 +46,15 @@ export function readPlusToken(keys: MailKey[], inboxId: number, plus: string): P
   return purpose && content ? { purpose, content } : null;
 }
 
-/** `support+abc@x.org` is the address `support@x.org` with the plus part `abc`. The domain is lower-cased. */
+/**
+ * `support+abc@x.org` is the address `support@x.org` with the plus part `abc`. The domain in ASCII, in lower case: some write
+ * it, and our door hands it on, in the letters of its own language.
+ */
 export function splitAddress(address: string): { address: string; plus: string | null } {
   const at = address.lastIndexOf('@');
   const local = address.slice(0, at);
-  const domain = address.slice(at + 1).toLowerCase();
+  const written = address.slice(at + 1).toLowerCase();
+  const domain = domainToASCII(written) || written;
   const plus = local.indexOf('+');
   if (plus < 0) return { address: `${local.toLowerCase()}@${domain}`, plus: null };
   return { address: `${local.slice(0, plus).toLowerCase()}@${domain}`, plus: local.slice(plus + 1) };
