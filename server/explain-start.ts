@@ -5,11 +5,10 @@ export const oldestServer = 15;
 
 /** What stands in a person's way is said in one line that names the setting to look at; the rest is a fault of ours. */
 export function explainStart(error: unknown, config: Config): unknown {
-  const { code, cause, syscall } = error as NodeJS.ErrnoException & { cause?: unknown };
+  const { code, cause } = error as NodeJS.ErrnoException & { cause?: unknown };
   if (error instanceof StartRefused || code === undefined)
     return cause === undefined ? error : explainCause(error, cause, config);
-  const sentence =
-    (config.databaseUrl && sayDatabase(code, config.databaseUrl)) || sayFolder(code, syscall, config);
+  const sentence = (config.databaseUrl && sayDatabase(code, config.databaseUrl)) || sayFolder(code, config);
   return sentence ? new StartRefused(sentence) : error;
 }
 
@@ -49,11 +48,7 @@ function placeOf(text: string): string {
   return `${url.host}${url.pathname}`;
 }
 
-function sayFolder(code: string, syscall: string | undefined, { folder, host, port }: Config): string | null {
-  if (code === 'EADDRNOTAVAIL') return `HOST ${host} is no address of this machine`;
-  if (code === 'EACCES' && syscall === 'listen')
-    return `PORT ${port} may not be opened by this user; set PORT above 1023`;
-  if (code === 'ENOTFOUND') return `HOST ${host} is not known`;
+function sayFolder(code: string, { folder }: Config): string | null {
   if (['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST'].includes(code))
     return `DATA_DIR ${folder} cannot be written (${code}); let this user write there, or set DATA_DIR`;
   if (code === 'ENOSPC' || code === 'EDQUOT')

@@ -11,6 +11,7 @@ import { releaseClaims } from './platform/http/idempotency.ts';
 import { buildServer } from './platform/http/server.ts';
 import { releaseLeases } from './platform/jobs/claim-jobs.ts';
 import { createLog } from './platform/log.ts';
+import { refuseDoor } from './platform/refuse-door.ts';
 
 export interface RunningDesk {
   desk: Desk;
@@ -83,10 +84,7 @@ async function openDoors(desk: Desk, stops: (() => Promise<void>)[]): Promise<st
   try {
     await app.listen({ host: config.host, port: config.port });
   } catch (error) {
-    const busy = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
-    throw busy
-      ? new StartRefused(`PORT ${config.port} on ${config.host} is in use; set PORT to a free one`)
-      : error;
+    throw refuseDoor(error, `PORT ${config.port} on HOST ${config.host}`, 'set PORT to a free one');
   }
   stops.push(() => app.close());
   return doors;

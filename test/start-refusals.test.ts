@@ -49,24 +49,15 @@ async function listening(): Promise<{ port: number; close(): void }> {
 }
 
 describe('a start is refused for', () => {
-  it.each([
-    ['a port that is none', { PORT: 'x' }, /^PORT: /],
-    ['an address that is none', { SMTP_LISTEN: 'here' }, /^SMTP_LISTEN: needs host:port/],
-    ['a zone that is none', { DESK_TIME_ZONE: 'Mars/Base' }, /^DESK_TIME_ZONE: is not a time zone/],
-    ['a database of another kind', { DATABASE_URL: 'mysql://localhost/x' }, /^DATABASE_URL: /],
-    ['a mode without a database', { MODE: 'web', DATABASE_URL: '' }, /MODE=web needs DATABASE_URL/],
-    ['half an admin', { FIRSTLINE_ADMIN_PASSWORD: '' }, /go together/],
-    ['several at once', { PORT: '-1', MODE: 'half' }, /^PORT: .*; MODE: /],
-    ['proxies that are none', { TRUSTED_PROXIES: 'the proxy' }, /^TRUSTED_PROXIES: /],
-  ])('%s', async (_name, env, line) => {
-    expect(await refusal(env)).toMatch(line);
+  it('a setting that is none', async () => {
+    expect(await refusal({ PORT: 'x', MODE: 'half' })).toMatch(/^PORT: .*; MODE: /);
   });
 
   it('a web port or a mail port that is taken', async () => {
     const taken = await listening();
     try {
       expect(await refusal({ PORT: String(taken.port) })).toMatch(
-        new RegExp(`^PORT ${taken.port} .* is in use`),
+        new RegExp(`^PORT ${taken.port} .* is in use; set PORT`),
       );
       const at = `127.0.0.1:${taken.port}`;
       expect(await refusal({ SMTP_LISTEN: at })).toBe(
@@ -78,7 +69,9 @@ describe('a start is refused for', () => {
   });
 
   it('an address that is not this machine’s', async () => {
-    expect(await refusal({ HOST: '203.0.113.9' })).toBe('HOST 203.0.113.9 is no address of this machine');
+    expect(await refusal({ HOST: '203.0.113.9' })).toMatch(/^PORT \d+ on HOST 203\.0\.113\.9 is no address/);
+    const smtp = { SMTP_LISTEN: '203.0.113.9:2525' };
+    expect(await refusal(smtp)).toBe('SMTP_LISTEN 203.0.113.9:2525 is no address of this machine');
   });
 
   it('a database that is not there, or not its own', async () => {

@@ -55,6 +55,11 @@ it('takes the words it names and no others', () => {
   expect(bad.filter(of)).toEqual([]);
 });
 
+it('says which file cannot be read', async () => {
+  const missing = path.join(folder, 'missing.ndjson');
+  await expect(run('import', 'history', missing)).rejects.toThrow(`${missing} cannot be read`);
+});
+
 it('imports histories, says which lines were refused and why, and again changes nothing', async () => {
   const file = path.join(folder, 'old.ndjson');
   const line = (id: string) =>

@@ -1,6 +1,6 @@
-import { createReadStream } from 'node:fs';
-import readline from 'node:readline';
+import { type FileHandle, open } from 'node:fs/promises';
 import { ticketCare } from '../modules/tickets/index.ts';
+import { StartRefused } from '../platform/config.ts';
 import type { Desk } from '../platform/desk.ts';
 import { system } from '../platform/events/event-map.ts';
 
@@ -24,7 +24,8 @@ export async function importHistories(desk: Desk, [, ...files]: string[]): Promi
       first += lines.length;
       lines = [];
     };
-    for await (const line of readline.createInterface({ input: createReadStream(file) })) {
+    const handle = await openToRead(file);
+    for await (const line of handle.readLines()) {
       lines.push(line);
       if (lines.length === linesAtOnce) await flush();
     }
@@ -33,4 +34,12 @@ export async function importHistories(desk: Desk, [, ...files]: string[]): Promi
   const said = Object.entries(counts).map(([fate, count]) => `${count} ${fate}`);
   process.stdout.write(`${said.join(', ')}\n`);
   return counts.refused === 0;
+}
+
+async function openToRead(file: string): Promise<FileHandle> {
+  try {
+    return await open(file);
+  } catch (error) {
+    throw new StartRefused(`${file} cannot be read: ${(error as Error).message}`);
+  }
 }

@@ -1,3 +1,4 @@
+import { explainStart } from '../explain-start.ts';
 import { BackupRefused } from '../platform/backup/manifest.ts';
 import { readConfig, StartRefused } from '../platform/config.ts';
 import { commands, fits, usage } from './commands.ts';
@@ -11,7 +12,10 @@ async function main(): Promise<void> {
     process.exitCode = 2;
     return;
   }
-  const good = await withDesk(readConfig(process.env), command.beside, (desk) => command.run(desk, words));
+  const config = readConfig(process.env);
+  const good = await withDesk(config, command.beside, (desk) => command.run(desk, words)).catch((error) => {
+    throw explainStart(error, config);
+  });
   process.exitCode = good ? 0 : 1;
 }
 

@@ -3,8 +3,12 @@ import path from 'node:path';
 import { z } from 'zod';
 import { readNetworks } from './outbound/public-address.ts';
 
-const hostPort = z.string().regex(/^(\[[0-9a-f:]+\]|[^:\s]+):\d{1,5}$/i, 'needs host:port');
-const port = z.coerce.number().int().min(0).max(65535);
+const isPort = (text: string) => /^\d{1,5}$/.test(text) && Number(text) <= 65535;
+const port = z.string().refine(isPort, 'needs a whole number up to 65535').transform(Number);
+const hostPort = z
+  .string()
+  .regex(/^(\[[0-9a-f:]+\]|[^:\s]+):\d+$/i, 'needs host:port')
+  .refine((text) => isPort(text.slice(text.lastIndexOf(':') + 1)), 'needs a port up to 65535');
 
 function isTimeZone(zone: string): boolean {
   try {
@@ -15,7 +19,9 @@ function isTimeZone(zone: string): boolean {
   }
 }
 
-const webAddress = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/$/, ''));
+const webAddress = z
+  .url({ protocol: /^https?$/, error: 'needs an address such as https://desk.example.org' })
+  .transform((url) => url.replace(/\/$/, ''));
 const mailAddress = z.string().regex(/^[^@\s]+@[^@\s]+$/, 'needs a mail address');
 
 const networks = z.string().transform((text, context) => {
@@ -27,6 +33,8 @@ const networks = z.string().transform((text, context) => {
   }
 });
 
+const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+
 const environment = z.object({
   PORT: port.default(3000),
   HOST: z.string().min(1).default('127.0.0.1'),
@@ -34,10 +42,14 @@ const environment = z.object({
   FILES_URL: webAddress.optional(),
   TRUSTED_AUTHSERV_ID: z.string().min(1).optional(),
   DATA_DIR: z.string().min(1).default('./data'),
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
-  MODE: z.enum(['all', 'web', 'worker']).default('all'),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/, error: 'needs postgres://user:password@host:5432/name' })
+    .optional(),
+  MODE: z.enum(['all', 'web', 'worker'], 'needs all, web or worker').default('all'),
   SMTP_LISTEN: z.union([z.literal('off'), hostPort]).default('127.0.0.1:2525'),
-  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  SMTP_URL: z
+    .url({ protocol: /^smtps?$/, error: 'needs smtp://host:25 or smtps://user:password@host:465' })
+    .optional(),
   OUTBOUND_ALLOW: networks.prefault(''),
   TRUSTED_PROXIES: networks.prefault(''),
   DESK_TIME_ZONE: z.string().refine(isTimeZone, 'is not a time zone such as Europe/Minsk').default('UTC'),
@@ -45,7 +57,7 @@ const environment = z.object({
   FIRSTLINE_ADMIN_PASSWORD: z.string().min(8, 'needs at least 8 characters').optional(),
   FIRSTLINE_API_TOKEN: z.string().min(16, 'needs at least 16 characters').optional(),
   FIRSTLINE_INBOX_ADDRESS: mailAddress.default('support@localhost'),
-  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  LOG_LEVEL: z.enum(logLevels, `needs one of ${logLevels.join(', ')}`).default('info'),
 });
 
 export interface Config {
@@ -82,6 +94,11 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   if (!value.FIRSTLINE_ADMIN_EMAIL !== !value.FIRSTLINE_ADMIN_PASSWORD) {
     throw new StartRefused(
       'FIRSTLINE_ADMIN_EMAIL and FIRSTLINE_ADMIN_PASSWORD go together: set both or neither',
+    );
+  }
+  if (value.FIRSTLINE_API_TOKEN && !value.FIRSTLINE_ADMIN_EMAIL) {
+    throw new StartRefused(
+      'FIRSTLINE_API_TOKEN is the first administrator’s: it needs FIRSTLINE_ADMIN_EMAIL and FIRSTLINE_ADMIN_PASSWORD',
     );
   }
   if (value.MODE !== 'all' && !value.DATABASE_URL) {

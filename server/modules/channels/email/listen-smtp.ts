@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
-import { StartRefused } from '../../../platform/config.ts';
 import type { Desk } from '../../../platform/desk.ts';
+import { refuseDoor } from '../../../platform/refuse-door.ts';
 import { createByteRoom } from './byte-room.ts';
 import { watchDiskSpace } from './disk-space.ts';
 import { type DoorLimits, doorLimits, largestMail } from './door-limits.ts';
@@ -137,14 +137,8 @@ function refuseUnreadable(address: string): void {
 
 function bind(server: SMTPServer, at: { host: string; port: number }): Promise<number> {
   return new Promise((resolve, reject) => {
-    const refuse = (error: NodeJS.ErrnoException) => {
-      const busy = error.code === 'EADDRINUSE';
-      reject(
-        busy
-          ? new StartRefused(`SMTP_LISTEN ${at.host}:${at.port} is in use; set it to a free one, or off`)
-          : error,
-      );
-    };
+    const refuse = (error: Error) =>
+      reject(refuseDoor(error, `SMTP_LISTEN ${at.host}:${at.port}`, 'set it to a free one, or off'));
     server.server.once('error', refuse);
     server.listen(at.port, at.host, () => {
       server.server.off('error', refuse);
