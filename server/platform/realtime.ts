@@ -60,8 +60,11 @@ export async function openSignals(db: Database, connection: Connection, log: Log
           client.on('end', () => resolve());
         });
         await client.query(`listen ${channel}`);
-        for (const signal of signals) emitter.emit(signal);
-        await gone;
+        // Closed while it connected: nobody ends this connection but the line below.
+        if (!closed) {
+          for (const signal of signals) emitter.emit(signal);
+          await gone;
+        }
       } catch (error) {
         if (!closed) log.warn({ error: String(error) }, 'not listening to the database, trying again');
       }
