@@ -43,3 +43,32 @@ it('a new desk says what comes next, takes it off when it is done, and is silent
     await page.getByRole('row').first().waitFor();
     await steps.waitFor({ state: 'detached' });
   }));
+
+it('who wants none of what is left puts the steps away for the desk, and brings them back', () =>
+  inWindow(my, async (page) => {
+    const { items } = await ask<{ items: { id: number }[] }>(my, 'GET', '/sla-policies');
+    for (const { id } of items) await ask(my, 'DELETE', `/sla-policies/${id}`);
+    await signIn(page, admin);
+    await page.goto('/inbox/open');
+    const steps = page.getByRole('group').filter({ hasText: 'First steps' });
+    await steps.getByText('4 of 5').waitFor();
+    const hide = async () => {
+      await steps.getByText('First steps').click();
+      await steps.getByRole('button', { name: 'Do not show these steps' }).click();
+      await steps.waitFor({ state: 'detached' });
+    };
+    await hide();
+    await page.getByRole('status').getByRole('button', { name: 'Undo' }).click();
+    await steps.getByText('4 of 5').waitFor();
+    await hide();
+    await page.reload();
+    await page.getByRole('row').first().waitFor();
+    expect(await steps.count()).toBe(0);
+
+    await page.goto('/settings/desk');
+    await page.getByRole('checkbox', { name: 'Show admins the first steps' }).click();
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('status').getByText('Saved').waitFor();
+    await page.goto('/inbox/open');
+    await steps.getByText('4 of 5').waitFor();
+  }));

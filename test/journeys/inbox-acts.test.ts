@@ -340,6 +340,69 @@ it('what is written on two devices is never written over unseen, and a desk that
     await page.getByText('Kept on this device only.').waitFor({ state: 'hidden' });
   }));
 
+it('two windows that both began with an empty box do not write over each other', () =>
+  atDesk(my, async (page) => {
+    const ticket = await ask('In two windows');
+    await openConversation(page, ticket);
+    const other = await page.context().newPage();
+    await openConversation(other, ticket);
+    await replyBox(page).fill('Dear Nina,');
+    await until('the draft on the desk', async () => (await getTicket(my, ticket.id)).drafts.length === 1);
+    await replyBox(other).fill('Hello,');
+    await other.getByText('Another device has other words').waitFor();
+    await other.getByRole('status').getByText('Dear Nina,').waitFor();
+    expect(await replyBox(page).inputValue()).toBe('Dear Nina,');
+    expect((await getTicket(my, ticket.id)).drafts[0]?.body.text).toBe('Dear Nina,');
+  }));
+
+it('why a ticket was changed is asked for quietly where it is changed, and told on its timeline', () =>
+  atDesk(my, async (page) => {
+    const ticket = await ask('For a reason');
+    await openConversation(page, ticket);
+    const thread = page.getByRole('region', { name: 'Conversation' });
+    const because = async (key: string, words: string, reason: string) => {
+      await thread.focus();
+      await page.keyboard.press(key);
+      const picker = page.getByRole('dialog');
+      await picker.getByRole('combobox').fill(words);
+      await page.keyboard.press('Tab');
+      await page.keyboard.type(reason);
+      expect(await stumbles(page)).toEqual([]);
+      await page.keyboard.press('Enter');
+      await picker.waitFor({ state: 'hidden' });
+    };
+    await because('p', 'Urgent', 'The shop is closed');
+    await untilTicket(my, ticket.id, 'an urgent ticket', (one) => one.priority === 'urgent');
+    await because('s', 'Solved', 'Said so on the phone');
+    await untilTicket(my, ticket.id, 'a solved ticket', (one) => one.status === 'solved');
+    const { items } = await askDesk<{ items: TimelineEntry[] }>(my, 'GET', `/tickets/${ticket.id}/timeline`);
+    const told = items.filter(({ reason }) => reason).map(({ type, reason }) => [type, reason]);
+    expect(told.slice(0, 2)).toEqual([
+      ['ticket.priority_changed', 'The shop is closed'],
+      ['ticket.status_changed', 'Said so on the phone'],
+    ]);
+    await byMenu(page, 'everything that happened');
+    await thread.getByText('“Said so on the phone”').first().waitFor();
+    // The reason is no hindrance to taking it back.
+    await page.keyboard.press('Control+Z');
+    await untilTicket(my, ticket.id, 'an unsolved ticket', (one) => one.status !== 'solved');
+  }));
+
+it('a new ticket that was begun is not dropped by one press', () =>
+  atDesk(my, async (page) => {
+    await ask('Here before');
+    await openList(page, '/inbox/all', 1);
+    await byMenu(page, 'New ticket');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Subject').fill('Half a thought');
+    await page.keyboard.press('Escape');
+    await dialog.getByRole('alert').getByText('Not opened yet').waitFor();
+    expect(await dialog.getByLabel('Subject').inputValue()).toBe('Half a thought');
+    expect(await stumbles(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'hidden' });
+  }));
+
 it('spam, deletion, merging and copies are done by name, and each has a way back', () =>
   atDesk(my, async (page) => {
     const ticket = await ask('Care');
@@ -377,4 +440,17 @@ it('spam, deletion, merging and copies are done by name, and each has a way back
     await choose(page, 'boss');
     await said(page, /is out of copy/);
     await expect.poll(copied, { timeout: 10_000 }).toEqual([]);
+  }));
+
+it('a double click counts once', () =>
+  atDesk(my, async (page) => {
+    await page.goto('/settings/tokens');
+    await page.getByLabel('Name').fill(my.tag);
+    await page.getByRole('button', { name: 'Make a token' }).dblclick();
+    await page.getByText('Copy it now').waitFor();
+    const { items } = await askDesk<{ items: { name: string }[] }>(my, 'GET', '/api-tokens');
+    expect(items.filter(({ name }) => name === my.tag)).toHaveLength(1);
+    const revoke = page.getByRole('button', { name: 'Revoke' }).first();
+    await revoke.dblclick();
+    await page.getByRole('button', { name: 'Delete for good?' }).waitFor();
   }));

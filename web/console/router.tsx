@@ -52,7 +52,7 @@ const loader = () => needTexts('auth');
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  validateSearch: (search) => ({ next: safeNext(search.next) }),
+  validateSearch: (search) => ({ next: safeNext(search.next), ended: search.ended === true || undefined }),
   loader,
   component: lazyRouteComponent(() => import('./modules/auth/sign-in-page.tsx'), 'SignInPage'),
 });

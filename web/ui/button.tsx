@@ -13,6 +13,8 @@ const kinds: Record<ButtonKind, string> = {
   grave: 'bg-raised text-late inset-ring inset-ring-late/60 hover:bg-late-well',
 };
 
+const counting = new Set<ButtonKind>(['primary', 'grave']);
+
 export type ButtonProps = Omit<ComponentProps<'button'>, 'children'> & {
   kind?: ButtonKind;
   icon?: LucideIcon;
@@ -40,7 +42,12 @@ export function Button({
       aria-disabled={busy || undefined}
       disabled={disabled}
       {...rest}
-      onClick={busy ? (event) => event.preventDefault() : rest.onClick}
+      onClick={(event) => {
+        // What counts happens once, even where it is done between the clicks of a double click.
+        const again = event.detail > 1 && counting.has(kind);
+        if (busy || again) event.preventDefault();
+        else rest.onClick?.(event);
+      }}
       className={cx(
         'inline-flex min-h-(--control) max-w-full items-center justify-center gap-2 rounded-md px-3 text-body select-none',
         'disabled:cursor-not-allowed disabled:opacity-50 aria-busy:cursor-progress aria-busy:opacity-70',

@@ -79,13 +79,16 @@ export function listenForKeys(singleKeysOn: () => boolean): () => void {
   return () => window.removeEventListener('keydown', onKeyDown);
 }
 
+/** Where the focus is when it is on nothing in particular. */
+const restingPlaces = 'body, [data-resting]';
+
 type Found = { command?: Command; waiting: boolean };
 
 /** The command that these strokes reach, or whether a longer sequence begins with them. */
 export function findCommand(strokes: Stroke[], target: EventTarget | null, singleKeysOn: boolean): Found {
   const typing = isEditable(target);
   const floating = isFloating(target);
-  const resting = target instanceof Element && target === target.ownerDocument.body;
+  const resting = target instanceof Element && target.matches(restingPlaces);
   for (const command of listCommands()) {
     for (const keys of resting ? [...keysOf(command), ...listOf(command.restingKeys)] : keysOf(command)) {
       const wanted = parseKeys(keys);

@@ -101,6 +101,9 @@ test("Enter is a focused button's own; while nothing has the focus it is the scr
   expect(open).not.toHaveBeenCalled();
   press('Enter', 'Enter');
   expect(open).toHaveBeenCalledOnce();
+  document.body.innerHTML = '<main data-resting tabindex="-1"></main>';
+  press('Enter', 'Enter', {}, document.querySelector('main') ?? document.body);
+  expect(open).toHaveBeenCalledTimes(2);
 });
 
 test('a question mark is not a slash, with Shift or on a layout without it', () => {

@@ -15,4 +15,5 @@ export async function changeDeskSettings(
   await set(deskSettings.locale, change.locale);
   await set(deskSettings.weekStart, change.weekStart);
   await set(deskSettings.closeAfterDays, change.closeAfterDays);
+  await set(deskSettings.firstSteps, change.firstSteps);
 }

@@ -79,6 +79,8 @@ export const settingsShape = z.object({
   weekStart: z.enum(['monday', 'sunday', 'saturday']),
   /** Days after which a solved ticket is closed; until then a reply reopens it. */
   closeAfterDays: z.int(),
+  /** Whether admins are shown what a new desk still needs. */
+  firstSteps: z.boolean(),
 });
 export const changeSettingsBody = z.strictObject({
   name: nameShape.optional(),
@@ -86,6 +88,7 @@ export const changeSettingsBody = z.strictObject({
   locale: localeShape.optional(),
   weekStart: settingsShape.shape.weekStart.optional(),
   closeAfterDays: z.int().min(1).max(365).optional(),
+  firstSteps: z.boolean().optional(),
 });
 
 export const auditQuery = pageQuery.extend({

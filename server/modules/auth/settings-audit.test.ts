@@ -11,7 +11,14 @@ it('shows settings to staff and lets an admin change some of them', async () => 
   const { admin, agent, manager, customer } = desk.people;
   expect((await desk.ask(null, 'GET', '/settings')).statusCode).toBe(401);
   expect((await desk.ask(customer, 'GET', '/settings')).statusCode).toBe(403);
-  const first = { name: 'Firstline', timeZone: 'UTC', locale: 'en', weekStart: 'monday', closeAfterDays: 14 };
+  const first = {
+    name: 'Firstline',
+    timeZone: 'UTC',
+    locale: 'en',
+    weekStart: 'monday',
+    closeAfterDays: 14,
+    firstSteps: true,
+  };
   expect((await desk.ask(agent, 'GET', '/settings')).json()).toEqual(first);
   expect((await desk.ask(manager, 'PATCH', '/settings', { name: 'Lantern' })).statusCode).toBe(403);
   let told = 0;
@@ -20,10 +27,11 @@ it('shows settings to staff and lets an admin change some of them', async () => 
     closeAfterDays: 4,
     weekStart: 'sunday',
     name: 'Firstline',
+    firstSteps: false,
   });
-  expect(changed.json()).toEqual({ ...first, closeAfterDays: 4, weekStart: 'sunday' });
+  expect(changed.json()).toEqual({ ...first, closeAfterDays: 4, weekStart: 'sunday', firstSteps: false });
   expect(told).toBe(1);
-  expect(await desk.newEvents()).toEqual(['setting.changed', 'setting.changed']);
+  expect(await desk.newEvents()).toEqual(Array(3).fill('setting.changed'));
   for (const body of [
     { closeAfterDays: 0 },
     { timeZone: 'Mars' },
@@ -41,6 +49,7 @@ it('shows an admin what happened, page by page', async () => {
   expect((await desk.ask(admin, 'GET', '/audit?type=x')).statusCode).toBe(400);
   const settings = (await desk.ask(admin, 'GET', `/audit?type=setting.changed&actor=${admin.id}`)).json();
   expect(settings.items.map(({ data }: { data: unknown }) => data)).toEqual([
+    { key: 'desk.firstSteps', from: true, to: false },
     { key: 'tickets.closeAfterDays', from: 14, to: 4 },
     { key: 'desk.weekStart', from: 'monday', to: 'sunday' },
   ]);

@@ -14,6 +14,7 @@ export const deskSettings = {
   locale: defineSetting('desk.locale', shape.locale, 'en'),
   weekStart: defineSetting('desk.weekStart', shape.weekStart, 'monday'),
   closeAfterDays: defineSetting('tickets.closeAfterDays', shape.closeAfterDays, 14),
+  firstSteps: defineSetting('desk.firstSteps', shape.firstSteps, true),
   firstInbox: defineSetting<z.infer<typeof firstInbox>>('desk.firstInbox', firstInbox, null),
 };
 
@@ -34,5 +35,6 @@ export async function readDeskSettings(db: Queryable): Promise<DeskSettings> {
     locale: read(deskSettings.locale),
     weekStart: read(deskSettings.weekStart),
     closeAfterDays: read(deskSettings.closeAfterDays),
+    firstSteps: read(deskSettings.firstSteps),
   };
 }

@@ -1,5 +1,5 @@
 import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect } from 'react';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import { onSessionEnd, queryClient } from '../../api/client.ts';
 import { closeStream, openStream } from '../../api/stream.ts';
 import { listenForKeys } from '../../ui/commands.ts';
@@ -22,6 +22,7 @@ export function Frame() {
   const t = useText();
   useDeskConnection();
   useShellCommands();
+  useFocusKept();
   const waiting = useRouterState({ select: (state) => state.isLoading });
   return (
     <div className="flex h-dvh flex-col overflow-hidden tablet:flex-row">
@@ -34,7 +35,12 @@ export function Frame() {
       <Rail />
       <div className="flex min-h-0 min-w-0 flex-1 flex-col">
         <ConnectionBanner />
-        <main id="content" tabIndex={-1} className="relative min-h-0 flex-1 overflow-hidden outline-none">
+        <main
+          id="content"
+          data-resting
+          tabIndex={-1}
+          className="relative min-h-0 flex-1 overflow-hidden outline-none"
+        >
           <LoadingBar active={waiting} />
           <Outlet />
         </main>
@@ -43,6 +49,18 @@ export function Frame() {
       <Floats />
     </div>
   );
+}
+
+/** Another area takes the place of what had the focus: reading goes on at its beginning. */
+function useFocusKept() {
+  const area = useRouterState({ select: ({ resolvedLocation }) => resolvedLocation?.pathname.split('/')[1] });
+  const before = useRef(area);
+  useEffect(() => {
+    const first = before.current === undefined;
+    before.current = area;
+    if (first || document.activeElement !== document.body) return;
+    document.getElementById('content')?.focus({ preventScroll: true });
+  }, [area]);
 }
 
 /** What floats above all screens is fetched after the first one is painted, or when it is asked for. */
@@ -70,7 +88,7 @@ function useDeskConnection() {
     () =>
       onSessionEnd(() => {
         const next = window.location.pathname + window.location.search;
-        void navigate({ to: '/sign-in', search: { next } }).then(() => queryClient.clear());
+        void navigate({ to: '/sign-in', search: { next, ended: true } }).then(() => queryClient.clear());
       }),
     [navigate],
   );

@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react';
 import { Link, useRouter, useSearch } from '@tanstack/react-router';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { fieldWords, wordsOf } from '../../../api/error-words.ts';
 import { signIn } from '../../../api/session.ts';
 import { Button } from '../../../ui/button.tsx';
@@ -14,9 +14,11 @@ export function SignInPage() {
   const t = useText();
   usePageTitle(t('auth.sign_in'));
   const { i18n } = useLingui();
+  const { ended } = useSearch({ strict: false }) as { ended?: boolean };
   const { email, setEmail, password, setPassword, failed, busy, submit } = useSignIn();
   return (
     <Door title={t('auth.sign_in')}>
+      {ended && <EndedNotice />}
       <form noValidate onSubmit={submit} className="mt-8 grid max-w-sm gap-4">
         {failed !== undefined && <FormError>{wordsOf(failed, t)}</FormError>}
         <TextField
@@ -27,7 +29,7 @@ export function SignInPage() {
           onChange={setEmail}
           error={fieldWords(failed, 'email', t)}
           autoComplete="username"
-          autoFocus
+          autoFocus={!ended}
           required
           spellCheck={false}
         />
@@ -49,6 +51,23 @@ export function SignInPage() {
         {t('auth.customers')} <Link to={`/hc/${i18n.locale}/signin`}>{t('auth.customers.link')}</Link>
       </p>
     </Door>
+  );
+}
+
+/** Has the focus, so that what is still being typed does not run on into the form. */
+function EndedNotice() {
+  const t = useText();
+  const notice = useRef<HTMLParagraphElement>(null);
+  useEffect(() => notice.current?.focus(), []);
+  return (
+    <p
+      ref={notice}
+      tabIndex={-1}
+      role="status"
+      className="mt-6 max-w-sm rounded-md bg-due-well px-3 py-2 outline-none"
+    >
+      {t('auth.ended')}
+    </p>
   );
 }
 

@@ -47,7 +47,7 @@ export function changeStep({ id, body, shown }: Asked): Step {
   return { id, shown, send, findRival };
 }
 
-/** Takes a change back as if it had not been; it is named by what it had set. */
-export function undoStep({ id, body }: Asked, shown: Asked['shown']): Step {
+/** Takes a change back as if it had not been; it is named by what it had set, not by why. */
+export function undoStep({ id, body: { reason: _, ...body } }: Asked, shown: Asked['shown']): Step {
   return { id, shown, send: () => request<Ticket>('POST', `/tickets/${id}/undo`, { body }) };
 }

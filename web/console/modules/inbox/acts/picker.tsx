@@ -27,8 +27,10 @@ export type Choice = {
 type PickerProps = {
   title: string;
   choices: readonly Choice[];
-  onChoose: (value: string) => void;
+  onChoose: (value: string, reason?: string) => void;
   onClose: () => void;
+  /** Offers room for why, which the timeline tells. */
+  asksWhy?: boolean;
   /** Stays open for several choices. */
   several?: boolean;
   /** Offers what was typed when nothing is called that. */
@@ -37,6 +39,8 @@ type PickerProps = {
   /** In the empty box, where it is not only for finding. */
   hint?: string;
 };
+
+const listKeys = new Set(['ArrowDown', 'ArrowUp', 'Enter']);
 
 const look =
   'fixed z-40 inset-x-3 top-[16vh] mx-auto flex max-h-[60vh] max-w-sm flex-col overflow-hidden rounded-md bg-raised shadow-float animate-appear outline-none';
@@ -51,9 +55,10 @@ export function Picker(props: PickerProps) {
   );
 }
 
-function Chooser({ title, choices, onChoose, onClose, several, make, onQuery, hint }: PickerProps) {
+function Chooser({ title, choices, onChoose, onClose, asksWhy, several, make, onQuery, hint }: PickerProps) {
   const t = useText();
   const [query, setQuery] = useState('');
+  const [reason, setReason] = useState('');
   const ask = (words: string) => {
     setQuery(words);
     onQuery?.(words);
@@ -64,7 +69,7 @@ function Chooser({ title, choices, onChoose, onClose, several, make, onQuery, hi
   const list = useOptions(title, all.length, (index) => {
     const choice = all[index];
     if (!choice) return;
-    onChoose(choice.value);
+    onChoose(choice.value, reason.trim() || undefined);
     if (!several) onClose();
     else if (query) ask('');
   });
@@ -99,6 +104,19 @@ function Chooser({ title, choices, onChoose, onClose, several, make, onQuery, hi
       </div>
       {all.length === 0 && (query || !hint) && (
         <p className="px-4 pb-4 text-ink-2">{t('ui.nothing_found')}</p>
+      )}
+      {asksWhy && (
+        <input
+          value={reason}
+          onChange={(event) => setReason(event.target.value)}
+          // The list is chosen from here, too; the other keys of a list move within the words.
+          onKeyDown={(event) => listKeys.has(event.key) && list.inputProps.onKeyDown(event)}
+          maxLength={500}
+          dir="auto"
+          aria-label={t('ticket.reason')}
+          placeholder={t('ticket.reason')}
+          className="min-h-10 w-full border-t border-line bg-transparent px-4 text-body outline-none"
+        />
       )}
     </>
   );

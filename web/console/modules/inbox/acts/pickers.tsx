@@ -77,11 +77,13 @@ function AssignPicker({ tickets, acts, onClose }: PartProps) {
     })),
     { value: 'nobody', label: t('ticket.nobody'), chosen: now === null },
   ];
-  const choose = (value: string) => {
+  const choose = (value: string, reason?: string) => {
     const person = value === String(me.id) ? me : staff.find((one) => String(one.id) === value);
-    acts.assign(tickets, person ? { id: person.id, name: person.name } : null);
+    acts.assign(tickets, person ? { id: person.id, name: person.name } : null, reason);
   };
-  return <Picker title={t('inbox.do.assign')} choices={choices} onChoose={choose} onClose={onClose} />;
+  return (
+    <Picker title={t('inbox.do.assign')} choices={choices} onChoose={choose} onClose={onClose} asksWhy />
+  );
 }
 
 function TeamPicker({ tickets, acts, onClose }: PartProps) {
@@ -92,16 +94,17 @@ function TeamPicker({ tickets, acts, onClose }: PartProps) {
     ...teams.map((team) => ({ value: String(team.id), label: team.name, chosen: now === team.id })),
     { value: 'none', label: t('ticket.no_team'), chosen: now === null },
   ];
-  const choose = (value: string) => {
+  const choose = (value: string, reason?: string) => {
     const team = teams.find((one) => String(one.id) === value);
     acts.set(
       tickets,
       'teamId',
       team?.id ?? null,
       team ? t('ticket.team_set', { team: team.name }) : t('ticket.team_off'),
+      reason,
     );
   };
-  return <Picker title={t('inbox.do.team')} choices={choices} onChoose={choose} onClose={onClose} />;
+  return <Picker title={t('inbox.do.team')} choices={choices} onChoose={choose} onClose={onClose} asksWhy />;
 }
 
 const settable = ['open', 'pending', 'on_hold', 'solved'] as const;
@@ -115,12 +118,20 @@ function StatusPicker({ tickets, acts, onClose }: PartProps) {
     mark: <StatusMark status={status} shapeOnly />,
     chosen: now === status,
   }));
-  const choose = (value: string) => {
+  const choose = (value: string, reason?: string) => {
     const status = settable.find((one) => one === value);
     if (status)
-      acts.set(tickets, 'status', status, t('ticket.status_set', { status: t(`ui.status.${status}`) }));
+      acts.set(
+        tickets,
+        'status',
+        status,
+        t('ticket.status_set', { status: t(`ui.status.${status}`) }),
+        reason,
+      );
   };
-  return <Picker title={t('inbox.do.status')} choices={choices} onChoose={choose} onClose={onClose} />;
+  return (
+    <Picker title={t('inbox.do.status')} choices={choices} onChoose={choose} onClose={onClose} asksWhy />
+  );
 }
 
 function PriorityPicker({ tickets, acts, onClose }: PartProps) {
@@ -130,12 +141,14 @@ function PriorityPicker({ tickets, acts, onClose }: PartProps) {
     ...priorities.map((one) => ({ value: one, label: t(`ticket.priority.${one}`), chosen: now === one })),
     { value: 'none', label: t('ticket.none'), chosen: now === null },
   ];
-  const choose = (value: string) => {
+  const choose = (value: string, reason?: string) => {
     const priority = priorities.find((one) => one === value) ?? null;
     const word = priority ? t(`ticket.priority.${priority}`) : t('ticket.none');
-    acts.set(tickets, 'priority', priority, t('ticket.priority_set', { priority: word }));
+    acts.set(tickets, 'priority', priority, t('ticket.priority_set', { priority: word }), reason);
   };
-  return <Picker title={t('inbox.do.priority')} choices={choices} onChoose={choose} onClose={onClose} />;
+  return (
+    <Picker title={t('inbox.do.priority')} choices={choices} onChoose={choose} onClose={onClose} asksWhy />
+  );
 }
 
 const types = ['question', 'incident', 'problem', 'task'] as const;
@@ -147,16 +160,17 @@ function TypePicker({ tickets, acts, onClose }: PartProps) {
     ...types.map((one) => ({ value: one, label: t(`ticket.type.${one}`), chosen: now === one })),
     { value: 'none', label: t('ticket.none'), chosen: now === null },
   ];
-  const choose = (value: string) => {
+  const choose = (value: string, reason?: string) => {
     const type = types.find((one) => one === value) ?? null;
     acts.set(
       tickets,
       'type',
       type,
       t('ticket.type_set', { type: t(type ? `ticket.type.${type}` : 'ticket.none') }),
+      reason,
     );
   };
-  return <Picker title={t('inbox.do.type')} choices={choices} onChoose={choose} onClose={onClose} />;
+  return <Picker title={t('inbox.do.type')} choices={choices} onChoose={choose} onClose={onClose} asksWhy />;
 }
 
 const tiers = [1, 2, 3, 4];
@@ -173,14 +187,15 @@ function TierPicker({ tickets, acts, onClose }: PartProps) {
     })),
     { value: 'none', label: t('ticket.none'), chosen: now === null },
   ];
-  const choose = (value: string) =>
+  const choose = (value: string, reason?: string) =>
     acts.set(
       tickets,
       'tier',
       Number(value) || null,
       t('ticket.tier_set', { tier: value === 'none' ? t('ticket.none') : value }),
+      reason,
     );
-  return <Picker title={t('inbox.do.tier')} choices={choices} onChoose={choose} onClose={onClose} />;
+  return <Picker title={t('inbox.do.tier')} choices={choices} onChoose={choose} onClose={onClose} asksWhy />;
 }
 
 const parts = {

@@ -34,8 +34,8 @@ export function createRemovals(t: Translate) {
       put(idsOf(tickets), drop, restore, (n) => t('ticket.deleted', { n })),
     restore: (tickets: readonly Ticket[]) =>
       put(idsOf(tickets), restore, drop, () => t('ticket.brought_back')),
-    merge: async (from: number, into: number) => {
-      await put([from], mergeInto(into), unmerge, () => t('ticket.merged', { id: into }));
+    merge: async (from: number, into: number, reason?: string) => {
+      await put([from], mergeInto(into, reason), unmerge, () => t('ticket.merged', { id: into }));
       refreshTicket(into);
     },
     unmerge: async (id: number, from: number) => {
@@ -45,9 +45,9 @@ export function createRemovals(t: Translate) {
   };
 }
 
-const mergeInto = (into: number): Way => ({
+const mergeInto = (into: number, reason?: string): Way => ({
   shown: { mergedInto: into },
-  call: (id) => request('POST', `/tickets/${id}/merge`, { body: { into } }),
+  call: (id) => request('POST', `/tickets/${id}/merge`, { body: { into, reason } }),
 });
 
 const stepsOf = (ids: readonly number[], { shown, call }: Way): Step[] =>

@@ -4,7 +4,7 @@ import { request } from '../../../../api/request.ts';
 import type { Translate } from '../../../../ui/formats.ts';
 import { useText } from '../../../../ui/text.tsx';
 import { useMe } from '../../../shell/use-me.ts';
-import { cachedTickets, refreshTicket } from '../ticket-cache.ts';
+import { cachedTicket, cachedTickets, refreshTicket } from '../ticket-cache.ts';
 import { type Change, changeStep, undoStep } from './change-steps.ts';
 import { commit } from './commit.ts';
 import { createRemovals } from './removals.ts';
@@ -38,24 +38,25 @@ function createActs(t: Translate, me: Person) {
     property: P,
     value: ChangeTicket[P],
     what: string,
+    reason?: string,
   ) => {
     const changes = tickets
       .filter((ticket) => ticket[property] !== value)
       .map((ticket): Change => {
         const to = { [property]: value };
         const back = property === 'status' ? 'undo' : { [property]: ticket[property] };
-        return { id: ticket.id, body: to, shown: to, back };
+        return { id: ticket.id, body: { ...to, reason }, shown: to, back };
       });
     void change(tickets, changes, what);
   };
 
-  const assign = (tickets: readonly Ticket[], to: Person | null) => {
+  const assign = (tickets: readonly Ticket[], to: Person | null, reason?: string) => {
     const assigneeId = to?.id ?? null;
     const changes = tickets
       .filter((ticket) => ticket.assigneeId !== assigneeId)
       .map((ticket): Change => {
         const shown = { assigneeId, assigneeName: to?.name ?? null };
-        return { id: ticket.id, body: { assigneeId }, shown, back: 'undo' };
+        return { id: ticket.id, body: { assigneeId, reason }, shown, back: 'undo' };
       });
     void change(tickets, changes, to ? t('ticket.assigned_to', { name: to.name }) : t('ticket.unassigned'));
   };
@@ -81,7 +82,10 @@ function createActs(t: Translate, me: Person) {
 
   /** Takes tickets that nobody has: the first of many who try gets one. */
   const claim = (tickets: readonly Ticket[]) => {
-    const free = tickets.filter((ticket) => ticket.assigneeId !== me.id);
+    // As they are by now: the second click of a double click finds them taken.
+    const free = tickets
+      .map((ticket) => cachedTicket(ticket.id) ?? ticket)
+      .filter((ticket) => ticket.assigneeId !== me.id);
     const shown = { assigneeId: me.id, assigneeName: me.name };
     const steps = free.map(({ id }): Step => {
       const send = () => request<Ticket>('POST', `/tickets/${id}/claim`, { body: {} });

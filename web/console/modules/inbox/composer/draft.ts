@@ -98,7 +98,11 @@ function bringBack(key: string, there: Elsewhere | undefined): void {
   const here = readHere(key);
   const fromDesk = there && Date.parse(there.updatedAt) > (here?.savedAt ?? 0);
   const newer = fromDesk ? readBody(there.body) : here;
-  if (!newer || isEmpty(newer)) return;
+  if (!newer || isEmpty(newer)) {
+    // So that the first words here do not take the place of what another window begins meanwhile.
+    if (!there) knowOnDesk(key, null, undefined);
+    return;
+  }
   knowOnDesk(key, fromDesk ? there.updatedAt : (here?.since ?? null), fromDesk ? newer : undefined);
   show(key, newer);
 }

@@ -17,6 +17,7 @@ type MergeDialogProps = { ticket: Ticket; acts: Acts; onClose: () => void };
 export function MergeDialog({ ticket, acts, onClose }: MergeDialogProps) {
   const t = useText();
   const [number, setNumber] = useState('');
+  const [reason, setReason] = useState('');
   const { data: own } = useQuery(otherTicketsQuery(ticket.requesterId));
   const wanted = Number(number.replace('#', '').trim());
   const asked = Number.isInteger(wanted) && wanted > 0 && wanted !== ticket.id;
@@ -25,7 +26,7 @@ export function MergeDialog({ ticket, acts, onClose }: MergeDialogProps) {
   const target = asked ? found : undefined;
   const merge = (into: number) => {
     onClose();
-    void acts.merge(ticket.id, into);
+    void acts.merge(ticket.id, into, reason.trim() || undefined);
   };
   return (
     <Dialog
@@ -49,6 +50,15 @@ export function MergeDialog({ ticket, acts, onClose }: MergeDialogProps) {
         inputMode="numeric"
         hint={target ? `${target.requesterName}: ${target.subject}` : undefined}
       />
+      <div className="mt-4">
+        <TextField
+          label={t('ticket.reason')}
+          value={reason}
+          onChange={setReason}
+          maxLength={500}
+          dir="auto"
+        />
+      </div>
       {others.length > 0 && (
         <>
           <h3 className="mt-4 mb-1 text-dense font-normal text-ink-3">{t('customer.others')}</h3>

@@ -9,9 +9,12 @@ import { toast } from '../../../../ui/toast.ts';
 import { refreshTickets } from '../ticket-cache.ts';
 import { useAddress } from '../use-address.ts';
 import { NewTicketFields } from './new-ticket-fields.tsx';
-import { beginOpening, bodyOf } from './opening.ts';
+import { beginOpening, bodyOf, isBegun } from './opening.ts';
 
-/** A call or a visit written down for a customer, or the desk writing first; also after a closed ticket. */
+/**
+ * A call or a visit written down for a customer, or the desk writing first; also after a closed ticket. Closing with
+ * words in it asks once.
+ */
 export function NewTicketDialog({ follows, onClose }: { follows?: Ticket; onClose: () => void }) {
   const t = useText();
   const form = useId();
@@ -20,6 +23,8 @@ export function NewTicketDialog({ follows, onClose }: { follows?: Ticket; onClos
   const [key] = useState(() => crypto.randomUUID());
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
+  const [warned, setWarned] = useState(false);
+  const close = () => (isBegun(opening, follows) && !warned ? setWarned(true) : onClose());
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
@@ -41,12 +46,12 @@ export function NewTicketDialog({ follows, onClose }: { follows?: Ticket; onClos
   return (
     <Dialog
       open
-      onClose={onClose}
+      onClose={close}
       title={follows ? t('ticket.follow_up_of', { id: follows.id }) : t('inbox.new_ticket')}
       description={follows && t('ticket.follow_up.text', { name: follows.requesterName })}
       footer={
         <>
-          <Button onClick={onClose}>{t('ui.cancel')}</Button>
+          <Button onClick={close}>{t('ui.cancel')}</Button>
           <Button kind="primary" type="submit" form={form} busy={busy}>
             {t(`ticket.new.${opening.who}.do`)}
           </Button>
@@ -54,6 +59,11 @@ export function NewTicketDialog({ follows, onClose }: { follows?: Ticket; onClos
       }
     >
       <form id={form} onSubmit={(event) => void submit(event)} className="grid gap-4">
+        {warned && isBegun(opening, follows) && (
+          <p role="alert" className="rounded-md bg-due-well px-3 py-2">
+            {t('ticket.new.unsaved')}
+          </p>
+        )}
         <NewTicketFields
           opening={opening}
           error={error}

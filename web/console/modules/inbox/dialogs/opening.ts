@@ -25,6 +25,10 @@ export const beginOpening = (follows?: Ticket): Opening => ({
   inbox: follows?.inboxId ? String(follows.inboxId) : undefined,
 });
 
+/** Whether anything was written that would be missed. */
+export const isBegun = ({ email, name, subject, text }: Opening, follows?: Ticket): boolean =>
+  [email, name, text].some((words) => words.trim() !== '') || subject !== beginOpening(follows).subject;
+
 /** What the desk is asked: the same person and language, and the link to the ticket before. */
 export function bodyOf({ who, email, name, subject, text, channel, inbox }: Opening, follows?: Ticket) {
   const person = { email: email.trim(), ...(name.trim() ? { name: name.trim() } : {}) };

@@ -1,13 +1,24 @@
 import { Link } from '@tanstack/react-router';
 import { Circle, CircleCheck } from 'lucide-react';
+import { wordsOf } from '../../../../api/error-words.ts';
+import { Button } from '../../../../ui/button.tsx';
 import { cx } from '../../../../ui/cx.ts';
 import { Icon } from '../../../../ui/icon.tsx';
 import { useText } from '../../../../ui/text.tsx';
-import type { FirstStep } from './use-first-steps.ts';
+import { toast } from '../../../../ui/toast.ts';
+import { type FirstStep, showFirstSteps } from './use-first-steps.ts';
 
 /** Open while a desk is quite new; afterwards a line that opens when asked. */
 export function StepList({ steps, className }: { steps: readonly FirstStep[]; className?: string }) {
   const t = useText();
+  const show = async (wanted: boolean) => {
+    try {
+      await showFirstSteps(wanted);
+      if (!wanted) toast(t('start.hidden'), { undo: () => void show(true) });
+    } catch (error) {
+      toast(wordsOf(error, t), { tone: 'failed' });
+    }
+  };
   const done = steps.filter((step) => step.done).length;
   return (
     <details open={done < 2} className={cx('rounded-md bg-raised p-3', className)}>
@@ -22,6 +33,9 @@ export function StepList({ steps, className }: { steps: readonly FirstStep[]; cl
           <StepLine key={step.name} step={step} />
         ))}
       </ol>
+      <Button kind="quiet" className="-ms-3 mt-2 min-h-7" onClick={() => void show(false)}>
+        {t('start.hide')}
+      </Button>
     </details>
   );
 }

@@ -1,6 +1,8 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import type { z } from 'zod';
+import type { settingsShape } from '../../../../../server/modules/auth/contract.ts';
 import type { mailDoorsShape } from '../../../../../server/modules/channels/contract.ts';
+import { queryClient } from '../../../../api/client.ts';
 import { request } from '../../../../api/request.ts';
 import { inboxesQuery, staffQuery, viewsQuery } from '../desk-queries.ts';
 
@@ -22,16 +24,33 @@ const policiesQuery = queryOptions({
   queryFn: () => request<{ items: unknown[] }>('GET', '/sla-policies'),
 });
 
+type Settings = z.infer<typeof settingsShape>;
+const settingsQuery = queryOptions({
+  queryKey: ['settings', 'desk'],
+  queryFn: () => request<Settings>('GET', '/settings'),
+});
+
+/** For all admins of the desk; the settings of the desk show them again. */
+export async function showFirstSteps(firstSteps: boolean): Promise<void> {
+  const settings = await request<Settings>('PATCH', '/settings', { body: { firstSteps } });
+  queryClient.setQueryData(settingsQuery.queryKey, settings);
+}
+
 /** Any address will do for a trial; mail from outside reaches only one under a name of the company's own. */
 const isOwn = (address: string): boolean => !/@(.*\.)?(localhost|test|example|invalid|local)$/i.test(address);
 
-/** What a desk still needs before it works for its customers, read from the desk itself; null while that is not known. */
+/**
+ * What a desk still needs before it works for its customers, read from the desk itself; null while that is not known,
+ * or where it is not to be shown.
+ */
 export function useFirstSteps(): FirstStep[] | null {
   const { data: counts } = useQuery(viewsQuery);
   const { data: inboxes } = useQuery(inboxesQuery);
   const { data: staff } = useQuery(staffQuery);
   const { data: doors } = useQuery(doorsQuery);
   const { data: policies } = useQuery(policiesQuery);
+  const { data: settings } = useQuery(settingsQuery);
+  if (!settings?.firstSteps) return null;
   if (!counts || !inboxes || !staff || !doors || !policies) return null;
   const addresses = inboxes.filter((inbox) => inbox.active).flatMap((inbox) => inbox.addresses);
   const [first = ''] = addresses;

@@ -54,6 +54,7 @@ export function TicketList({ address, list, acts, onViews }: TicketListProps) {
     <section
       ref={pane}
       id="ticket-list-pane"
+      data-resting
       tabIndex={-1}
       style={useColumnWidths() as CSSProperties}
       aria-label={t(`inbox.view.${address.view}`)}

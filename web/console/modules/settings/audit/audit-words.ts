@@ -34,6 +34,7 @@ const settingIds: Record<string, string> = {
   'desk.timeZone': 'settings.desk.zone',
   'desk.locale': 'settings.desk.locale',
   'desk.weekStart': 'settings.desk.week',
+  'desk.firstSteps': 'settings.desk.first_steps',
   'tickets.closeAfterDays': 'settings.desk.close_days',
 };
 

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { type Locale, localeNames, locales } from '../../../../../i18n/locales.ts';
 import { request } from '../../../../api/request.ts';
 import { Button } from '../../../../ui/button.tsx';
+import { Checkbox } from '../../../../ui/checkbox.tsx';
 import { Combobox } from '../../../../ui/combobox.tsx';
 import { Select } from '../../../../ui/select.tsx';
 import { useText } from '../../../../ui/text.tsx';
@@ -51,6 +52,11 @@ function DeskForm({ settings }: { settings: DeskSettings }) {
             value={draft.locale}
             onChange={(locale: Locale) => set({ locale })}
             options={locales.map((value) => ({ value, label: localeNames[value], lang: value }))}
+          />
+          <Checkbox
+            label={t('settings.desk.first_steps')}
+            checked={draft.firstSteps}
+            onChange={(firstSteps) => set({ firstSteps })}
           />
         </div>
       </Section>

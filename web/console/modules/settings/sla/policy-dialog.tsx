@@ -73,6 +73,7 @@ export function PolicyDialog({ policy, onClose }: { policy: Policy | null; onClo
             targets={draft.targets}
             onChange={(targets) => set({ targets })}
             error={fault('targets')}
+            faultOf={(row, seconds) => fault('targets', `targets.${row}.seconds`, seconds)}
           />
           <Conditions
             legend={t('settings.sla.filter')}

@@ -13,11 +13,19 @@ const kinds = ['claim', 'first_reply', 'next_reply', 'resolution'] as const;
 const priorities = ['low', 'normal', 'high', 'urgent'] as const;
 const clocks = ['business', 'calendar'] as const;
 
-type TargetsProps = { targets: PolicyTarget[]; onChange: (targets: PolicyTarget[]) => void; error?: string };
+type TargetsProps = {
+  targets: PolicyTarget[];
+  onChange: (targets: PolicyTarget[]) => void;
+  /** What is wrong with them together. */
+  error?: string;
+  /** What is wrong with the time of one. */
+  faultOf: (index: number, seconds: number) => string | undefined;
+};
 
 /** What is promised: for each kind and priority a time, on a clock. */
-export function Targets({ targets, onChange, error }: TargetsProps) {
+export function Targets({ targets, onChange, error, faultOf }: TargetsProps) {
   const t = useText();
+  const faults = targets.map(({ seconds }, index) => faultOf(index, seconds));
   const replace = (at: number, part: Partial<PolicyTarget>) =>
     onChange(targets.map((one, index) => (index === at ? { ...one, ...part } : one)));
   const add = () =>
@@ -30,12 +38,13 @@ export function Targets({ targets, onChange, error }: TargetsProps) {
           <TargetRow
             key={placeOf(index)}
             target={target}
+            fault={faults[index]}
             onChange={(part) => replace(index, part)}
             onDrop={() => onChange(targets.filter((_, at) => at !== index))}
           />
         ))}
       </div>
-      {error && (
+      {error && faults.every((fault) => !fault) && (
         <p role="alert" className="mt-1 text-dense text-late">
           {error}
         </p>
@@ -49,9 +58,14 @@ export function Targets({ targets, onChange, error }: TargetsProps) {
 
 const placeOf = (index: number) => `target-${index}`;
 
-type RowProps = { target: PolicyTarget; onChange: (part: Partial<PolicyTarget>) => void; onDrop: () => void };
+type RowProps = {
+  target: PolicyTarget;
+  fault: string | undefined;
+  onChange: (part: Partial<PolicyTarget>) => void;
+  onDrop: () => void;
+};
 
-function TargetRow({ target, onChange, onDrop }: RowProps) {
+function TargetRow({ target, fault, onChange, onDrop }: RowProps) {
   const t = useText();
   const [unit, setUnit] = useState<Unit>(() => unitOf(target.seconds));
   const changeUnit = (next: Unit) => {
@@ -84,6 +98,7 @@ function TargetRow({ target, onChange, onDrop }: RowProps) {
         min={1}
         value={String(amountOf(target.seconds, unit))}
         onChange={(text) => onChange({ seconds: secondsOf(Number(text), unit) })}
+        error={fault}
         className="figures"
       />
       <Select
