@@ -151,6 +151,7 @@ export const wireSamples: Record<string, Sample> = {
   'GET /api/v2/groups/:id/memberships': {},
   'GET /api/v2/groups/:id/memberships/assignable': {},
   'GET /api/v2/ticket_fields': {},
+  'GET /api/v2/ticket_fields/count': {},
   'GET /api/v2/ticket_fields/:id': {},
   'GET /api/v2/tags': {},
   'GET /api/v2/search': { query: 'query=printer' },

@@ -5,7 +5,7 @@ import { channelShape, priorityShape, statusShape, ticketTypeShape } from '../ti
 import { ticketDeadline } from '../tickets/index.ts';
 import { anyFieldCondition, customFieldCondition } from './custom-field-condition.ts';
 import type { Comparison, Filter, FilterField } from './parse-query.ts';
-import { readMoment } from './read-moment.ts';
+import { needsZone, readMoment } from './read-moment.ts';
 
 const nobody = sql`false`;
 const operators: Record<Comparison, Sql> = {
@@ -19,7 +19,15 @@ const operators: Record<Comparison, Sql> = {
 interface Asking {
   principal: Principal;
   now: Date;
+  /** The desk's, for the days that are asked for. */
+  timeZone: string;
 }
+
+const times: readonly FilterField[] = ['created', 'updated', 'solved', 'due'];
+
+/** Is one of them a day of the desk's zone? */
+export const askForDays = (filters: Filter[]): boolean =>
+  filters.some(({ field, value }) => times.includes(field) && needsZone(value));
 
 /** Conditions on `tickets`: the same field asked twice means either; a negation always holds. */
 export function filterConditions(filters: Filter[], asking: Asking): Sql[] {
@@ -92,10 +100,10 @@ const conditions: Record<FilterField, Condition> = {
     named(sql`team_id`, value, sql`select id from teams where lower(name) = lower(${value})`),
   organization: ({ value }) =>
     named(sql`organization_id`, value, sql`select id from organizations where lower(name) = lower(${value})`),
-  created: (filter, { now }) => moment(sql`tickets.created_at`, filter, now),
-  updated: (filter, { now }) => moment(sql`tickets.updated_at`, filter, now),
-  solved: (filter, { now }) => moment(sql`solved_at`, filter, now),
-  due: (filter, { now }) => moment(ticketDeadline.dueAt, filter, now),
+  created: (filter, asking) => moment(sql`tickets.created_at`, filter, asking),
+  updated: (filter, asking) => moment(sql`tickets.updated_at`, filter, asking),
+  solved: (filter, asking) => moment(sql`solved_at`, filter, asking),
+  due: (filter, asking) => moment(ticketDeadline.dueAt, filter, asking),
   subject: ({ value }) => sql`position(lower(${value.replace(/\*$/, '')}) in lower(subject)) > 0`,
   external: ({ value }) => sql`external_id = ${value}`,
   id: ({ value, comparison }) =>
@@ -136,8 +144,8 @@ function named(column: Sql, value: string, found: Sql): Sql {
   return id ? sql`${column} = ${id}` : sql`${column} in (${found})`;
 }
 
-function moment(column: Sql, { value, comparison }: Filter, now: Date): Sql {
-  const span = readMoment(value, now);
+function moment(column: Sql, { value, comparison }: Filter, { now, timeZone }: Asking): Sql {
+  const span = readMoment(value, now, timeZone);
   if (!span) return nobody;
   switch (comparison) {
     case ':':

@@ -1,7 +1,9 @@
 import { empty, join, type Queryable, type Sql, sql } from '../../platform/db/database.ts';
 import type { Principal } from '../../platform/http/principal.ts';
+import { readSetting } from '../../platform/settings.ts';
+import { deskSettings } from '../auth/index.ts';
 import { sightCondition } from '../tickets/index.ts';
-import { filterConditions, readId } from './filter-condition.ts';
+import { askForDays, filterConditions, readId } from './filter-condition.ts';
 import type { ParsedQuery } from './parse-query.ts';
 import { readStems } from './query-stems.ts';
 import { textQuery } from './text-query.ts';
@@ -25,7 +27,8 @@ export interface Matches {
 export async function findMatches(db: Queryable, { query, principal, now }: Asked): Promise<Matches> {
   const words = textQuery(query.texts, await readStems(db, query));
   const sight = sightCondition(principal);
-  const conditions = [sql`tickets.shown`, ...filterConditions(query.filters, { principal, now })];
+  const timeZone = askForDays(query.filters) ? await readSetting(db, deskSettings.timeZone) : 'UTC';
+  const conditions = [sql`tickets.shown`, ...filterConditions(query.filters, { principal, now, timeZone })];
   if (sight) conditions.push(sql`(${sight})`);
   const where = sql`where ${join(conditions, ' and ')}`;
   if (!words) return { hits: empty, from: sql`from tickets ${where}`, wordsOnly: false };

@@ -1,3 +1,3 @@
 export { indexTickets } from './index-tickets.ts';
-export { type Filter, type ParsedQuery, parseQuery } from './parse-query.ts';
+export { type Filter, longestQuery, type ParsedQuery, parseQuery } from './parse-query.ts';
 export { countTickets, type SearchSort, type SearchTickets, searchTickets } from './search-tickets.ts';

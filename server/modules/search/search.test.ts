@@ -3,6 +3,8 @@ import { openTestDesk, type TestDesk } from '../../../test/desk.ts';
 import { sql } from '../../platform/db/database.ts';
 import type { Actor } from '../../platform/events/event-map.ts';
 import type { StaffPrincipal } from '../../platform/http/principal.ts';
+import { changeSetting } from '../../platform/settings.ts';
+import { deskSettings } from '../auth/index.ts';
 import { findOrCreateCustomer, identities } from '../customers/index.ts';
 import { createStaff } from '../staff/index.ts';
 import { changeTicket, openTicket, sendMessage, ticketCare } from '../tickets/index.ts';
@@ -122,6 +124,19 @@ describe('search', () => {
     expect(await find(`id:${one}`)).toEqual([one]);
     expect(await find('zeppelin status:nonsense')).toEqual([]);
     expect(await find('vera@harbour.example zeppelin')).toEqual([two, one]);
+  });
+
+  it('takes a day as the desk has it', async () => {
+    const one = await open('Xylophone', 'on a day');
+    await desk.db.write(sql`update tickets set created_at = '2026-05-10T20:00:00Z' where id = ${one}`);
+    const inZone = (zone: string) => desk.run(agent, (cx) => changeSetting(cx, deskSettings.timeZone, zone));
+    expect(await find('xylophone created:2026-05-10')).toEqual([one]);
+    await inZone('Asia/Shanghai');
+    expect(await find('xylophone created:2026-05-10')).toEqual([]);
+    expect(await find('xylophone created:2026-05-11')).toEqual([one]);
+    expect(await find('xylophone created>2026-05-10 created<2026-05-12')).toEqual([one]);
+    expect(await find('xylophone created:2026-05-10T20:00:00Z')).toEqual([one]);
+    await inZone('UTC');
   });
 
   it('follows what happens: new messages, deleting, merging', async () => {

@@ -80,9 +80,21 @@ describe('queries', () => {
 
   it('read times', () => {
     const now = new Date('2026-03-02T09:00:00Z');
-    expect(readMoment('2026-03-01', now)?.until.toISOString()).toBe('2026-03-02T00:00:00.000Z');
-    expect(readMoment('4hours', now)?.from.toISOString()).toBe('2026-03-02T05:00:00.000Z');
-    expect([readMoment('2026-13-45', now), readMoment('soon', now)]).toEqual([null, null]);
+    const read = (text: string, zone = 'UTC') => readMoment(text, now, zone);
+    expect(read('2026-03-01')?.until.toISOString()).toBe('2026-03-02T00:00:00.000Z');
+    expect(read('2026-03-01', 'Asia/Shanghai')).toEqual({
+      from: new Date('2026-02-28T16:00:00Z'),
+      until: new Date('2026-03-01T16:00:00Z'),
+      after: new Date('2026-03-01T16:00:00Z'),
+    });
+    // The clock goes forward: a day of 23 hours.
+    const short = read('2026-03-29', 'Europe/Berlin');
+    expect((short?.until.getTime() ?? 0) - (short?.from.getTime() ?? 0)).toBe(23 * 3_600_000);
+    expect(read('2026-03-01T10:00', 'Asia/Shanghai')?.from.toISOString()).toBe('2026-03-01T02:00:00.000Z');
+    expect(read('2026-03-01T10:00Z', 'Asia/Shanghai')?.from.toISOString()).toBe('2026-03-01T10:00:00.000Z');
+    expect(read('4hours')?.from.toISOString()).toBe('2026-03-02T05:00:00.000Z');
+    for (const none of ['2026-13-45', '2026-02-30', 'soon', '2026-03-01T25:00Z', '2026-03-01T25:00'])
+      expect(read(none), none).toBeNull();
   });
 });
 

@@ -24,14 +24,12 @@ export const fileRoutes = [
     response: attachmentShape,
     bodyLimit: mostBytes,
     takesBytes: true,
-    handle: ({ desk, principal, query, http }) => {
-      const sentType = http.headers['content-type'];
-      return uploadFile(desk, actorOf(principal as Principal), {
+    handle: ({ desk, principal, query, http }) =>
+      uploadFile(desk, actorOf(principal as Principal), {
         fileName: query.filename,
-        contentType: query.type ?? sentType ?? '',
-        bytes: uploadedBytes(http.body, sentType),
-      });
-    },
+        contentType: query.type ?? http.headers['content-type'] ?? '',
+        bytes: uploadedBytes(http.body),
+      }),
   }),
   route({
     method: 'GET',

@@ -1,4 +1,4 @@
-import { HttpError } from '../../platform/http/errors.ts';
+import { invalid } from '../../platform/http/errors.ts';
 import { actorOf, type Principal } from '../../platform/http/principal.ts';
 import { route } from '../../platform/http/route.ts';
 import { importHistory } from './import-history.ts';
@@ -15,16 +15,8 @@ export const importRoutes = [
     takesBytes: true,
     bodyLimit: mostBytes,
     handle: async ({ desk, principal, http, reply }) => {
-      const { body } = http;
-      const text = Buffer.isBuffer(body) ? body.toString('utf8') : body;
-      if (typeof text !== 'string') {
-        throw new HttpError(
-          415,
-          'unsupported_media_type',
-          'Send NDJSON with content-type application/x-ndjson.',
-        );
-      }
-      const items = await importHistory(desk, actorOf(principal as Principal), text);
+      if (!Buffer.isBuffer(http.body)) throw invalid({ body: 'send NDJSON, one ticket a line' });
+      const items = await importHistory(desk, actorOf(principal as Principal), http.body.toString('utf8'));
       const count = (fate: string) => items.filter((item) => item.fate === fate).length;
       const counts = {
         created: count('created'),

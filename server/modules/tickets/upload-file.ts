@@ -2,7 +2,7 @@ import type { CommandContext } from '../../platform/command.ts';
 import { sql } from '../../platform/db/database.ts';
 import type { Desk } from '../../platform/desk.ts';
 import type { Actor } from '../../platform/events/event-map.ts';
-import { HttpError, invalid } from '../../platform/http/errors.ts';
+import { invalid } from '../../platform/http/errors.ts';
 import type { Attachment } from './contract.ts';
 import { scheduleExpiry } from './expire-upload.ts';
 import { cleanFileName } from './file-name.ts';
@@ -53,17 +53,9 @@ export async function claimUploads(cx: CommandContext, keys: string[]): Promise<
   return [...byKey.values()].sort((a, b) => keys.indexOf(a.key) - keys.indexOf(b.key));
 }
 
-/** The bytes of an upload. A body that was read as text or JSON is no longer the file. */
-export function uploadedBytes(body: unknown, contentType: string | undefined): Buffer {
-  if (Buffer.isBuffer(body)) {
-    if (body.byteLength === 0) throw invalid({ body: 'the file is empty' });
-    return body;
-  }
-  if (body === undefined || body === null) throw invalid({ body: 'send the bytes of one file as the body' });
-  throw new HttpError(
-    415,
-    'unsupported_media_type',
-    `A body of ${contentType ?? 'this type'} does not arrive byte for byte: send the file as ` +
-      'application/octet-stream and name its type in the query, ?type=text/plain for example.',
-  );
+/** The bytes of an upload. @throws 422 when there are none. */
+export function uploadedBytes(body: unknown): Buffer {
+  if (!Buffer.isBuffer(body)) throw invalid({ body: 'send the bytes of one file as the body' });
+  if (body.byteLength === 0) throw invalid({ body: 'the file is empty' });
+  return body;
 }

@@ -57,6 +57,16 @@ export const fieldRoutes = [
   }),
   wireRoute({
     method: 'GET',
+    path: '/ticket_fields/count',
+    policy: 'wire.read',
+    summary: 'How many custom ticket fields there are',
+    answer: async (asking) => {
+      const value = (await ticketReads.listFieldDefinitions(asking.desk.db)).length;
+      return { count: { value, refreshed_at: new Date().toISOString() } };
+    },
+  }),
+  wireRoute({
+    method: 'GET',
     path: '/ticket_fields/:id',
     policy: 'wire.read',
     summary: 'One custom ticket field',

@@ -9,6 +9,11 @@ const uploadLifeHours = 24;
 /** A token names the files uploaded under it, joined by dots. */
 const keysOf = (token: string): string[] => token.split('.').filter((key) => key !== '');
 
+/** Clients of the format name every body JSON, or binary. */
+const saysNothing = (type: string, fileName: string): boolean =>
+  type.startsWith('application/binary') ||
+  (type.startsWith('application/json') && !fileName.toLowerCase().endsWith('.json'));
+
 export const fileRoutes = [
   wireRoute({
     method: 'POST',
@@ -20,9 +25,9 @@ export const fileRoutes = [
     answer: async (asking) => {
       const fileName = textOf(asking.query, 'filename');
       if (!fileName) throw invalid({ filename: 'required' });
-      const bytes = ticketFiles.uploadedBytes(asking.http.body, asking.http.headers['content-type']);
+      const bytes = ticketFiles.uploadedBytes(asking.http.body);
       const given = asking.http.headers['content-type'] ?? '';
-      const contentType = given.startsWith('application/binary') ? 'application/octet-stream' : given;
+      const contentType = saysNothing(given, fileName) ? 'application/octet-stream' : given;
       const file = await ticketFiles.uploadFile(asking.desk, actorOf(asking.who), {
         fileName,
         contentType,

@@ -9,6 +9,7 @@ import { tagRoutes } from './tag-routes.ts';
 import { getUserRow } from './user-routes.ts';
 import { startJob } from './wire-jobs.ts';
 import { type Asking, idParams, idsOf, listOf, textOf, wireRoute } from './wire-route.ts';
+import { againWhenTaken } from './work.ts';
 import {
   createOrUpdateOrganization,
   createWireOrganization,
@@ -37,6 +38,12 @@ async function showOrganization(asking: Asking, id: number) {
 async function count(asking: Asking, wanted: OrganizationsWanted) {
   const value = await ours.count(asking.desk.db, wanted);
   return { count: { value, refreshed_at: new Date().toISOString() } };
+}
+
+/** `?ids=` or `?external_ids=`. */
+async function namedOrganizations({ desk, query }: Asking): Promise<{ id: number }[]> {
+  const externals = listOf(query, 'external_ids');
+  return externals.length > 0 ? ours.idsOf(desk.db, externals) : idsOf(query).map((id) => ({ id }));
 }
 
 const oneOrganization = z.strictObject({ organization: organizationShape });
@@ -107,8 +114,8 @@ export const organizationRoutes = [
     status: 200,
     body: oneOrganization,
     answer: async (asking, _params, { organization }) => {
-      const { id } = await asking.desk.run(actorOf(asking.who), (cx) =>
-        createOrUpdateOrganization(cx, organization),
+      const { id } = await againWhenTaken(() =>
+        asking.desk.run(actorOf(asking.who), (cx) => createOrUpdateOrganization(cx, organization)),
       );
       return showOrganization(asking, id);
     },
@@ -136,8 +143,10 @@ export const organizationRoutes = [
       organization: z.unknown().optional(),
       organizations: z.array(z.unknown()).max(100).optional(),
     }),
-    answer: (asking, _params, { organization, organizations }) => {
-      const items = organizations ?? idsOf(asking.query).map((id) => ({ ...(organization as object), id }));
+    answer: async (asking, _params, { organization, organizations }) => {
+      const items =
+        organizations ??
+        (await namedOrganizations(asking)).map(({ id }) => ({ ...(organization as object), id }));
       return startJob(asking, { type: 'Bulk Update Organization', work: 'update_organization', items });
     },
   }),
@@ -147,14 +156,12 @@ export const organizationRoutes = [
     policy: 'wire.manage',
     summary: 'Delete up to 100 organizations in a job',
     status: 200,
-    answer: async (asking) => {
-      const externals = listOf(asking.query, 'external_ids');
-      const items =
-        externals.length > 0
-          ? await ours.idsOf(asking.desk.db, externals)
-          : idsOf(asking.query).map((id) => ({ id }));
-      return startJob(asking, { type: 'Bulk Delete Organization', work: 'delete_organization', items });
-    },
+    answer: async (asking) =>
+      startJob(asking, {
+        type: 'Bulk Delete Organization',
+        work: 'delete_organization',
+        items: await namedOrganizations(asking),
+      }),
   }),
   wireRoute({
     method: 'GET',

@@ -212,16 +212,10 @@ function link(asking: Asking, change: Record<string, string | null>): string {
 /** A list that is in memory already: audits and comments of one ticket. */
 export function pageOfList<T extends { id: number }>(asking: Asking, all: T[]): { page: Page; items: T[] } {
   const paging = readPaging(asking.query);
-  const list = paging.sort?.descending ? [...all].reverse() : all;
-  let start = 0;
-  if (paging.style === 'cursor' && paging.after) {
-    const [id] = readCursor(paging.after, false);
-    start = list.findIndex((item) => item.id === id) + 1;
-  } else if (paging.style === 'cursor' && paging.before) {
-    const [id] = readCursor(paging.before, false);
-    start = Math.max(0, list.findIndex((item) => item.id === id) - paging.size);
-  } else if (paging.style === 'offset') start = (paging.page - 1) * paging.perPage;
-  const items = list.slice(start, start + (paging.style === 'cursor' ? paging.size : paging.perPage));
+  const descending = paging.sort?.descending ?? textOf(asking.query, 'sort_order') === 'desc';
+  const list = descending ? [...all].reverse() : all;
+  const [start, end] = boundsOf(paging, (cursor) => placeOf(list, cursor, descending));
+  const items = list.slice(start, end);
   const cursor = (item: T | undefined) => (item ? writeCursor({ id: item.id, key: null }) : null);
   const page: Page = {
     ids: items.map((item) => item.id),
@@ -232,4 +226,28 @@ export function pageOfList<T extends { id: number }>(asking: Asking, all: T[]): 
     before: cursor(items[0]),
   };
   return { page, items };
+}
+
+function boundsOf(paging: Paging, place: (cursor: string) => Place): [start: number, end: number] {
+  if (paging.style === 'offset') return [(paging.page - 1) * paging.perPage, paging.page * paging.perPage];
+  if (paging.after) return [place(paging.after).after, place(paging.after).after + paging.size];
+  if (paging.before)
+    return [Math.max(0, place(paging.before).before - paging.size), place(paging.before).before];
+  return [0, paging.size];
+}
+
+/** How many items stand before a cursor's, and where those after it begin. */
+interface Place {
+  before: number;
+  after: number;
+}
+
+/** An item that is gone by now still has its place, so that nobody begins again from the first page. */
+function placeOf(list: { id: number }[], cursor: string, descending: boolean): Place {
+  const [id] = readCursor(cursor, false);
+  const at = list.findIndex((item) => item.id === id);
+  if (at >= 0) return { before: at, after: at + 1 };
+  const next = list.findIndex((item) => (descending ? item.id < id : item.id > id));
+  const gone = next < 0 ? list.length : next;
+  return { before: gone, after: gone };
 }

@@ -3,7 +3,7 @@ import type { CommandContext } from '../../platform/command.ts';
 import { sql } from '../../platform/db/database.ts';
 import type { Desk } from '../../platform/desk.ts';
 import { HttpError } from '../../platform/http/errors.ts';
-import { actorOf } from '../../platform/http/principal.ts';
+import { actorOf, type StaffPrincipal } from '../../platform/http/principal.ts';
 import type { JobRunner } from '../../platform/jobs/job.ts';
 import { getStaff } from '../staff/index.ts';
 import { findJob, type JobRow } from './wire-jobs.ts';
@@ -34,8 +34,8 @@ async function runItem(desk: Desk, row: JobRow): Promise<void> {
   try {
     await desk.run(actorOf(row.asked_by), async (cx) => {
       if (!(await isTurn(cx, row.id, at))) return;
-      await refuseLeft(cx, row);
-      const result = work ? await work(cx, row.asked_by, row.items[at]) : failed('UnknownJob', row.work);
+      const who = await askerNow(cx, row);
+      const result = work ? await work(cx, who, row.items[at]) : failed('UnknownJob', row.work);
       await advance(cx, row, { index: at, ...result });
     });
   } catch (error) {
@@ -55,15 +55,19 @@ async function isTurn(cx: CommandContext, id: string, at: number): Promise<boole
   return row?.progress === at;
 }
 
-async function refuseLeft(cx: CommandContext, row: JobRow): Promise<void> {
-  const { active } = await getStaff(cx.tx, row.asked_by.id);
+/** With the rights of this moment: a role taken away ends what was asked for with it. */
+async function askerNow(cx: CommandContext, row: JobRow): Promise<StaffPrincipal> {
+  const { active, role, ticketScope, teamIds } = await getStaff(cx.tx, row.asked_by.id);
   if (!active) throw new HttpError(403, 'forbidden', 'Whoever asked for this is no longer on the staff.');
+  return { ...row.asked_by, role, ticketScope, teamIds };
 }
 
+/** What was given is not kept longer than it is needed: it names people. */
 async function advance(cx: CommandContext, row: JobRow, result: object): Promise<void> {
   await cx.tx.write(sql`
     update wire_jobs set progress = progress + 1, results = results || ${JSON.stringify([result])}::jsonb,
-      status = case when progress + 1 >= total then 'completed' else 'working' end, updated_at = ${cx.now}
+      status = case when progress + 1 >= total then 'completed' else 'working' end,
+      items = case when progress + 1 >= total then '[]' else items end, updated_at = ${cx.now}
     where id = ${row.id}`);
 }
 

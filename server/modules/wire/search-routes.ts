@@ -1,7 +1,7 @@
 import { join, type Sql, sql } from '../../platform/db/database.ts';
 import { badRequest, invalid } from '../../platform/http/errors.ts';
 import { organizations } from '../customers/index.ts';
-import { countTickets, parseQuery, type SearchSort, searchTickets } from '../search/index.ts';
+import { countTickets, longestQuery, parseQuery, type SearchSort, searchTickets } from '../search/index.ts';
 import { teamReads } from '../staff/index.ts';
 import { envelope, type Page, readPage, readPaging } from './paging.ts';
 import { presentGroup, presentOrganization, presentUser, type WireObject } from './present-people.ts';
@@ -23,6 +23,7 @@ interface Question {
 function readQuestion(asking: Asking): Question {
   const text = textOf(asking.query, 'query');
   if (text === null) throw invalid({ query: 'required' });
+  if (text.length > longestQuery) throw invalid({ query: `is at most ${longestQuery} characters` });
   const named =
     textOf(asking.query, 'filter[type]') ?? /(?:^|\s)type:(\w+)/i.exec(text)?.[1]?.toLowerCase() ?? 'ticket';
   const kind = kinds.includes(named) ? (named as Kind) : 'ticket';

@@ -50,6 +50,10 @@ const copyShape = z.strictObject({
 });
 export type CopyBody = z.output<typeof copyShape>;
 
+const collaborators = z
+  .array(z.union([id, address, z.strictObject({ name: z.string().max(200).optional(), email: address })]))
+  .max(48);
+
 const fieldValues = z.array(z.strictObject({ id, value: z.unknown() })).max(200);
 
 const ignored = readOnly(
@@ -102,10 +106,7 @@ const properties = {
   custom_fields: fieldValues.optional(),
   fields: z.union([fieldValues, z.record(z.string().regex(/^\d{1,15}$/), z.unknown())]).optional(),
   external_id: z.string().max(255).nullable().optional(),
-  collaborators: z
-    .array(z.union([id, address, z.strictObject({ name: z.string().max(200).optional(), email: address })]))
-    .max(48)
-    .optional(),
+  collaborators: collaborators.optional(),
   email_ccs: z.array(copyShape).max(48).optional(),
   email_cc_ids: z.array(id).max(48).optional(),
   followers: z.array(copyShape).max(100).optional(),
@@ -137,6 +138,7 @@ export const changedTicketShape = z.strictObject({
   status: status.optional(),
   comment: commentShape.optional(),
   additional_tags: tagsShape.optional(),
+  additional_collaborators: collaborators.optional(),
   remove_tags: tagsShape.optional(),
   safe_update: z.union([z.boolean(), z.stringbool()]).optional(),
   updated_stamp: z.iso.datetime({ offset: true }).optional(),

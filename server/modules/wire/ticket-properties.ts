@@ -1,13 +1,13 @@
 import type { CommandContext } from '../../platform/command.ts';
-import { sql } from '../../platform/db/database.ts';
 import { invalid } from '../../platform/http/errors.ts';
+import { findStaffByEmail } from '../staff/index.ts';
 import type { ChangeTicket } from '../tickets/contract.ts';
 import { type TicketRow, ticketReads } from '../tickets/index.ts';
 import { customerAt, customerFor, emailOf, kindOfUser, staffAt } from './find-people.ts';
 import type { ChangedTicketBody, CopyBody, ImportedTicket, NewTicketBody } from './ticket-body.ts';
 
 export type PropertiesBody = Partial<Omit<NewTicketBody, 'comment'>> &
-  Partial<Pick<ChangedTicketBody, 'additional_tags' | 'remove_tags'>> &
+  Partial<Pick<ChangedTicketBody, 'additional_tags' | 'additional_collaborators' | 'remove_tags'>> &
   Partial<Pick<ImportedTicket, 'solved_at'>>;
 
 /** What a wire body asks to change, in our words. Status and comment are the caller's. */
@@ -16,6 +16,7 @@ export async function readProperties(
   body: PropertiesBody,
   ticket: TicketRow | null,
 ): Promise<ChangeTicket> {
+  const among = await sortCollaborators(cx, body);
   const change: ChangeTicket = {
     subject: body.subject,
     priority: body.priority,
@@ -30,8 +31,8 @@ export async function readProperties(
     addTags: body.additional_tags,
     removeTags: body.remove_tags,
     fields: await readFields(cx, body),
-    ccs: await readCcs(cx, body, ticket),
-    followers: await readFollowers(cx, body, ticket),
+    ccs: await readCcs(cx, body, ticket, among.customers),
+    followers: await readFollowers(cx, body, ticket, among.staff),
   };
   if (ticket) change.requesterId = await readRequester(cx, body);
   return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
@@ -56,24 +57,41 @@ async function readFields(
   return Object.fromEntries(list.map(({ id, value }) => [keys.get(id) as string, value ?? null]));
 }
 
+/** Agents among the collaborators follow, everybody else is in copy. */
+async function sortCollaborators(
+  cx: CommandContext,
+  { collaborators = [], additional_collaborators: more = [] }: PropertiesBody,
+): Promise<{ customers: number[]; staff: number[] }> {
+  const customers: number[] = [];
+  const staff: number[] = [];
+  for (const one of [...collaborators, ...more]) {
+    if (typeof one === 'number') {
+      const kind = await kindOfUser(cx.tx, one);
+      if (!kind) throw invalid({ collaborators: `there is no user ${one}` });
+      (kind === 'staff' ? staff : customers).push(one);
+      continue;
+    }
+    const { email, name } = typeof one === 'string' ? { email: one } : one;
+    const colleague = await findStaffByEmail(cx.tx, email);
+    if (colleague) staff.push(colleague.id);
+    else customers.push(await customerAt(cx, email, name));
+  }
+  return { customers, staff };
+}
+
 /** Everybody in copy after this, by address; undefined when the body says nothing of it. */
 async function readCcs(
   cx: CommandContext,
   body: PropertiesBody,
   ticket: TicketRow | null,
+  collaborators: number[],
 ): Promise<string[] | undefined> {
-  const wanted = new Set<number>(body.email_cc_ids ?? ticket?.ccIds ?? []);
-  if (!body.email_ccs && !body.email_cc_ids && !body.collaborators) return undefined;
+  if (!body.email_ccs && !body.email_cc_ids && collaborators.length === 0) return undefined;
+  const wanted = new Set<number>([...(body.email_cc_ids ?? ticket?.ccIds ?? []), ...collaborators]);
   for (const copy of body.email_ccs ?? []) {
     const id = await customerOfCopy(cx, copy, 'email_ccs');
     if (copy.action === 'delete') wanted.delete(id);
     else wanted.add(id);
-  }
-  for (const one of body.collaborators ?? []) {
-    if (typeof one === 'number') {
-      if ((await kindOfUser(cx.tx, one)) === 'customer') wanted.add(one);
-    } else
-      wanted.add(await (typeof one === 'string' ? customerAt(cx, one) : customerAt(cx, one.email, one.name)));
   }
   const emails: string[] = [];
   for (const id of [...wanted].sort((a, b) => a - b)) emails.push(await emailOf(cx, id, 'email_ccs'));
@@ -90,13 +108,10 @@ async function readFollowers(
   cx: CommandContext,
   body: PropertiesBody,
   ticket: TicketRow | null,
+  collaborators: number[],
 ): Promise<number[] | undefined> {
-  const staffCollaborators = await staffAmong(cx, body.collaborators ?? []);
-  if (!body.followers && !body.follower_ids && staffCollaborators.length === 0) return undefined;
-  const wanted = new Set<number>([
-    ...(body.follower_ids ?? ticket?.followerIds ?? []),
-    ...staffCollaborators,
-  ]);
+  if (!body.followers && !body.follower_ids && collaborators.length === 0) return undefined;
+  const wanted = new Set<number>([...(body.follower_ids ?? ticket?.followerIds ?? []), ...collaborators]);
   for (const copy of body.followers ?? []) {
     const id = copy.user_email ? await staffAt(cx, copy.user_email, 'followers') : copy.user_id;
     if (id === undefined) throw invalid({ followers: 'needs user_id or user_email' });
@@ -104,16 +119,4 @@ async function readFollowers(
     else wanted.add(id);
   }
   return [...wanted];
-}
-
-async function staffAmong(
-  cx: CommandContext,
-  collaborators: NonNullable<PropertiesBody['collaborators']>,
-): Promise<number[]> {
-  const ids = collaborators.filter((one): one is number => typeof one === 'number');
-  if (ids.length === 0) return [];
-  const rows = await cx.tx.all<{ id: number }>(
-    sql`select id from wire_users where id = any(${ids}::bigint[]) and kind = 'staff'`,
-  );
-  return rows.map((row) => row.id);
 }

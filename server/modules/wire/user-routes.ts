@@ -19,6 +19,7 @@ import { newUserShape, userShape } from './user-body.ts';
 import { userCondition } from './user-condition.ts';
 import { startJob } from './wire-jobs.ts';
 import { type Asking, baseOf, idParams, idsOf, includesOf, listOf, textOf, wireRoute } from './wire-route.ts';
+import { againWhenTaken } from './work.ts';
 import { createOrUpdateUser, createUser, removeUser, updateUser } from './write-user.ts';
 
 const userSorts = { created_at: sql`wire_users.created_at`, updated_at: sql`wire_users.updated_at` };
@@ -86,6 +87,15 @@ const me = route({
     return { user: presentUser(baseOf(desk, http), await getUserRow({ desk }, principal.id)) };
   },
 });
+
+/** `?ids=` or `?external_ids=`. */
+async function namedUsers({ desk, query }: Asking): Promise<{ id: number }[]> {
+  const externals = listOf(query, 'external_ids');
+  if (externals.length === 0) return idsOf(query).map((id) => ({ id }));
+  return desk.db.all(
+    sql`select id from wire_users where active and external_id = any(${externals}::text[]) order by id`,
+  );
+}
 
 function bulkRoute(method: 'POST' | 'PUT', path: string, work: string, type: string, summary: string) {
   return wireRoute({
@@ -171,8 +181,8 @@ export const userRoutes = [
     status: 200,
     body: z.strictObject({ user: newUserShape }),
     answer: async (asking, _params, { user }) => {
-      const { id } = await asking.desk.run(actorOf(asking.who), (cx) =>
-        createOrUpdateUser(cx, asking.who, user),
+      const { id } = await againWhenTaken(() =>
+        asking.desk.run(actorOf(asking.who), (cx) => createOrUpdateUser(cx, asking.who, user)),
       );
       return showUser(asking, id);
     },
@@ -197,8 +207,8 @@ export const userRoutes = [
     policy: 'wire.write',
     summary: 'Change up to 100 users in a job',
     body: z.strictObject({ user: z.unknown().optional(), users: z.array(z.unknown()).max(100).optional() }),
-    answer: (asking, _params, { user, users }) => {
-      const items = users ?? idsOf(asking.query).map((id) => ({ ...(user as object), id }));
+    answer: async (asking, _params, { user, users }) => {
+      const items = users ?? (await namedUsers(asking)).map(({ id }) => ({ ...(user as object), id }));
       return startJob(asking, { type: 'Bulk Update User', work: 'update_user', items });
     },
   }),
@@ -208,10 +218,8 @@ export const userRoutes = [
     policy: 'wire.manage',
     summary: 'Delete up to 100 users in a job',
     status: 200,
-    answer: (asking) => {
-      const items = idsOf(asking.query).map((id) => ({ id }));
-      return startJob(asking, { type: 'Bulk Delete User', work: 'delete_user', items });
-    },
+    answer: async (asking) =>
+      startJob(asking, { type: 'Bulk Delete User', work: 'delete_user', items: await namedUsers(asking) }),
   }),
   wireRoute({
     method: 'GET',

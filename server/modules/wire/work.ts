@@ -24,6 +24,16 @@ export function readItem<S extends z.ZodType>(shape: S, item: unknown): z.output
   );
 }
 
+/** Somebody else may make the same between looking and writing; looked for again, it is found. */
+export async function againWhenTaken<R>(work: () => Promise<R>): Promise<R> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof HttpError) || !Object.values(error.fields ?? {}).includes('taken')) throw error;
+    return work();
+  }
+}
+
 const words = { create: 'Created', update: 'Updated', delete: 'Deleted' };
 
 export function done(action: keyof typeof words, id: number): Record<string, unknown> {

@@ -1,6 +1,6 @@
 import type { CommandContext } from '../../platform/command.ts';
 import { sql } from '../../platform/db/database.ts';
-import { forbidden, invalid, notFound } from '../../platform/http/errors.ts';
+import { forbidden, HttpError, invalid, notFound } from '../../platform/http/errors.ts';
 import type { StaffPrincipal } from '../../platform/http/principal.ts';
 import { localeShape, timeZoneShape } from '../auth/contract.ts';
 import { isAdmin } from '../auth/index.ts';
@@ -18,12 +18,22 @@ import type { UserBody } from './user-body.ts';
 /** An end user becomes a customer, an agent or admin staff; only an admin makes staff. */
 export async function createUser(cx: CommandContext, who: StaffPrincipal, body: UserBody): Promise<number> {
   if (body.role === 'agent' || body.role === 'admin') return createStaffUser(cx, who, body, body.role);
-  const { customerId } = await createCustomer(cx, {
-    ...customerDetails(body),
-    identities: identitiesOf(body),
-  });
+  const given = identitiesOf(body);
+  const { customerId } = await createCustomer(cx, { ...customerDetails(body), identities: given }).catch(
+    (error) => refuseByName(error, given),
+  );
   if (body.suspended) await changeCustomer(cx, customerId, { suspended: true });
   return customerId;
+}
+
+/** What is wrong with an identity is said of the field it was given in. */
+function refuseByName(error: unknown, given: Given[]): never {
+  if (!(error instanceof HttpError) || !error.fields) throw error;
+  const entries = Object.entries(error.fields).map(([field, text]) => {
+    const index = /^identities\.(\d+)\.value$/.exec(field)?.[1];
+    return [given[Number(index)]?.field ?? field, text];
+  });
+  throw invalid(Object.fromEntries(entries));
 }
 
 async function createStaffUser(
@@ -126,29 +136,33 @@ function customerDetails(body: UserBody) {
   };
 }
 
-function identitiesOf(body: UserBody): { kind: 'email' | 'phone'; value: string; verified?: boolean }[] {
-  const more = (body.identities ?? []).map(({ type, value }) => ({
-    kind: type === 'email' ? ('email' as const) : ('phone' as const),
-    value,
-  }));
+interface Given {
+  kind: 'email' | 'phone';
+  value: string;
+  verified?: boolean;
+  /** The wire's field. */
+  field: string;
+}
+
+function identitiesOf({ email, phone, verified = false, identities: more = [] }: UserBody): Given[] {
   return [
-    ...(body.email ? [{ kind: 'email' as const, value: body.email, verified: body.verified ?? false }] : []),
-    ...(body.phone ? [{ kind: 'phone' as const, value: body.phone }] : []),
-    ...more,
+    ...(email ? [{ kind: 'email' as const, value: email, verified, field: 'email' }] : []),
+    ...(phone ? [{ kind: 'phone' as const, value: phone, field: 'phone' }] : []),
+    ...more.map(({ type, value }) => ({
+      kind: type === 'email' ? ('email' as const) : ('phone' as const),
+      value,
+      field: 'identities',
+    })),
   ];
 }
 
 /** An address the user has already is fine. */
-async function addNewIdentity(
-  cx: CommandContext,
-  id: number,
-  identity: { kind: 'email' | 'phone'; value: string; verified?: boolean },
-): Promise<void> {
+async function addNewIdentity(cx: CommandContext, id: number, { field, ...identity }: Given): Promise<void> {
   const same = identity.value.toLowerCase();
   const own = (await identities.list(cx.tx, id)).some(
     ({ kind, value }) => kind === identity.kind && value.toLowerCase() === same,
   );
-  if (!own) await identities.add(cx, id, { ...identity, primary: identity.kind === 'email' }, identity.kind);
+  if (!own) await identities.add(cx, id, { ...identity, primary: identity.kind === 'email' }, field);
   else if (identity.verified) await findOrCreateCustomer(cx, { ...identity, verified: true });
 }
 

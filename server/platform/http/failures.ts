@@ -4,10 +4,14 @@ import { HttpError } from './errors.ts';
 export function toHttpError(error: Error & { statusCode?: number; code?: string }): HttpError {
   if (error instanceof HttpError) return error;
   const status = error.statusCode ?? 500;
-  if (status === 404) return new HttpError(404, 'not_found', 'There is nothing at this address.');
+  // A path that leads out of the web folder is refused by its reader; for whoever asks there is nothing there either.
+  if (status === 404 || status === 403)
+    return new HttpError(404, 'not_found', 'There is nothing at this address.');
   if (status === 413) return new HttpError(413, 'too_large', 'The request is larger than this door takes.');
   if (status === 415)
     return new HttpError(415, 'unsupported_media_type', 'Send JSON with content-type application/json.');
+  if (error.code === 'FST_ERR_BAD_URL')
+    return new HttpError(400, 'bad_request', 'The address cannot be read.');
   if (status >= 400 && status < 500)
     return new HttpError(status, 'bad_request', 'The request cannot be read as JSON.');
   if (isDatabaseAway(error)) {
@@ -45,11 +49,16 @@ const isDiskFull = ({ code }: { code?: string }): boolean =>
 /** The wire has its own error shape; everything else answers the native one. */
 export function failureBody(url: string, failure: HttpError, requestId: string): object {
   if (!url.startsWith('/api/v2')) return { ...failure.body(), requestId };
-  const name = wireNames[failure.status] ?? 'InternalError';
+  const name = wireNames[failure.status] ?? (failure.status < 500 ? 'BadRequest' : 'InternalError');
   const details = Object.fromEntries(
     Object.entries(failure.fields ?? {}).map(([field, text]) => [
       field,
-      [{ description: text, error: 'InvalidValue' }],
+      [
+        {
+          description: text === 'taken' ? 'is taken already' : text,
+          error: wireFaults[text] ?? 'InvalidValue',
+        },
+      ],
     ]),
   );
   return {
@@ -59,12 +68,19 @@ export function failureBody(url: string, failure: HttpError, requestId: string):
   };
 }
 
+const wireFaults: Record<string, string | undefined> = {
+  taken: 'DuplicateValue',
+  required: 'BlankValue',
+  'cannot be blank': 'BlankValue',
+};
+
 const wireNames: Record<number, string> = {
   400: 'BadRequest',
   403: 'Forbidden',
   404: 'RecordNotFound',
   409: 'UpdateConflict',
   413: 'TooLarge',
+  415: 'UnsupportedMediaType',
   422: 'RecordInvalid',
   429: 'TooManyRequests',
   503: 'DatabaseUnavailable',

@@ -28,6 +28,7 @@ export function serveRoute(app: FastifyInstance, desk: Desk, serving: Serving): 
       method: route.method,
       url,
       ...(route.bodyLimit ? { bodyLimit: route.bodyLimit } : {}),
+      config: { takesBytes: route.takesBytes ?? false },
       handler: (request, reply) => answer(desk, serving, request, reply),
     });
   }
@@ -45,7 +46,7 @@ async function answer(
   );
   limitRate(limiter, route, principal, request, reply);
   refuseForgery(desk, route, principal, request);
-  if (!policy(principal)) throw principal ? forbidden() : unauthorized();
+  if (!policy(principal)) refuseRole(policy, principal);
   refuseScope(route, principal);
   const input = {
     params: parse(route.params, request.params, 400),
@@ -121,6 +122,14 @@ function refuseForgery(
 
 function hostOf(origin: string): string | null {
   return URL.canParse(origin) ? new URL(origin).host : null;
+}
+
+/** An admin whose token may not act as one is told so, not that the role is too low. */
+function refuseRole(policy: Policy, principal: Principal | null): never {
+  if (!principal) throw unauthorized();
+  const lacksScope =
+    principal.via === 'token' && policy({ ...principal, scopes: [...principal.scopes, 'admin'] });
+  throw lacksScope ? forbidden('This token lacks the scope "admin".') : forbidden();
 }
 
 function refuseScope(route: AnyRoute, principal: Principal | null): void {

@@ -20,6 +20,13 @@ import type { Policy, Route } from './route.ts';
 import { securityHeaders } from './security-headers.ts';
 import { serveRoute } from './serve-route.ts';
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** A body that is named JSON is a file here, like any other. */
+    takesBytes?: boolean;
+  }
+}
+
 // biome-ignore lint/suspicious/noExplicitAny: a list of routes whose shapes differ
 export type AnyRoute = Route<any, any, any, any>;
 
@@ -42,6 +49,7 @@ export async function buildServer(desk: Desk, limiter = createRateLimiter()): Pr
     // A forwarded address is a claim of the client, unless a proxy of one's own says it.
     trustProxy: (address: string) => isIn(desk.config.trustedProxies, address),
     genReqId: () => crypto.randomUUID(),
+    frameworkErrors: (error, request, reply) => answerFailure(desk)(error, request, reply),
     forceCloseConnections: true,
     connectionTimeout: 30_000,
     requestTimeout: 30_000,
@@ -54,9 +62,10 @@ export async function buildServer(desk: Desk, limiter = createRateLimiter()): Pr
   await app.register(cookie);
   // Clients name JSON also where they send no body at all.
   const parseJson = app.getDefaultJsonParser('error', 'error');
-  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
-    if (body === '') done(null, undefined);
-    else parseJson(request, body as string, done);
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body: Buffer, done) => {
+    if (request.routeOptions.config.takesBytes) done(null, body);
+    else if (body.length === 0) done(null, undefined);
+    else parseJson(request, body.toString('utf8'), done);
   });
   // Only JSON is parsed; everything else arrives as the bytes it is.
   app.removeContentTypeParser('text/plain');
