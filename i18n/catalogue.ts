@@ -8,7 +8,7 @@ export type MessageValues = Record<string, unknown>;
 const loaded = new Map<Locale, I18n>();
 
 /** The compiled catalogue of a locale for texts made by the server; read once per process. */
-export function loadCatalogue(locale: Locale): I18n {
+function loadCatalogue(locale: Locale): I18n {
   const known = loaded.get(locale);
   if (known) return known;
   const catalogue = setupI18n();

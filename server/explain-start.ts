@@ -1,7 +1,7 @@
 import { type Config, StartRefused } from './platform/config.ts';
 
 /** The oldest PostgreSQL that the migrations run on. */
-export const oldestServer = 15;
+const oldestServer = 15;
 
 /** What stands in a person's way is said in one line that names the setting to look at; the rest is a fault of ours. */
 export function explainStart(error: unknown, config: Config): unknown {

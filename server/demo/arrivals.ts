@@ -14,7 +14,7 @@ function strikeDays(now: Date): { from: number; to: number } {
   return { from: weekday + 42, to: weekday + 36 };
 }
 
-export function isStrike(at: Date, now: Date): boolean {
+function isStrike(at: Date, now: Date): boolean {
   const daysAgo = startOfDay(now) / daySeconds - startOfDay(at) / daySeconds;
   const { from, to } = strikeDays(now);
   return daysAgo <= from && daysAgo >= to;

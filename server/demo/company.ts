@@ -114,7 +114,6 @@ export const teams: Record<TeamKey, { name: string; about: string }> = {
 };
 
 export const teamKeys = Object.keys(teams) as TeamKey[];
-export const siteKeys: SiteKey[] = ['minsk', 'hangzhou', 'taipei'];
 
 /** What a team is called at a site, on the letters that it sends. */
 export const inboxNames: Record<SiteKey, Record<TeamKey, string>> = {

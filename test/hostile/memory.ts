@@ -7,7 +7,7 @@ export interface MemoryWatch {
   stop(): number;
 }
 
-export function pssOf(pid: number): number {
+function pssOf(pid: number): number {
   const text = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8');
   return Number(/^Pss:\s+(\d+)/m.exec(text)?.[1] ?? 0) / 1024;
 }

@@ -72,7 +72,7 @@ export async function until<T>(
 }
 
 /** How long a journey waits for anything; journeys that are meant to fail get less. */
-export const ceilingSeconds = (): number => Number(process.env.JOURNEY_CEILING_SECONDS ?? 30);
+const ceilingSeconds = (): number => Number(process.env.JOURNEY_CEILING_SECONDS ?? 30);
 
 /** `2026-11-20`: the day so many days from today, in UTC as the desk. */
 export function day(offset: number): string {

@@ -39,7 +39,7 @@ export interface Moment {
 
 export const over = (status: string) => status === 'solved' || status === 'closed';
 export const isReply = ({ line }: Moment) => line.type === 'message.sent' && line.data.author === 'agent';
-export const isAsk = ({ line }: Moment) => line.type === 'message.received';
+const isAsk = ({ line }: Moment) => line.type === 'message.received';
 
 export function tellLives(lines: Line[]): Told[] {
   const hours = new Map<number, WrittenHours>();

@@ -20,7 +20,7 @@ export function Avatar({ name, size = 'medium' }: { name: string; size?: keyof t
 }
 
 /** Han names go by their last character, or two where there is room; others by two words' first letters. */
-export function initialsOf(name: string, most: 1 | 2, roomy = false): string {
+function initialsOf(name: string, most: 1 | 2, roomy = false): string {
   const words = name.trim().split(/\s+/).filter(Boolean);
   const first = words[0] ?? '?';
   if (/\p{Script=Han}/u.test(first)) return [...first].slice(roomy ? -most : -1).join('');

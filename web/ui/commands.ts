@@ -85,7 +85,7 @@ const restingPlaces = 'body, [data-resting]';
 type Found = { command?: Command; waiting: boolean };
 
 /** The command that these strokes reach, or whether a longer sequence begins with them. */
-export function findCommand(strokes: Stroke[], target: EventTarget | null, singleKeysOn: boolean): Found {
+function findCommand(strokes: Stroke[], target: EventTarget | null, singleKeysOn: boolean): Found {
   const typing = isEditable(target);
   const floating = isFloating(target);
   const resting = target instanceof Element && target.matches(restingPlaces);

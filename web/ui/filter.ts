@@ -9,7 +9,7 @@ export function fold(text: string): string {
 }
 
 /** How well a text answers a query: 0 not at all, higher is better. Every word of the query must be found. */
-export function matchScore(text: string, query: string): number {
+function matchScore(text: string, query: string): number {
   const hay = fold(text);
   const words = fold(query).split(/\s+/).filter(Boolean);
   let score = 1;

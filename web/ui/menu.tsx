@@ -41,7 +41,7 @@ type MenuProps = {
 };
 
 /** Menus are not on a first screen: what opens one is, the rest comes when the browser has a moment. */
-export const loadMenuPanel = () => import('./menu-panel.tsx');
+const loadMenuPanel = () => import('./menu-panel.tsx');
 const MenuPanel = lazy(async () => ({ default: (await loadMenuPanel()).MenuPanel }));
 
 type Opened = { anchor: HTMLElement; byKey: boolean };

@@ -30,7 +30,7 @@ const columns = sql`c.id, c.name, c.locale, c.time_zone, c.organization_id, c.de
       'primary', i.is_primary, 'verified', i.verified) order by i.is_primary desc, i.id)
     from customer_identities i where i.customer_id = c.id), '[]') as identities`;
 
-export async function findCustomer(db: Queryable, id: number): Promise<Customer | null> {
+async function findCustomer(db: Queryable, id: number): Promise<Customer | null> {
   const row = await db.maybe<CustomerRow>(
     sql`select ${columns} from customers c where c.id = ${id} and c.deleted_at is null`,
   );

@@ -1,7 +1,7 @@
 import type { Channel, HistoryEvent, Priority, TicketHistory } from './history.ts';
 import type { ExclusionReason } from './population.ts';
 
-export const MEASURES = [
+const MEASURES = [
   'created',
   'contact',
   'solve',

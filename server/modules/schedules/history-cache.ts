@@ -28,7 +28,7 @@ export async function getScheduleHistory(
   return history;
 }
 
-export function forgetHistories(): void {
+function forgetHistories(): void {
   remembered = new Map();
 }
 

@@ -22,8 +22,6 @@ const belarusianLetters = /[ўі]/iu;
 const cyrillicLetters = /\p{Script=Cyrillic}/u;
 const latinLetters = /\p{Script=Latin}/u;
 
-export type WordLanguage = 'be' | keyof typeof dictionaries;
-
 export function dictionaryOf(language: string): string | null {
   return dictionaries[language] ?? null;
 }

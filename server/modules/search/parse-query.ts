@@ -14,7 +14,7 @@ export interface TextTerm {
   exact: boolean;
 }
 
-export const filterFields = [
+const filterFields = [
   'status',
   'priority',
   'type',

@@ -112,7 +112,7 @@ function outcomeOf(clock: SlaClock, { targetSeconds }: Promised, timeOf: TimeOf)
 }
 
 /** The next promise that runs, and whether one is being broken. */
-export function deadlineOf({ clocks }: Pick<TicketSla, 'clocks'>): Deadline {
+function deadlineOf({ clocks }: Pick<TicketSla, 'clocks'>): Deadline {
   const running = clocks.filter((clock) => isRunning(clock) && clock.dueAt !== null);
   const dueAt = earliest(running.map((clock) => clock.dueAt));
   const next = running.find((clock) => clock.dueAt === dueAt);

@@ -64,7 +64,7 @@ const isText = (value: unknown, most: number): boolean =>
   typeof value === 'string' && value.length <= most && !value.includes('\u0000');
 
 /** Why a value does not fit its field; null when it does. */
-export function fieldProblem(definition: FieldDefinition, value: unknown): string | null {
+function fieldProblem(definition: FieldDefinition, value: unknown): string | null {
   if (value === null) return null;
   if (!definition.active) return 'this field is no longer in use';
   const isOption = (one: unknown) => definition.options.some((option) => option.value === one);

@@ -49,7 +49,7 @@ export const runRelease: JobRunner = async (desk, job) => {
  * team, or of a team that was deleted, to no team. Answers how many. Who came back meanwhile keeps theirs. Events:
  * ticket.assigned or ticket.team_changed, with the cause.
  */
-export async function releaseTickets(cx: CommandContext, from: Left): Promise<number> {
+async function releaseTickets(cx: CommandContext, from: Left): Promise<number> {
   if (await isBack(cx, from)) return 0;
   const { cause } = from;
   if (cause === 'team_deleted') {

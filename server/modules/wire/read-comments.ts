@@ -33,7 +33,7 @@ export async function readCommentSurroundings(
 }
 
 /** An audit has the id of its command's first event on the ticket. */
-export function firstOfCommands(events: RecordedEvent[]): Map<number, number> {
+function firstOfCommands(events: RecordedEvent[]): Map<number, number> {
   const first = new Map<number, number>();
   for (const event of events) {
     if (!first.has(event.commandId)) first.set(event.commandId, event.id);

@@ -15,7 +15,7 @@ export const tagsShape = z.preprocess(
 );
 const address = z.email().max(320);
 
-export const commentShape = z.strictObject({
+const commentShape = z.strictObject({
   body: words.optional(),
   html_body: words.optional(),
   plain_body: words.optional(),

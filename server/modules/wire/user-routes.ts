@@ -24,7 +24,7 @@ import { createOrUpdateUser, createUser, removeUser, updateUser } from './write-
 
 const userSorts = { created_at: sql`wire_users.created_at`, updated_at: sql`wire_users.updated_at` };
 
-export async function listUsers(asking: Asking, conditions: Sql[]): Promise<Record<string, unknown>> {
+async function listUsers(asking: Asking, conditions: Sql[]): Promise<Record<string, unknown>> {
   const { desk, base, query } = asking;
   const role = [query.role, query['role[]']].flat().filter((one) => one !== undefined);
   const all = [

@@ -88,7 +88,7 @@ export function ChartFrame({ label, series, unit, interval, height = 220, onOpen
   );
 }
 
-export function readOut(words: ChartWords, series: readonly ChartSeries[], index: number): string {
+function readOut(words: ChartWords, series: readonly ChartSeries[], index: number): string {
   const here = pointsAt(series, index);
   const [first] = here;
   if (!first) return words.t('chart.nothing');

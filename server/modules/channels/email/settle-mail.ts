@@ -198,7 +198,7 @@ function languageOf({ judged, letter, inbox }: Settling, facts: BatchFacts): str
 const longestSubject = 500;
 
 /** The subject without `Re:`; a mail without one is called by its first words, without those by its first file. */
-export function subjectOf(letter: ReadMail): string {
+function subjectOf(letter: ReadMail): string {
   const words =
     letter.subject.base ||
     letter.text.visible.replace(/\s+/g, ' ').trim().slice(0, 80) ||

@@ -63,7 +63,7 @@ function withoutCopies(files: Attachments): Attachments {
 }
 
 /** `cid:` pictures, which the cleaner left as `data-firstline-cid`, point at the file that came with them. */
-export function pointAtFiles(html: string, attachments: Attachments): string {
+function pointAtFiles(html: string, attachments: Attachments): string {
   const keys = new Map(attachments.flatMap((one) => (one.contentId ? [[one.contentId, one.key]] : [])));
   return html.replace(/ data-firstline-cid="([^"]*)"/g, (whole, cid: string) => {
     const key = keys.get(

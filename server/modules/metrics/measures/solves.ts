@@ -5,7 +5,7 @@ import type { Dimensions, Reading } from '../observation.ts';
 import type { Step } from '../walk.ts';
 import { dimensionsOf, isBotOnlySolve, isReopen, isSolve } from '../walk.ts';
 
-export const BY_PEOPLE = 'people';
+const BY_PEOPLE = 'people';
 export const BOT_ONLY = 'bot_only';
 
 /** A solve with the instant it was undone; `reopenedAt` is null while the ticket stays solved. */

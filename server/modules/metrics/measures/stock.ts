@@ -6,7 +6,7 @@ import { dimensionsOf, inStock } from '../walk.ts';
 import { openIntervals } from './open-intervals.ts';
 
 /** Why the stock of unsolved tickets changed. Moves between teams, tiers or priorities cancel out. */
-export const FLOW_KINDS = [
+const FLOW_KINDS = [
   'created',
   'reopened',
   'restored',

@@ -29,7 +29,7 @@ export interface StoredRow {
   excluded_reason: Observation['excludedReason'];
 }
 
-export function fromStored(row: StoredRow): KnownRow {
+function fromStored(row: StoredRow): KnownRow {
   return {
     id: row.id,
     observation: observationOf(row, row.recorded_at.getTime()),
@@ -41,7 +41,7 @@ export function fromStored(row: StoredRow): KnownRow {
 }
 
 /** The fields in the order in which `observe` writes them: rows are compared by their JSON. */
-export function observationOf(
+function observationOf(
   row: Omit<StoredRow, 'id' | 'recorded_at' | 'recorded_by' | 'retracted_at' | 'retracted_by'>,
   recordedAt: number,
 ): Observation {

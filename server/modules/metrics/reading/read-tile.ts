@@ -58,7 +58,7 @@ async function readAll(
   return { now, before, days, points, wanted };
 }
 
-export function isNarrowed({ filters, principal }: FigureRequest): boolean {
+function isNarrowed({ filters, principal }: FigureRequest): boolean {
   return Object.values(filters).some((value) => value !== undefined) || sightCondition(principal) !== null;
 }
 

@@ -22,7 +22,7 @@ export async function noteDays(tx: Queryable, ids: readonly number[]): Promise<v
 }
 
 /** A row belongs to one bucket of each span. */
-export const ALL_SPANS = sql`(values (0), (1), (2)) as spans (span)`;
+const ALL_SPANS = sql`(values (0), (1), (2)) as spans (span)`;
 export const DAYS = sql`(values (0)) as spans (span)`;
 
 export function addToSums(rows: Sql, sign: 1 | -1, spans: Sql = ALL_SPANS): Sql {

@@ -55,8 +55,7 @@ export function addDays(day: string, n: number): string {
   return new Date(Date.parse(day) + n * dayMs).toISOString().slice(0, 10);
 }
 
-export const countDays = ({ from, to }: Days): number =>
-  Math.round((Date.parse(to) - Date.parse(from)) / dayMs);
+const countDays = ({ from, to }: Days): number => Math.round((Date.parse(to) - Date.parse(from)) / dayMs);
 
 /** The finest cut of a period that still reads as a chart. */
 export function intervalOf(days: Days): Interval {

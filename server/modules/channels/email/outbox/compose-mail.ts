@@ -67,7 +67,7 @@ export async function composeMail(desk: Desk, row: OutgoingRow): Promise<Buffer>
 }
 
 /** Some servers lose an id that begins on the second line of its header; lines may be 998 characters long. */
-export function unfoldIds(raw: Buffer): Buffer {
+function unfoldIds(raw: Buffer): Buffer {
   const end = raw.indexOf('\r\n\r\n');
   const head = raw.toString('latin1', 0, end);
   const unfolded = head.replace(/^(Message-ID|In-Reply-To|Reply-To):\r\n[ \t]+(\S{1,900})$/gim, '$1: $2');

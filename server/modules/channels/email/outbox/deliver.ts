@@ -56,7 +56,7 @@ function asSent(address: string): string {
   return address.slice(0, at) + (domainToASCII(domain) || domain).toLowerCase();
 }
 
-export function classifyFailure(error: SmtpFailure, wholeMailRead: boolean): Said {
+function classifyFailure(error: SmtpFailure, wholeMailRead: boolean): Said {
   const said = (error.response ?? error.message).slice(0, 500);
   const code = error.responseCode ? String(error.responseCode) : null;
   if (code !== null && /^5\d\d$/.test(code) && error.code !== 'EAUTH')

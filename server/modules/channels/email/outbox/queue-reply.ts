@@ -5,7 +5,7 @@ import { insertOutgoing } from './insert-outgoing.ts';
 import { type ReplyFacts, readReplyFacts } from './read-reply-facts.ts';
 
 /** How long an agent's reply waits, and can be withdrawn. */
-export const undoSeconds = 10;
+const undoSeconds = 10;
 
 const mailedChannels = new Set(['email', 'form', 'api', 'phone']);
 

@@ -170,7 +170,7 @@ function isBlank(text: string | null): boolean {
   return text === null || text.trim() === '';
 }
 
-export function textToHtml(text: string): string {
+function textToHtml(text: string): string {
   const escaped = text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
   return `<div>${escaped.replace(/\n/g, '<br>')}</div>`;
 }

@@ -38,7 +38,7 @@ const aliases: Record<string, string> = {
 };
 
 /** The name our decoders know, or '' when the declared name says nothing. */
-export function normalizeCharset(declared: string | null | undefined): string {
+function normalizeCharset(declared: string | null | undefined): string {
   const name = (declared ?? '')
     .toLowerCase()
     .replace(/["'\s\0]/g, '')
@@ -75,7 +75,7 @@ function isDecodable(charset: string) {
 }
 
 /** Text if every byte is valid in the charset, else null. */
-export function decodeStrictly(bytes: Uint8Array, charset: string): string | null {
+function decodeStrictly(bytes: Uint8Array, charset: string): string | null {
   const decoder = strictDecoder(charset);
   if (!decoder) return null;
   try {
@@ -85,7 +85,7 @@ export function decodeStrictly(bytes: Uint8Array, charset: string): string | nul
   }
 }
 
-export function decodeLoosely(bytes: Uint8Array, charset: string): string {
+function decodeLoosely(bytes: Uint8Array, charset: string): string {
   try {
     return new TextDecoder(charset).decode(charset === 'iso-2022-jp' ? withoutEmptyRuns(bytes) : bytes);
   } catch {

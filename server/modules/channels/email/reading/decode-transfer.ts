@@ -33,7 +33,7 @@ function looksLikeBase64(body: Buffer): boolean {
   return odd + spaces <= 3 + text.length * 0.02;
 }
 
-export function decodeQuotedPrintable(body: Buffer): Buffer {
+function decodeQuotedPrintable(body: Buffer): Buffer {
   const out = Buffer.allocUnsafe(body.length);
   let length = 0;
   let index = 0;
@@ -77,7 +77,7 @@ function hexDigit(byte: number | undefined): number {
 }
 
 /** The first uuencoded file in the bytes, or null. */
-export function decodeUu(body: Buffer): Buffer | null {
+function decodeUu(body: Buffer): Buffer | null {
   const lines = body.toString('latin1').split(/\r?\n/);
   const begin = lines.findIndex((line) => /^begin [0-7]{3,4} .+/.test(line));
   if (begin === -1) return null;

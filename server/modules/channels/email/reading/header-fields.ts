@@ -72,7 +72,7 @@ export function lineEnd(raw: Buffer, from: number, until: number) {
   return found === -1 || found >= until ? until : found + 1;
 }
 
-export function withoutLineBreak(raw: Buffer, from: number, end: number) {
+function withoutLineBreak(raw: Buffer, from: number, end: number) {
   let stop = end;
   if (stop > from && raw[stop - 1] === LF) stop -= 1;
   while (stop > from && raw[stop - 1] === CR) stop -= 1;
