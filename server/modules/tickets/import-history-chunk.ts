@@ -5,7 +5,13 @@ import { insertHistory } from '../../platform/events/insert-history.ts';
 import type { LineFate } from './import-history.ts';
 import { drawIds } from './import-history-ids.ts';
 import { type Meanings, playHistory } from './import-history-life.ts';
-import { followHeads, mergeEvents, refreshMerged, writeMerges } from './import-history-merges.ts';
+import {
+  followHeads,
+  type MergeEvent,
+  mergeEvents,
+  refreshMerged,
+  writeMerges,
+} from './import-history-merges.ts';
 import { customerKey, learnNames, type Names, scheduleKey } from './import-history-names.ts';
 import { digestLine, type ReadLine, refuse } from './import-history-read.ts';
 import {
@@ -33,8 +39,8 @@ export async function importChunk(
   cx: CommandContext,
   chunk: ReadLine[],
   tickets: ReadonlyMap<string, number>,
-  before: Names,
-): Promise<{ fates: LineFate[]; names: Names }> {
+  before: { names: Names; untold: readonly MergeEvent[] },
+): Promise<{ fates: LineFate[]; names: Names; untold: readonly MergeEvent[] }> {
   await cx.tx.write(sql`select pg_advisory_xact_lock(${lockKey})`);
   const known = await listKnown(cx, chunk);
   const fates: LineFate[] = [];
@@ -45,16 +51,16 @@ export async function importChunk(
     if (fate) fates.push(fate);
     else wanted.push({ ...one, stored: stored ?? null });
   }
-  if (wanted.length === 0) return { fates, names: before };
+  if (wanted.length === 0) return { fates, ...before };
   const lines = wanted.map(({ line }) => line);
-  const names = await learnNames(cx, before, lines);
+  const names = await learnNames(cx, before.names, lines);
   const meanings = await meaningsOf(cx, names, tickets, lines);
   const imported = wanted.map((one) => playLine(one, names, meanings));
-  await write(cx, imported);
+  const untold = await write(cx, imported, before.untold);
   for (const { number, line, stored, ticketId } of imported) {
     fates.push({ line: number, id: line.id, fate: stored ? 'extended' : 'created', ticketId });
   }
-  return { fates, names };
+  return { fates, names, untold };
 }
 
 type Wanted = ReadLine & { stored: Known | null };
@@ -128,26 +134,36 @@ function playLine(one: Wanted, names: Names, meanings: Meanings): Played {
 
 type TicketEvent = PendingEvent & { ticketId: number };
 
-async function write(cx: CommandContext, imported: Played[]): Promise<void> {
+async function write(
+  cx: CommandContext,
+  imported: Played[],
+  before: readonly MergeEvent[],
+): Promise<readonly MergeEvent[]> {
   await insertTickets(
     cx,
     imported.filter(({ stored }) => stored === null),
   );
   for (const one of imported) if (one.stored !== null) await updateTicket(cx, one);
   await writeMessages(cx, imported);
-  await writeEvents(cx, imported);
+  const untold = await writeEvents(cx, imported, before);
   await rememberLines(cx, imported);
+  return untold;
 }
 
-async function writeEvents(cx: CommandContext, imported: Played[]): Promise<void> {
+async function writeEvents(
+  cx: CommandContext,
+  imported: Played[],
+  before: readonly MergeEvent[],
+): Promise<readonly MergeEvent[]> {
   await writeMerges(cx, imported);
   await refreshMerged(cx, imported);
   const events = imported.flatMap(({ ticketId, life }) =>
     life.events.map((event) => ({ ...event, ticketId, causedBy: null }) as TicketEvent),
   );
-  const told = (await mergeEvents(cx, imported)) as TicketEvent[];
+  const { told, untold } = await mergeEvents(cx, imported, before);
   // In the order they happened, so that a ticket's log runs forward where both are of this chunk.
   const ordered = told.length === 0 ? events : [...events, ...told].sort((a, b) => +a.at - +b.at);
   await insertHistory(cx.tx, cx.commandId, cx.now, ordered);
   await followHeads(cx, told);
+  return untold;
 }

@@ -4,23 +4,37 @@ import type { PendingEvent } from '../../platform/events/insert-events.ts';
 import type { ImportedTicket } from './import-history-rows.ts';
 import { refreshThread } from './refresh-thread.ts';
 
-type MergeEvent = PendingEvent<'ticket.absorbed'> | PendingEvent<'ticket.released'>;
+export type MergeEvent = (PendingEvent<'ticket.absorbed'> | PendingEvent<'ticket.released'>) & {
+  ticketId: number;
+};
 
-/** What merges tell on the tickets that stay, as in a living desk; never from before such a ticket was opened. */
-export async function mergeEvents(cx: CommandContext, imported: ImportedTicket[]): Promise<MergeEvent[]> {
-  const told = imported.flatMap(({ ticketId, life }) => [
+/**
+ * What merges tell on the tickets that stay, as in a living desk; never from before such a ticket was opened. A merge
+ * that was undone again may name a ticket of a later chunk: it is told there, since a log begins with its opening.
+ */
+export async function mergeEvents(
+  cx: CommandContext,
+  imported: ImportedTicket[],
+  before: readonly MergeEvent[],
+): Promise<{ told: MergeEvent[]; untold: MergeEvent[] }> {
+  const own = imported.flatMap(({ ticketId, life }) => [
     ...life.merges.map(({ into, at, waitingSince }) => absorbed(into, at, ticketId, waitingSince)),
     ...life.unmerges.map(({ from, at }) => released(from, at, ticketId)),
   ]);
-  if (told.length === 0) return [];
-  const stayed = told.map((one) => one.ticketId);
+  const all = [...before, ...own];
+  if (all.length === 0) return { told: [], untold: [] };
+  const stayed = all.map((one) => one.ticketId);
   const rows = await cx.tx.all<{ id: number; openedAt: Date }>(sql`
     select id, created_at as "openedAt" from tickets where id = any(${stayed}::bigint[])`);
   const openedAt = new Map(rows.map((row) => [row.id, row.openedAt.getTime()]));
-  return told.map((one) => ({
-    ...one,
-    at: new Date(Math.max(one.at.getTime(), openedAt.get(one.ticketId) ?? 0)),
-  }));
+  const isHere = ({ ticketId }: MergeEvent) => openedAt.has(ticketId);
+  return {
+    told: all.filter(isHere).map((one) => ({
+      ...one,
+      at: new Date(Math.max(one.at.getTime(), openedAt.get(one.ticketId) ?? 0)),
+    })),
+    untold: all.filter((one) => !isHere(one)),
+  };
 }
 
 const byDesk = { actor: { kind: 'agent', id: null }, causedBy: null } as const;

@@ -244,6 +244,32 @@ describe('importing histories', () => {
     expect(await row()).toMatchObject({ message_count: 4, waiting_since: null });
   });
 
+  it('begins every log with its opening, whatever was merged into the ticket before', async () => {
+    const at = (hour: number) => `2026-03-02T${hour}:00:00Z`;
+    const guest = {
+      id: 'guest',
+      createdAt: at(10),
+      events: [
+        { at: at(11), type: 'merge', into: 'host' },
+        { at: at(12), type: 'unmerge' },
+      ],
+    };
+    const host = { id: 'host', createdAt: at(10), events: [{ at: at(13), type: 'merge', into: 'home' }] };
+    const home = { id: 'home', createdAt: at(10) };
+    // The guest's second line begins a new chunk, and the host comes after its home.
+    const { body } = await send(guest, guest, home, host);
+    expect(fates(body)).toEqual(['created', 'unchanged', 'created', 'created']);
+    const log = await desk.db.all<{ type: string }>(sql`
+      select type from events join imported_tickets using (ticket_id) where source_id = 'host' order by ticket_seq`);
+    expect(log.map(({ type }) => type)).toEqual([
+      'ticket.opened',
+      'ticket.absorbed',
+      'ticket.released',
+      'ticket.merged',
+    ]);
+    expect(fates((await send(guest, home, host)).body)).toEqual(Array(3).fill('unchanged'));
+  });
+
   it('a merge into a ticket of an earlier import is no life of it in this desk', async () => {
     const first = { id: 'first', createdAt: '2026-03-02T09:00:00Z' };
     const later = { id: 'later', createdAt: '2026-03-02T08:00:00Z', mergedInto: 'first' };

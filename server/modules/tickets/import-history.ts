@@ -3,7 +3,8 @@ import type { Desk } from '../../platform/desk.ts';
 import type { Actor } from '../../platform/events/event-map.ts';
 import { importChunk } from './import-history-chunk.ts';
 import { drawIds } from './import-history-ids.ts';
-import { noNames, scheduleIds } from './import-history-names.ts';
+import type { MergeEvent } from './import-history-merges.ts';
+import { type Names, noNames, scheduleIds } from './import-history-names.ts';
 import { finalMerge, type ReadLine, readLines, refuse } from './import-history-read.ts';
 
 /** What became of one line. `extended`: a known ticket whose line brought more events at its end. */
@@ -27,12 +28,13 @@ export async function importHistory(desk: Desk, actor: Actor, ndjson: string): P
   const read = readLines(ndjson, fates);
   await refuseUnknownSchedules(desk.db, read, fates);
   const tickets = await placeTickets(desk.db, read, fates);
-  let names = noNames();
+  let carried: { names: Names; untold: readonly MergeEvent[] } = { names: noNames(), untold: [] };
   for (const chunk of cutChunks(orderByMerge(read.filter(({ number }) => !fates.has(number))))) {
     try {
-      const done = await desk.run(actor, (cx) => importChunk(cx, chunk, tickets, names));
-      names = done.names;
-      for (const fate of done.fates) fates.set(fate.line, fate);
+      const done = await desk.run(actor, (cx) => importChunk(cx, chunk, tickets, carried));
+      const { fates: found, ...next } = done;
+      carried = next;
+      for (const fate of found) fates.set(fate.line, fate);
     } catch (error) {
       desk.log.error({ error: String(error) }, 'a chunk of an import failed');
       for (const one of chunk)
