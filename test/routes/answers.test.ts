@@ -310,6 +310,9 @@ describe('400 and 422', () => {
     const queries = [
       'cursor=%00',
       'cursor=eyJ9',
+      'cursor=9223372036854775807',
+      'cursor=1e%2B308',
+      'cursor=1.5',
       'limit=1e9',
       'page=x&per_page=-1',
       'page[size]=x&page[after]=%FF',
@@ -354,6 +357,8 @@ describe('the API document', () => {
         const lost = nounsOf(route.path).filter(({ name }) => !named.includes(name));
         if (lost.length > 0) return `lacks ${JSON.stringify(lost)}`;
         if ((route.body || route.takesBytes) && !operation.requestBody) return 'takes a body';
+        const [[status, done] = []] = Object.entries<{ content?: object }>(operation.responses);
+        if (status !== '204' && !done?.content) return `does not say what ${status} holds`;
         for (const status of ['400', '401', '429', ...(route.params ? ['404'] : [])])
           if (!operation.responses[status]) return `does not say ${status}`;
         return null;

@@ -27,6 +27,9 @@ function withAsciiDomain(text: string): string {
     : text.slice(0, at) + new URL(url).hostname;
 }
 
+/** The id of the last one seen, as the page before named it. */
+const cursor = z.string().regex(/^\d{1,15}$/, 'is taken from nextCursor, as it is');
+
 export const idParams = z.object({ id: idParameter });
 
 const inboxFields = {
@@ -180,7 +183,7 @@ export const ledgerQuery = z.strictObject({
   inbox: idParameter.optional(),
   ticket: idParameter.optional(),
   q: z.string().trim().min(1).max(200).optional(),
-  cursor: z.string().max(60).optional(),
+  cursor: cursor.optional(),
   limit: z.coerce.number().int().min(1).max(100).default(50),
 });
 export type LedgerQuery = z.infer<typeof ledgerQuery>;
@@ -240,7 +243,7 @@ export const outgoingPage = z.object({ items: z.array(outgoingShape), nextCursor
 export const outboxQuery = z.strictObject({
   state: z.union([outgoingStateShape, z.array(outgoingStateShape)]).optional(),
   ticket: idParameter.optional(),
-  cursor: z.string().max(60).optional(),
+  cursor: cursor.optional(),
   limit: z.coerce.number().int().min(1).max(100).default(50),
 });
 export type OutboxQuery = z.infer<typeof outboxQuery>;

@@ -127,7 +127,7 @@ export const routes = [
     summary: 'Every row behind a figure, as CSV or JSON',
     params: shapes.kpiParams,
     query: shapes.exportQuery,
-    raw: true,
+    raw: ['text/csv', 'application/json'],
     handle: async ({ desk, principal, params, query, reply }) => {
       const definition = getKpi(params.id);
       const request = await readRequest(desk, staffOf(principal), query);

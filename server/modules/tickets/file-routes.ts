@@ -23,7 +23,7 @@ export const fileRoutes = [
     query: uploadQuery,
     response: attachmentShape,
     bodyLimit: mostBytes,
-    takesBytes: true,
+    takesBytes: 'application/octet-stream',
     handle: ({ desk, principal, query, http }) =>
       uploadFile(desk, actorOf(principal as Principal), {
         fileName: query.filename,
@@ -38,7 +38,7 @@ export const fileRoutes = [
     summary: 'A file of a message you may read; `?inline=1` shows a picture',
     params: fileParams,
     query: fileQuery,
-    raw: true,
+    raw: ['*/*'],
     handle: ({ desk, principal, params, query, reply }) =>
       sendFile(desk, principal as Principal, { key: params.key, inline: query.inline === '1' }, reply),
   }),
@@ -49,7 +49,7 @@ export const fileRoutes = [
     summary: 'A picture that a message shows from elsewhere, fetched by the desk instead of by its reader',
     params: ticketParams,
     query: pictureQuery,
-    raw: true,
+    raw: ['image/*'],
     handle: ({ desk, principal, params, query, reply }) =>
       sendPicture(desk, principal as Principal, { messageId: params.id, source: query.source }, reply),
   }),

@@ -11,8 +11,9 @@ export const importRoutes = [
     path: '/api/desk/v1/imports/history',
     policy: 'history.import',
     summary: 'Whole ticket histories as NDJSON, one ticket a line; the answer names the fate of each line',
-    raw: true,
-    takesBytes: true,
+    status: 200,
+    raw: ['application/json'],
+    takesBytes: 'application/x-ndjson',
     bodyLimit: mostBytes,
     handle: async ({ desk, principal, http, reply }) => {
       if (!Buffer.isBuffer(http.body)) throw invalid({ body: 'send NDJSON, one ticket a line' });

@@ -19,7 +19,7 @@ export const liveRoutes = [
     policy: 'event.read',
     summary: 'The event log as NDJSON, in order, after a position',
     query: z.strictObject({ after: position.default(0), limit: z.coerce.number().int().min(1).optional() }),
-    raw: true,
+    raw: ['application/x-ndjson'],
     handle: async ({ desk, principal, query, reply }) =>
       reply
         .type('application/x-ndjson; charset=utf-8')
@@ -31,7 +31,7 @@ export const liveRoutes = [
     policy: 'stream.read',
     summary: 'The event log live, as server-sent events; resumes from Last-Event-ID',
     query: z.strictObject({ after: position.optional() }),
-    raw: true,
+    raw: ['text/event-stream'],
     handle: async ({ desk, query, http, reply }) => {
       const head = await liveLog(desk).head();
       const asked = lastEventId(http.headers['last-event-id']) ?? query.after ?? head;

@@ -143,6 +143,25 @@ describe('a stream', () => {
   });
 });
 
+it('tells a customer what their own page shows, and nothing of the desk', async () => {
+  const stream = await listen(cast.headersOf(cast.mia));
+  await stream.until(isReady);
+  const ticket = await cast.open({ tags: ['grumpy'], priority: 'urgent', teamId: cast.support });
+  await cast.call(cast.ben, 'POST', `/tickets/${ticket}/messages`, { text: 'Soon.', status: 'pending' });
+  await sequence();
+  const changed = await stream.until(
+    ({ type, data }) => type === 'ticket.status_changed' && data.ticketId === ticket,
+  );
+  expect(changed.data).toMatchObject({ actorKind: 'agent', actorId: null });
+  const told = stream.heard.filter(({ data }) => data?.ticketId === ticket);
+  expect(told.map(({ type, data }) => [type, data.data])).toEqual([
+    ['ticket.opened', { status: 'new', channel: 'email', requesterId: cast.mia, followUpOf: null }],
+    ['message.received', expect.not.objectContaining({ authorId: expect.anything() })],
+    ['message.sent', expect.not.objectContaining({ authorId: expect.anything() })],
+    ['ticket.status_changed', { from: 'new', to: 'pending' }],
+  ]);
+});
+
 describe('a right that is taken away', () => {
   const system = { kind: 'system', id: null } as const;
   const bearer = async (staffId: number) =>

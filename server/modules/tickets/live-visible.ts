@@ -8,7 +8,14 @@ const managers = ['manager', 'admin'];
 const forAllStaff = /^(inbox|team|schedule|setting|sla_policy|desk)\./;
 /** Who sees all tickets sees mail that belongs to none. */
 const ofNoTicketYet = /^mail\./;
-const forCustomers = new Set(['ticket.opened', 'message.received', 'message.sent', 'ticket.status_changed']);
+/** What a customer hears, and of it what their own page shows: tags, teams, priorities and colleagues are the desk's. */
+const message = ['messageId', 'author', 'channel', 'attachments'];
+const forCustomers: Record<string, string[] | undefined> = {
+  'ticket.opened': ['status', 'channel', 'requesterId', 'followUpOf'],
+  'message.received': message,
+  'message.sent': message,
+  'ticket.status_changed': ['from', 'to', 'undoes'],
+};
 
 /** The events this principal may see, decided at the moment of sending. Customers never see notes or staff matters. */
 export async function visibleEvents(
@@ -25,10 +32,20 @@ export async function visibleEvents(
   const ids = [...new Set(events.flatMap((event) => event.ticketId ?? []))];
   const rows = ids.length > 0 ? await listTicketRows(db, ids) : [];
   const seen = new Set(rows.filter((row) => canSee(principal, row)).map((row) => row.id));
-  return events.filter((event) => {
-    if (event.ticketId === null) return principal.kind === 'staff' && seesDeskEvent(principal.role, event);
-    return seen.has(event.ticketId) && (principal.kind === 'staff' || forCustomers.has(event.type));
+  return events.flatMap((event) => {
+    if (principal.kind === 'customer')
+      return event.ticketId !== null && seen.has(event.ticketId) ? asCustomersSee(event) : [];
+    if (event.ticketId === null) return seesDeskEvent(principal.role, event) ? event : [];
+    return seen.has(event.ticketId) ? event : [];
   });
+}
+
+function asCustomersSee(event: RecordedEvent): RecordedEvent[] {
+  const shown = forCustomers[event.type];
+  if (!shown) return [];
+  const data = Object.fromEntries(Object.entries(event.data).filter(([name]) => shown.includes(name)));
+  const { kind, id } = event.actor;
+  return [{ ...event, actor: { kind, id: kind === 'customer' ? id : null }, data } as RecordedEvent];
 }
 
 function seesDeskEvent(role: string, event: RecordedEvent): boolean {

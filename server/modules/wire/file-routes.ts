@@ -21,7 +21,7 @@ export const fileRoutes = [
     policy: 'wire.write',
     summary: 'Upload a file: its bytes as the body, ?filename=; the token goes into a comment',
     bodyLimit: 25 * 1024 * 1024,
-    takesBytes: true,
+    takesBytes: 'application/octet-stream',
     answer: async (asking) => {
       const fileName = textOf(asking.query, 'filename');
       if (!fileName) throw invalid({ filename: 'required' });

@@ -29,7 +29,7 @@ interface Definition<P extends z.ZodType | undefined, B extends z.ZodType | unde
   body?: B;
   status?: number;
   bodyLimit?: number;
-  takesBytes?: boolean;
+  takesBytes?: string;
   answer(
     asking: Asking,
     params: P extends z.ZodType ? z.output<P> : undefined,

@@ -32,7 +32,7 @@ export function openApiDocument(routes: AnyRoute[], policies: ReadonlyMap<string
       description: 'The native API of the desk. Lists are paged, never cut.',
     },
     servers: [{ url: '/' }],
-    security: [{ token: [] }, { basic: [] }],
+    security: [{ token: [] }, { basic: [] }, { session: [] }],
     components: {
       schemas: { Error: schemaOf(errorShape, 'output') },
       securitySchemes: {
@@ -41,6 +41,14 @@ export function openApiDocument(routes: AnyRoute[], policies: ReadonlyMap<string
           type: 'http',
           scheme: 'basic',
           description: 'email/token as user, the API token as password',
+        },
+        session: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: 'firstline',
+          description:
+            'A signed-in browser, and the only way in for customers; over TLS the cookie is `__Host-firstline`. ' +
+            'Writes also need the header `X-Firstline-CSRF: 1`.',
         },
       },
     },
@@ -93,15 +101,14 @@ function operation(route: AnyRoute, isOpen: boolean): Json {
           },
         }
       : {}),
-    ...(route.takesBytes
-      ? { requestBody: { required: true, content: { 'application/octet-stream': {} } } }
-      : {}),
+    ...(route.takesBytes ? { requestBody: { required: true, content: { [route.takesBytes]: {} } } } : {}),
     responses: {
       [String(route.status ?? (route.method === 'POST' ? 201 : 200))]: {
         description: 'Done',
         ...(route.response
           ? { content: { 'application/json': { schema: schemaOf(route.response, 'output') } } }
           : {}),
+        ...(route.raw ? { content: Object.fromEntries(route.raw.map((type) => [type, {}])) } : {}),
       },
       ...Object.fromEntries(
         refusalsOf(route, isOpen).map(([status, description]) => [status, { description, content: refusal }]),

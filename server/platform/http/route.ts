@@ -42,13 +42,13 @@ export interface Route<
   dialect?: 'native' | 'wire';
   /** Requests a minute for one principal or address; the default is 1,200. */
   limit?: number;
-  /** Replies with a stream or bytes of its own instead of JSON. */
-  raw?: boolean;
+  /** Replies with a stream or bytes of its own; which media types. */
+  raw?: string[];
   bodyLimit?: number;
   /** An answer under an Idempotency-Key is kept to be given again; one with a secret in it must not be. */
   unrepeatable?: boolean;
-  /** The body is read by the route itself: a file's bytes, or lines. */
-  takesBytes?: boolean;
+  /** The body is read by the route itself: a file's bytes, or lines. Their media type. */
+  takesBytes?: string;
   handle(request: RouteRequest<Out<P>, Out<Q>, Out<B>>): Promise<R extends Shape ? z.input<R> : unknown>;
 }
 

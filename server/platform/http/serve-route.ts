@@ -28,7 +28,7 @@ export function serveRoute(app: FastifyInstance, desk: Desk, serving: Serving): 
       method: route.method,
       url,
       ...(route.bodyLimit ? { bodyLimit: route.bodyLimit } : {}),
-      config: { takesBytes: route.takesBytes ?? false },
+      config: { takesBytes: route.takesBytes !== undefined },
       handler: (request, reply) => answer(desk, serving, request, reply),
     });
   }

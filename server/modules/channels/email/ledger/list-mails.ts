@@ -15,7 +15,7 @@ export async function listMails(
   const pattern = question.q ? `%${question.q.toLowerCase().replace(/[\\%_]/g, '\\$&')}%` : null;
   const rows = await db.all<MailRow>(sql`
     select ${mailColumns} from mails
-    where id < ${Number(question.cursor ?? Number.MAX_SAFE_INTEGER) || 0}
+    where id < ${Number(question.cursor ?? Number.MAX_SAFE_INTEGER)}
       ${fates.length > 0 ? sql`and fate = any(${fates}::text[])` : empty}
       ${question.cause ? sql`and cause = ${question.cause}` : empty}
       ${question.inbox ? sql`and inbox_id = ${question.inbox}` : empty}

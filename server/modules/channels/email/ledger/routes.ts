@@ -77,7 +77,7 @@ export const ledgerRoutes = [
     policy: 'mail.read',
     summary: 'The mail as it came, byte for byte',
     params: idParams,
-    raw: true,
+    raw: ['message/rfc822'],
     handle: async ({ desk, params, reply }) => {
       const raw = await readRawMail(desk, params.id);
       return reply

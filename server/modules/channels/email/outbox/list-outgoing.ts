@@ -7,7 +7,7 @@ export async function listOutgoing(db: Queryable, question: OutboxQuery) {
   const states = question.state === undefined ? [] : [question.state].flat();
   const rows = await db.all<OutgoingRow>(sql`
     select ${outgoingColumns} from outgoing_mails
-    where id < ${Number(question.cursor ?? Number.MAX_SAFE_INTEGER) || 0}
+    where id < ${Number(question.cursor ?? Number.MAX_SAFE_INTEGER)}
       ${states.length > 0 ? sql`and state = any(${states}::text[])` : empty}
       ${question.ticket ? sql`and ticket_id = ${question.ticket}` : empty}
     order by id desc limit ${question.limit + 1}`);

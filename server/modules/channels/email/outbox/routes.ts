@@ -66,7 +66,7 @@ export const outboxRoutes = [
     policy: 'outbox.read',
     summary: 'The outgoing mail as MIME',
     params: idParams,
-    raw: true,
+    raw: ['message/rfc822'],
     handle: async ({ desk, principal, params, reply }) => {
       const row = await findOutgoing(desk.db, params.id);
       if (!row) throw notFound('This mail');
