@@ -4,6 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { openBrowser } from '../journeys/browser.ts';
 import { settingsSections } from '../journeys/settings-sections.ts';
 import { root } from '../source-files.ts';
+import { customerSession } from './customer-session.ts';
 import {
   asAFreshDesk,
   listLoading,
@@ -20,12 +21,13 @@ import { tellMissed, tellNearlyMissed, withPromises } from './promise-states.ts'
 /**
  * Takes every screen of a running desk into docs/screens, to be looked at: three widths, light and dark, three
  * languages, and some from right to left. `SCREENS_URL`, `SCREENS_EMAIL`, `SCREENS_PASSWORD` name the desk and who
- * signs in; `SCREENS_ONLY` picks pictures whose name matches it (`^kpi-`, `-390-light-be`), `SCREENS_FOLDER` another
+ * signs in, `SCREENS_CUSTOMER` whose tickets a customer's pages show; `SCREENS_ONLY` picks pictures whose name matches it (`^kpi-`, `-390-light-be`), `SCREENS_FOLDER` another
  * place for them.
  */
 const url = process.env.SCREENS_URL ?? 'http://localhost:3000';
 const email = process.env.SCREENS_EMAIL ?? '';
 const password = process.env.SCREENS_PASSWORD ?? '';
+const customer = process.env.SCREENS_CUSTOMER ?? 'chihwei.lin@xinxiang.example';
 const only = new RegExp(process.env.SCREENS_ONLY ?? '');
 const folder = process.env.SCREENS_FOLDER ?? path.join(root, 'docs/screens');
 
@@ -34,6 +36,8 @@ const themes = ['light', 'dark'] as const;
 const locales = ['en', 'zh-CN', 'be'] as const;
 
 interface Screen {
+  /** Whose screen it is, if not somebody's who works here. */
+  of?: 'customer';
   name: string;
   /** Of a page that has its language in its address, by language. */
   address: string | ((locale: string) => string);
@@ -64,6 +68,7 @@ const screens: Screen[] = [
   { name: 'ticket-rtl', address: '/inbox/open', prepare: onTicket(3, fromRightToLeft) },
   { name: 'shortcuts', address: '/inbox/open', prepare: onTicket(3, openShortcuts) },
   { name: 'commands', address: '/inbox/open', prepare: onTicket(3, openCommands) },
+  { name: 'new-ticket', address: '/inbox/open', prepare: openNewTicket },
   { name: 'lost', address: '/nothing-here' },
   { name: 'list-promises', address: '/inbox/open', prepare: withPromises },
   { name: 'notice-due', address: '/inbox/open', prepare: tellNearlyMissed },
@@ -76,6 +81,8 @@ const screens: Screen[] = [
   ...sections.map((name) => ({ name: `settings-${name}`, address: `/settings/${name}` })),
   { name: 'settings-team', address: '/settings/people', prepare: openLastRecord },
   { name: 'settings-policy', address: '/settings/sla', prepare: openLastRecord },
+  { name: 'settings-schedule', address: '/settings/hours', prepare: openFirstRecord },
+  { name: 'settings-inbox', address: '/settings/inboxes', prepare: openFirstRecord },
   { name: 'settings-names', address: '/settings/people', prepare: withLongNames },
   { name: 'settings-rtl', address: '/settings/people', prepare: fromRightToLeft },
   { name: 'list-rtl', address: '/inbox/open', prepare: fromRightToLeft },
@@ -84,6 +91,9 @@ const screens: Screen[] = [
   { name: 'password', address: '/password#invitation' },
   { name: 'sign-in', address: '/sign-in' },
   { name: 'customer-sign-in', address: (locale) => `/hc/${locale}/signin` },
+  { name: 'requests', of: 'customer', address: (locale) => `/hc/${locale}/requests` },
+  { name: 'request', of: 'customer', address: (locale) => `/hc/${locale}/requests`, prepare: openRequest },
+  { name: 'request-gone', of: 'customer', address: (locale) => `/hc/${locale}/requests/999999` },
   {
     name: 'dashboard-failed',
     address: '/dashboard',
@@ -131,9 +141,27 @@ async function calculate(page: Page): Promise<void> {
   await page.locator('table').waitFor({ timeout: aLongTime });
 }
 
+const records = (page: Page) => page.locator('main li button').filter({ hasText: /\p{L}/u });
+
 async function openLastRecord(page: Page): Promise<void> {
-  await page.locator('main li button').filter({ hasText: /\p{L}/u }).last().click({ timeout: aLongTime });
+  await records(page).last().click({ timeout: aLongTime });
   await page.getByRole('dialog').waitFor({ timeout: aLongTime });
+}
+
+async function openFirstRecord(page: Page): Promise<void> {
+  await records(page).first().click({ timeout: aLongTime });
+  await page.getByRole('dialog').waitFor({ timeout: aLongTime });
+}
+
+/** Its sign is the same in every language. */
+async function openNewTicket(page: Page): Promise<void> {
+  await page.locator('button:has(svg.lucide-square-pen):visible').click({ timeout: aLongTime });
+  await page.getByRole('dialog').waitFor({ timeout: aLongTime });
+}
+
+async function openRequest(page: Page): Promise<void> {
+  await page.getByRole('main').getByRole('listitem').getByRole('link').first().click({ timeout: aLongTime });
+  await page.waitForURL(/\/requests\/\d+/, { timeout: aLongTime });
 }
 
 /** The first tile's explanation; its key is the same in every language. */
@@ -179,10 +207,11 @@ async function failing(page: Page, address: string): Promise<void> {
 
 async function takeAll(browser: Browser): Promise<void> {
   mkdirSync(folder, { recursive: true });
-  const state = await signedIn(browser);
-  for (const locale of locales)
-    for (const theme of themes)
-      for (const width of widths) await takeInWindow(browser, state, { locale, theme, width });
+  const sessions = await signedIn(browser);
+  for (const look of looks) {
+    await takeInWindow(browser, sessions.staff, look, ({ of }) => of === undefined);
+    await takeInWindow(browser, sessions.customer, look, ({ of }) => of === 'customer');
+  }
 }
 
 type Look = {
@@ -191,9 +220,21 @@ type Look = {
   width: (typeof widths)[number];
 };
 
-async function takeInWindow(browser: Browser, storageState: Session, { locale, theme, width }: Look) {
-  const fileOf = ({ name }: Screen) => `${name}-${width}-${theme}-${locale}.png`;
-  const wanted = screens.filter((screen) => only.test(fileOf(screen)));
+const looks: Look[] = locales.flatMap((locale) =>
+  themes.flatMap((theme) => widths.map((width) => ({ locale, theme, width }))),
+);
+
+const fileOf = ({ name }: Screen, { locale, theme, width }: Look) =>
+  `${name}-${width}-${theme}-${locale}.png`;
+
+async function takeInWindow(
+  browser: Browser,
+  storageState: Session | undefined,
+  look: Look,
+  isTheirs: (screen: Screen) => boolean,
+) {
+  const { locale, theme, width } = look;
+  const wanted = screens.filter((screen) => isTheirs(screen) && only.test(fileOf(screen, look)));
   if (wanted.length === 0) return;
   const context = await browser.newContext({
     baseURL: url,
@@ -204,12 +245,12 @@ async function takeInWindow(browser: Browser, storageState: Session, { locale, t
     reducedMotion: 'reduce',
   });
   const page = await context.newPage();
-  await chooseLocale(page, locale);
-  for (const screen of wanted) await take(page, screen, locale, fileOf(screen));
+  if (wanted.some(({ of }) => of === undefined)) await chooseLocale(page, locale);
+  for (const screen of wanted) await take(page, screen, locale, fileOf(screen, look));
   await context.close();
 }
 
-type Session = Awaited<ReturnType<typeof signedIn>>;
+type Session = Awaited<ReturnType<typeof customerSession>>;
 
 async function signedIn(browser: Browser) {
   const context = await browser.newContext({ baseURL: url, locale: 'en' });
@@ -219,9 +260,13 @@ async function signedIn(browser: Browser) {
   await page.getByLabel('Password').fill(password);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.waitForURL(/\/inbox/);
-  const state = await context.storageState();
+  const staff = await context.storageState();
+  const asked = screens.some(
+    (one) => one.of === 'customer' && looks.some((look) => only.test(fileOf(one, look))),
+  );
+  const customers = asked ? await customerSession(browser, url, page, customer) : undefined;
   await context.close();
-  return state;
+  return { staff, customer: customers };
 }
 
 async function chooseLocale(page: Page, locale: string): Promise<void> {

@@ -20,7 +20,7 @@ export function Field({
   const id = useId();
   const described = cx(hint !== undefined && `${id}-hint`, error && `${id}-error`);
   return (
-    <div className="grid min-w-0 gap-1">
+    <div className="grid min-w-0 content-start gap-1">
       <label htmlFor={id} className={labelHidden ? 'sr-only' : 'text-dense font-strong text-ink-2'}>
         {label}
       </label>

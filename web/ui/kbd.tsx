@@ -13,11 +13,17 @@ const drawn: Record<string, { sign: LucideIcon; name: string }> = {
   '→': { sign: ArrowRight, name: '→' },
 };
 
-/** `keys` as in parseKeys. `quiet` sits on a filled ground and borrows its ink. */
-export function Kbd({ keys, quiet }: { keys: string; quiet?: boolean }) {
+/**
+ * `keys` as in parseKeys. `quiet` sits on a filled ground and borrows its ink; `always` shows it on a phone too,
+ * where a hint would only take room.
+ */
+export function Kbd({ keys, quiet, always }: { keys: string; quiet?: boolean; always?: boolean }) {
   return (
     <kbd
-      className="ms-auto inline-flex max-tablet:hidden shrink-0 items-center gap-1 font-sans text-dense"
+      className={cx(
+        'ms-auto inline-flex shrink-0 items-center gap-1 font-sans text-dense',
+        !always && 'max-tablet:hidden',
+      )}
       dir="ltr"
     >
       {keys.split(' ').map((press) => (

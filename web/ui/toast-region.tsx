@@ -2,7 +2,7 @@ import { AlarmClock, CircleAlert, X } from 'lucide-react';
 import { Icon } from './icon.tsx';
 import { useStore } from './store.ts';
 import { useText } from './text.tsx';
-import { dismissToast, type Toast, toasts } from './toast.ts';
+import { dismissToast, holdToast, releaseToast, type Toast, toasts } from './toast.ts';
 
 /** Once per page. Polite, so that a run of quick acts does not shout over the reader. */
 export function ToastRegion() {
@@ -20,13 +20,23 @@ export function ToastRegion() {
   );
 }
 
+const holding = (id: number) => ({
+  onPointerEnter: () => holdToast(id, 'pointer'),
+  onPointerLeave: () => releaseToast(id, 'pointer'),
+  onFocus: () => holdToast(id, 'focus'),
+  onBlur: () => releaseToast(id, 'focus'),
+});
+
 const signs = { done: null, failed: CircleAlert, time: AlarmClock };
 
 function ToastRow({ toast }: { toast: Toast }) {
   const t = useText();
   const sign = signs[toast.tone];
   return (
-    <div className="pointer-events-auto flex max-w-xl animate-appear items-center gap-3 rounded-md bg-ink py-2 ps-4 pe-2 text-body text-paper shadow-float">
+    <div
+      {...holding(toast.id)}
+      className="pointer-events-auto flex max-w-xl animate-appear items-center gap-3 rounded-md bg-ink py-2 ps-4 pe-2 text-body text-paper shadow-float"
+    >
       {sign && <Icon of={sign} />}
       <span className="min-w-0 wrap-anywhere">{toast.text}</span>
       {toast.link && <ToastAct toast={toast} words={toast.link.words} act={toast.link.follow} />}

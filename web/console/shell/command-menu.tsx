@@ -118,7 +118,7 @@ function Foot({ search: { found, error, waiting }, query, empty, ticketsOnly }: 
     if (error) return wordsOf(error, t);
     if (found && found.count > 0) return countWords(found.count, t);
     if (query.trim() === '') return ticketsOnly && narrowing;
-    return empty && !waiting && t('ui.nothing_found');
+    return empty && !waiting && t(ticketsOnly ? 'shell.found_nothing' : 'ui.nothing_found');
   };
   return (
     <p role="status" className="figures px-4 pt-1.5 pb-2.5 text-dense text-ink-3 empty:hidden">

@@ -73,7 +73,7 @@ export function BottomBar() {
         <BarLink key={area.name} area={area} />
       ))}
       <button type="button" onClick={() => openMenu('tickets')} className={barLook}>
-        <Icon of={Search} />
+        <Icon of={Search} className="my-0.5" />
         {t('shell.search')}
       </button>
       {areas.filter(atEnd).map((area) => (
@@ -91,7 +91,7 @@ function BarLink({ area }: { area: ConsoleModule }) {
   const t = useText();
   return (
     <Link to={area.path} activeProps={{ 'aria-current': 'page' }} className={barLook}>
-      <Icon of={area.icon} />
+      <Icon of={area.icon} className="my-0.5" />
       {t(area.titleId)}
     </Link>
   );

@@ -26,7 +26,7 @@ export function ShortcutSheet() {
                   <dt className="truncate">{command.label}</dt>
                   <dd className="ms-auto flex gap-2">
                     {allKeysOf(command).map((keys) => (
-                      <Kbd key={keys} keys={keys} />
+                      <Kbd key={keys} keys={keys} always />
                     ))}
                   </dd>
                 </div>

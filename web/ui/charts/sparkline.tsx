@@ -15,7 +15,7 @@ export function Sparkline({ points, bars }: { points: readonly ChartPoint[]; bar
       height={height}
       viewBox={`0 0 ${width} ${height}`}
       aria-hidden="true"
-      className="block overflow-visible"
+      className="block min-w-0 shrink overflow-visible"
     >
       {bars
         ? points.map((point, index) => (

@@ -71,7 +71,7 @@ function Row({ label, name, keys, disabled, children }: RowProps) {
       type="button"
       disabled={disabled}
       onClick={() => openPickerHere(name)}
-      className="group/property grid min-h-7 w-full grid-cols-[6rem_minmax(0,1fr)_auto] items-center gap-2 rounded-md px-2 text-start enabled:hover:bg-paper"
+      className="group/property grid min-h-7 w-full grid-cols-[6rem_minmax(0,1fr)_auto] items-baseline gap-2 rounded-md px-2 py-1 text-start enabled:hover:bg-paper"
     >
       <span className="truncate text-ink-3">{label}</span>
       <span className="min-w-0 truncate">{children}</span>

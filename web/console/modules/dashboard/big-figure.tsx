@@ -5,7 +5,7 @@ const number = /[<>−-]?\d(?:[\d.,\u00a0\u202f]*\d)?|—/g;
 /** Digits large, what counts them small: "2 h 10 min", "84 tickets", "94.0%". */
 export function BigFigure({ text, quiet, className }: { text: string; quiet?: boolean; className?: string }) {
   return (
-    <span className={cx('figures', quiet && 'text-ink-3', className)}>
+    <span className={cx('figures whitespace-nowrap', quiet && 'text-ink-3', className)}>
       {cut(text).map(({ at, part, isNumber }) => (
         <span key={at} className={isNumber ? 'text-figure font-strong' : 'text-body text-ink-2'}>
           {part}

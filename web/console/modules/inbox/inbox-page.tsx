@@ -70,7 +70,7 @@ export function InboxPage() {
     const { ids } = selection.get();
     return cachedTickets(ids.size > 0 ? [...ids] : [ticketId ?? list.currentId].filter((id) => id !== null));
   }, [ticketId, list.currentId]);
-  const { data: opened } = useQuery({ ...ticketQuery(ticketId ?? 0), enabled: false });
+  const { data: opened, isError: unread } = useQuery({ ...ticketQuery(ticketId ?? 0), enabled: false });
   useInboxCommands({ address, list, acts, targets, opened, togglePanel: panel.toggle });
   useKeptFocus();
 
@@ -98,7 +98,8 @@ export function InboxPage() {
         }
         panel={
           ticketId !== null &&
-          parts && <parts.CustomerPanel ticketId={ticketId} onTicket={address.openTicket} />
+          parts &&
+          (opened || !unread) && <parts.CustomerPanel ticketId={ticketId} onTicket={address.openTicket} />
         }
         panelTitle={t('customer.panel')}
         panelOpen={panel.open}

@@ -20,6 +20,7 @@ export function RequestList() {
   if (list.isError && !list.data) {
     return (
       <ErrorState
+        within
         what={t('requests.failed')}
         why={wordsOf(list.error, t)}
         onRetry={() => void list.refetch()}

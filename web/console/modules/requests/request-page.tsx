@@ -2,6 +2,7 @@ import { useLingui } from '@lingui/react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import type { Message } from '../../../../server/modules/tickets/contract.ts';
+import { ApiError } from '../../../api/api-error.ts';
 import { wordsOf } from '../../../api/error-words.ts';
 import { apiUrl } from '../../../api/request.ts';
 import { cx } from '../../../ui/cx.ts';
@@ -21,15 +22,18 @@ export function RequestPage() {
   usePageTitle(asked.data?.subject || t('requests.title'));
   return (
     <>
-      <Link to={`/hc/${i18n.locale}/requests`} className="text-dense">
+      <Link to={`/hc/${i18n.locale}/requests`} className="inline-flex min-h-6 items-center text-dense">
         {t('requests.back')}
       </Link>
       {asked.isError && !asked.data && (
-        <ErrorState
-          what={t('requests.failed')}
-          why={wordsOf(asked.error, t)}
-          onRetry={() => void asked.refetch()}
-        />
+        <div className="mt-4">
+          <ErrorState
+            within
+            what={t('requests.failed')}
+            why={wordsOf(asked.error, t)}
+            onRetry={isGone(asked.error) ? undefined : () => void asked.refetch()}
+          />
+        </div>
       )}
       {asked.data && (
         <>
@@ -51,13 +55,19 @@ export function RequestPage() {
   );
 }
 
+const isGone = (error: Error): boolean => error instanceof ApiError && error.status === 404;
+
+/** What no person wrote comes from the desk, whatever the desk runs on. */
+const authorOf = ({ authorKind, authorName }: Message): string | null =>
+  authorKind === 'customer' || authorKind === 'agent' ? authorName : null;
+
 function Said({ message }: { message: Message }) {
   const t = useText();
   const own = message.authorKind === 'customer';
   return (
     <li className={cx('rounded-md px-4 py-3', own ? 'bg-sunken' : 'bg-raised')}>
       <p className="flex flex-wrap items-baseline gap-x-3 text-dense text-ink-3">
-        <bdi className="font-strong text-ink">{message.authorName || t('requests.the_desk')}</bdi>
+        <bdi className="font-strong text-ink">{authorOf(message) || t('requests.the_desk')}</bdi>
         <Time at={message.createdAt} as="dateTime" />
       </p>
       {message.redacted ? (

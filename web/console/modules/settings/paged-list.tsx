@@ -49,6 +49,7 @@ export function PagedList<Item>(props: PagedListProps<Item>) {
   if (list.isError && !list.data) {
     return (
       <ErrorState
+        within
         what={t('settings.failed')}
         why={wordsOf(list.error, t)}
         onRetry={() => void list.refetch()}

@@ -2,6 +2,7 @@ import { Checkbox } from '../../../ui/checkbox.tsx';
 import { prefer, usePreferences } from '../../../ui/preferences.ts';
 import { useFormats, useText } from '../../../ui/text.tsx';
 import { useNow } from '../../../ui/time.tsx';
+import { withRoom } from '../../../ui/with-room.ts';
 import { PreferenceRows } from '../../shell/preference-rows.tsx';
 import { Section } from './section.tsx';
 
@@ -40,7 +41,8 @@ function Sample() {
   ];
   return (
     <p className="figures mt-3 text-dense text-ink-3">
-      {t('settings.sample')} {sample.join(' · ')}
+      {withRoom(t('settings.sample'))}
+      {sample.join(' · ')}
     </p>
   );
 }

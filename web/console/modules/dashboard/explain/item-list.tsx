@@ -4,6 +4,7 @@ import { wordsOf } from '../../../../api/error-words.ts';
 import { Button } from '../../../../ui/button.tsx';
 import { cx } from '../../../../ui/cx.ts';
 import { Time } from '../../../../ui/time.tsx';
+import { withRoom } from '../../../../ui/with-room.ts';
 import { type Entry, type Figure, type FigureQuery, type ItemPage, itemsQuery } from '../figure-queries.ts';
 import { useFigureWords } from '../figure-words.ts';
 import type { Term } from '../identity.ts';
@@ -35,7 +36,7 @@ export function ItemList({ entry, expected, query, term, title }: ListProps) {
       {first?.count === 0 && <p className="text-dense text-ink-3">{t('dashboard.items.none')}</p>}
       {first && (first.count > 0 || !equal) && (
         <p className={cx('figures text-dense', equal ? 'text-good' : 'text-due')}>
-          {t('dashboard.items.sum', { n: first.count, sum: sumWords })}{' '}
+          {withRoom(t('dashboard.items.sum', { n: first.count, sum: sumWords }))}
           {t(equal ? 'dashboard.items.equal' : 'dashboard.items.moving')}
         </p>
       )}
@@ -62,9 +63,13 @@ function ItemRow({ item, unit }: { item: ItemPage['items'][number]; unit: Entry[
       : t(item.numeratorPart > 0 ? 'dashboard.items.in' : 'dashboard.items.not_in');
   return (
     <li className="grid min-h-8 grid-cols-[1fr_auto] items-baseline gap-x-3 border-b border-line py-1 last:border-0">
-      <Link to="/tickets/$ticket" params={{ ticket: String(item.ticketId) }} className="min-w-0 truncate">
+      <Link
+        to="/tickets/$ticket"
+        params={{ ticket: String(item.ticketId) }}
+        className="min-w-0 truncate text-ink"
+      >
         <span className="figures me-2 text-dense text-ink-3">#{item.ticketId}</span>
-        <bdi className="text-ink">{item.subject || t('dashboard.items.untitled')}</bdi>
+        <bdi>{item.subject || t('dashboard.items.untitled')}</bdi>
       </Link>
       <span className="figures text-end text-dense">
         {unit !== 'tickets' && (

@@ -1,3 +1,4 @@
+import { withRoom } from '../../../../ui/with-room.ts';
 import type { Entry, Figure } from '../figure-queries.ts';
 import { useFigureWords } from '../figure-words.ts';
 import { Part } from './part.tsx';
@@ -10,10 +11,12 @@ export function Population({ entry, figure }: { entry: Entry; figure: Figure }) 
   return (
     <Part title={t('dashboard.population')}>
       <p>
-        <b>{t('dashboard.in', { n: figure.n })}</b> {t(entry.includedId)}
+        <b>{withRoom(t('dashboard.in', { n: figure.n }))}</b>
+        {t(entry.includedId)}
       </p>
       <p className="mt-2">
-        <b>{t('dashboard.out', { n: out })}</b> {t(entry.excludedId)}
+        <b>{withRoom(t('dashboard.out', { n: out }))}</b>
+        {t(entry.excludedId)}
       </p>
       <ul className="figures mt-1.5 flex flex-wrap gap-x-4 text-dense text-ink-3">
         {reasons.map(([reason, n]) => (

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { ChevronLeft } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { wordsOf } from '../../../../api/error-words.ts';
 import { Button } from '../../../../ui/button.tsx';
 import { EmptyState } from '../../../../ui/empty-state.tsx';
@@ -21,6 +22,7 @@ import { AsOf, useStale } from '../tiles/as-of.tsx';
 import { factsOf } from '../tiles/beside.ts';
 import { ChangeLine } from '../tiles/change-line.tsx';
 import { EmptyWhy } from '../tiles/empty-why.tsx';
+import { Facts } from '../tiles/facts.tsx';
 import { RestatedLine } from '../tiles/restated-line.tsx';
 import { FilterChips } from '../toolbar/filters.tsx';
 import { PeriodLine } from '../toolbar/period-line.tsx';
@@ -71,38 +73,44 @@ export function KpiPage() {
   }
   return (
     <Page title={t(entry.nameId)} meta={<PeriodLine state={state} />} actions={<Toolbar state={state} />}>
-      <p className="mb-1 text-dense">
-        <Link to="/dashboard" search={allFigures} className="inline-flex items-center gap-1">
-          <Icon of={ChevronLeft} directed />
-          {t('dashboard.back')}
-        </Link>
-      </p>
-      <p className="mb-4 max-w-prose text-ink-2">{t(entry.meaningId)}</p>
-      <FilterChips state={state} />
-      <KpiBody entry={entry} state={state} onExplain={explain} />
+      <KpiBody entry={entry} state={state} onExplain={explain}>
+        <p className="mb-1 text-dense">
+          <Link to="/dashboard" search={allFigures} className="inline-flex items-center gap-1">
+            <Icon of={ChevronLeft} directed />
+            {t('dashboard.back')}
+          </Link>
+        </p>
+        <p className="max-w-prose not-last:mb-3 text-ink-2">{t(entry.meaningId)}</p>
+        <FilterChips state={state} />
+      </KpiBody>
       <ExplainDrawer state={state} />
     </Page>
   );
 }
 
-type BodyProps = { entry: Entry; state: DashboardState; onExplain: () => void };
+type BodyProps = { entry: Entry; state: DashboardState; onExplain: () => void; children: ReactNode };
 
-function KpiBody({ entry, state, onExplain }: BodyProps) {
+/** What the figure means stands above it, beside its tickets. */
+function KpiBody({ entry, state, onExplain, children }: BodyProps) {
   const { t } = useFigureWords();
   const asked = useQuery(figureQuery(entry.id, { ...state.query, interval: state.interval }));
   const figure = asked.data?.id === entry.id ? asked.data : undefined;
   if (asked.isError && !figure) {
     return (
-      <ErrorState
-        what={t('dashboard.failed')}
-        why={wordsOf(asked.error, t)}
-        onRetry={() => void asked.refetch()}
-      />
+      <>
+        {children}
+        <ErrorState
+          what={t('dashboard.failed')}
+          why={wordsOf(asked.error, t)}
+          onRetry={() => void asked.refetch()}
+        />
+      </>
     );
   }
   if (!figure) {
     return (
       <div aria-busy="true" className="min-h-96">
+        {children}
         <LoadingBar active />
       </div>
     );
@@ -112,6 +120,7 @@ function KpiBody({ entry, state, onExplain }: BodyProps) {
       <LoadingBar active={asked.isPlaceholderData} />
       <div className="grid grid-cols-1 items-start gap-6 desk:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
         <div className="grid grid-cols-1 gap-6">
+          <div>{children}</div>
           <Headline entry={entry} figure={figure} onExplain={onExplain} />
           <Trend entry={entry} figure={figure} state={state} />
           <Splits entry={entry} state={state} />
@@ -141,7 +150,7 @@ function Headline({ entry, figure, onExplain }: { entry: Entry; figure: Figure; 
           <ChangeLine entry={entry} figure={figure} stale={stale} />
         )}
         <RestatedLine entry={entry} figure={figure} onExplain={onExplain} />
-        <p className="figures text-dense text-ink-3">{factsOf(figure, words).join(' · ')}</p>
+        <Facts of={factsOf(figure, words)} />
       </div>
       <span className="flex items-center gap-3 text-dense text-ink-3 desk:ms-auto">
         <AsOf at={figure.asOf} timeZone={figure.timeZone} stale={stale} />

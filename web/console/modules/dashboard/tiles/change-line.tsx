@@ -1,4 +1,5 @@
 import { cx } from '../../../../ui/cx.ts';
+import { T } from '../../../../ui/text.tsx';
 import type { Entry, Figure } from '../figure-queries.ts';
 import { useFigureWords } from '../figure-words.ts';
 
@@ -19,10 +20,10 @@ export function ChangeLine({ entry, figure, stale }: { entry: Entry; figure: Fig
     return <p className="text-dense text-ink-3">{words.t('dashboard.nothing_before')}</p>;
   // What rounds to no change is not called better or worse.
   const judgement = /^[+−-]?0\.0/.test(comparison.display) ? 'same' : comparison.judgement;
-  const was = words.t('dashboard.was', {
+  const was = {
     value: words.plain(entry.unit, comparison.value),
     period: words.days(comparison.period),
-  });
+  };
   return (
     <p className="figures text-dense text-ink-3">
       <span
@@ -47,7 +48,9 @@ export function ChangeLine({ entry, figure, stale }: { entry: Entry; figure: Fig
         {words.change(comparison.display)}
         {judgement && judgement !== 'new' && <> {words.t(`kpi.judgement.${judgement}`)}</>}
       </span>{' '}
-      <span title={words.span(comparison.period)}>{was}</span>
+      <span title={words.span(comparison.period)}>
+        <T id="dashboard.was" values={was} tags={{ whole: <span className="inline-block" /> }} />
+      </span>
     </p>
   );
 }

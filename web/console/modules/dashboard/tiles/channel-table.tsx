@@ -67,7 +67,7 @@ function ChannelName({ channel, state }: { channel: Row['channel']; state: Dashb
       type="button"
       aria-pressed={chosen}
       onClick={() => state.change({ channel: next })}
-      className="min-h-6 font-normal underline-offset-3 hover:underline aria-pressed:font-strong"
+      className="min-h-6 text-start font-normal underline-offset-3 hover:underline aria-pressed:font-strong"
     >
       {t(`dashboard.channel.${channel}`)}
     </button>

@@ -13,6 +13,7 @@ import { AsOf, useStale } from './as-of.tsx';
 import { factsOf } from './beside.ts';
 import { ChangeLine } from './change-line.tsx';
 import { EmptyWhy } from './empty-why.tsx';
+import { Facts } from './facts.tsx';
 import { pointsOf } from './points.ts';
 import { RestatedLine } from './restated-line.tsx';
 
@@ -72,7 +73,7 @@ export function Tile({ entry, figure, search, onExplain }: TileProps) {
           <ChangeLine entry={entry} figure={figure} stale={stale} />
         )}
         <RestatedLine entry={entry} figure={figure} onExplain={onExplain} />
-        <p className="figures text-dense text-ink-3">{factsOf(figure, words).join(' · ')}</p>
+        <Facts of={factsOf(figure, words)} />
       </div>
       <p className={cx('mt-2 flex flex-wrap items-baseline justify-between gap-x-3 text-dense text-ink-3')}>
         <Link to="/dashboard/$kpi" params={{ kpi: entry.id }} search={search} className="figures">

@@ -87,7 +87,11 @@ function offerUndo(one: Outgoing, message: Message, t: Translate): void {
     message.delivery?.state === 'waiting' ? Date.parse(message.delivery.sendAt ?? '') : Number.NaN;
   const words = t(`ticket.sent.${one.status ?? one.kind}`);
   if (!(until > Date.now())) return void toast(words);
-  toast(words, { undo: () => void undoSending(message, t), milliseconds: until - Date.now() });
+  toast(words, {
+    undo: () => void undoSending(message, t),
+    milliseconds: until - Date.now(),
+    undoUntil: until,
+  });
 }
 
 function refused(one: Outgoing, error: unknown, t: Translate): void {

@@ -67,16 +67,12 @@ export function Conversation({ id, address, acts, panelOpen, onPanel, onNext }: 
   if (query.isError && !detail) {
     const gone = query.error instanceof ApiError && query.error.status === 404;
     return (
-      <div className="mx-auto max-w-md">
-        <ErrorState
-          what={t(gone ? 'ticket.gone' : 'ticket.failed', { id })}
-          why={wordsOf(query.error, t)}
-          onRetry={gone ? undefined : () => void query.refetch()}
-        />
-        <Button onClick={address.closeTicket} className="mx-5 -mt-4">
-          {t('ticket.back')}
-        </Button>
-      </div>
+      <ErrorState
+        what={t(gone ? 'ticket.gone' : 'ticket.failed', { id })}
+        why={wordsOf(query.error, t)}
+        onRetry={gone ? undefined : () => void query.refetch()}
+        action={<Button onClick={address.closeTicket}>{t('ticket.back')}</Button>}
+      />
     );
   }
   return (

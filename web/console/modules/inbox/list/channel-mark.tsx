@@ -23,24 +23,34 @@ const icons: Record<Ticket['channel'], LucideIcon> = {
   api: Braces,
 };
 
-/** Where it came from; `iconOnly` keeps the word for screen readers and on hover. */
+/**
+ * Where it came from; `iconOnly` keeps the words for screen readers and on hover. The inbox says more than its
+ * channel, which the sign tells.
+ */
 export function ChannelMark({
   channel,
+  inbox,
   iconOnly,
   className,
 }: {
   channel: Ticket['channel'];
+  inbox?: string;
   iconOnly?: boolean;
   className?: string;
 }) {
   const word = useText()(`ticket.channel.${channel}`);
   return (
     <span
-      title={iconOnly ? word : undefined}
-      className={cx('inline-flex items-center gap-1.5 whitespace-nowrap text-ink-3', className)}
+      title={inbox ? `${word} · ${inbox}` : iconOnly ? word : undefined}
+      className={cx(
+        'inline-flex items-center gap-1.5 whitespace-nowrap text-ink-3',
+        inbox && !iconOnly && 'min-w-0',
+        className,
+      )}
     >
       <Icon of={icons[channel]} />
-      <span className={iconOnly ? 'sr-only' : undefined}>{word}</span>
+      <span className={iconOnly || inbox ? 'sr-only' : undefined}>{word}</span>
+      {inbox && <bdi className={iconOnly ? 'sr-only' : 'truncate'}>{inbox}</bdi>}
     </span>
   );
 }

@@ -33,8 +33,9 @@ export function ListEmpty({ address }: { address: Address }) {
         >
           {t('inbox.empty.never.text')}
         </EmptyState>
-        {/* Where the views stand beside the list, it is below them. */}
-        <LazyFirstSteps className="mx-3 max-w-sm bg-sunken tablet:mx-auto desk:hidden" />
+        <div className="mx-auto max-w-sm px-2 pb-6">
+          <LazyFirstSteps className="bg-sunken" />
+        </div>
       </div>
     );
   }

@@ -15,7 +15,17 @@ const cell = { role: 'gridcell' } as const;
 const firstLine = (text: string) => text || '—';
 
 /** One line; `roomy` says in words what is else a sign, `high` puts what was said under the subject. */
-export function WideCells({ ticket, roomy, high }: { ticket: Ticket; roomy: boolean; high: boolean }) {
+export function WideCells({
+  ticket,
+  inbox,
+  roomy,
+  high,
+}: {
+  ticket: Ticket;
+  inbox?: string;
+  roomy: boolean;
+  high: boolean;
+}) {
   return (
     <>
       <span {...cell} className="w-28 shrink-0 truncate">
@@ -28,8 +38,8 @@ export function WideCells({ ticket, roomy, high }: { ticket: Ticket; roomy: bool
       <span {...cell} className="w-10 shrink-0 truncate text-ink-3">
         <LanguageMark language={ticket.language} />
       </span>
-      <span {...cell} className={cx('flex shrink-0 items-center overflow-hidden', roomy ? 'w-18' : 'w-5')}>
-        <ChannelMark channel={ticket.channel} iconOnly={!roomy} />
+      <span {...cell} className={cx('flex shrink-0 items-center overflow-hidden', roomy ? 'w-30' : 'w-5')}>
+        <ChannelMark channel={ticket.channel} inbox={inbox} iconOnly={!roomy} />
       </span>
       <OwnerCell name={ticket.assigneeName} />
       <span {...cell} className="figures w-(--wait) shrink-0 truncate text-ink-2">
@@ -79,7 +89,17 @@ function OwnerCell({ name }: { name: string | null }) {
 }
 
 /** Beside a conversation or on a phone: one line, or two. */
-export function NarrowCells({ ticket, two, strong }: { ticket: Ticket; two: boolean; strong: boolean }) {
+export function NarrowCells({
+  ticket,
+  inbox,
+  two,
+  strong,
+}: {
+  ticket: Ticket;
+  inbox?: string;
+  two: boolean;
+  strong: boolean;
+}) {
   const t = useText();
   return (
     <span {...cell} className="min-w-0 flex-1 leading-5">
@@ -95,11 +115,11 @@ export function NarrowCells({ ticket, two, strong }: { ticket: Ticket; two: bool
         <span className="flex items-center gap-1.5 text-ink-3">
           <span className={cx('shrink-0', strong && 'font-strong')}>{t(`ui.status.${ticket.status}`)}</span>
           <span aria-hidden="true">·</span>
-          <bdi className="min-w-0 flex-1 truncate align-with-page">
-            <span className="text-ink-2">{ticket.requesterName}</span> {firstLine(ticket.preview)}
-          </bdi>
+          <span className="min-w-0 flex-1 truncate">
+            <bdi className="text-ink-2">{ticket.requesterName}</bdi> <bdi>{firstLine(ticket.preview)}</bdi>
+          </span>
           <LanguageMark language={ticket.language} className="shrink-0" />
-          <ChannelMark channel={ticket.channel} iconOnly />
+          <ChannelMark channel={ticket.channel} inbox={inbox} iconOnly />
           <OwnerMark name={ticket.assigneeName} />
         </span>
       )}

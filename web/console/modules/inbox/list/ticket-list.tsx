@@ -26,6 +26,7 @@ import { ListEmpty } from './list-empty.tsx';
 import { ListHead } from './list-head.tsx';
 import { cursor, selection, selectRange, toggleSelected } from './selection.ts';
 import { type RowLook, rowId, TicketRow } from './ticket-row.tsx';
+import { useInboxNames } from './use-inbox-names.ts';
 import type { TicketList as List } from './use-ticket-list.ts';
 
 const oneLine: Record<Density, number> = { comfortable: 56, compact: 40, dense: 32 };
@@ -82,6 +83,7 @@ function Rows({ address, list, width }: { address: Address; list: List; width: n
   const t = useText();
   const { items, index, currentId, query } = list;
   const look = useLook(width);
+  const inboxes = useInboxNames(address.filters.inbox);
   const { ids } = useStore(selection);
   const latest = useRef({ address, list });
   latest.current = { address, list };
@@ -119,6 +121,7 @@ function Rows({ address, list, width }: { address: Address; list: List; width: n
         renderItem={(ticket, at) => (
           <TicketRow
             ticket={ticket}
+            inbox={inboxes?.get(ticket.inboxId ?? 0)}
             index={at}
             look={look.name}
             height={look.height}

@@ -13,6 +13,8 @@ const isWide = (look: RowLook) => look === 'widest' || look === 'wide';
 
 type TicketRowProps = {
   ticket: Ticket;
+  /** By which it came in, where the rows differ in that. */
+  inbox?: string;
   index: number;
   look: RowLook;
   height: number;
@@ -31,7 +33,7 @@ export const rowId = (id: number): string => `ticket-row-${id}`;
 
 /** One ticket of a list. The list holds the focus; a row is told by `aria-activedescendant`. */
 export const TicketRow = memo(function TicketRow(props: TicketRowProps) {
-  const { ticket, index, look, height, active, open, selected, onOpen, onSelect } = props;
+  const { ticket, inbox, index, look, height, active, open, selected, onOpen, onSelect } = props;
   const click = (event: MouseEvent) => {
     if (event.shiftKey || event.ctrlKey || event.metaKey) onSelect(ticket.id, event.shiftKey);
     else onOpen(ticket.id);
@@ -59,9 +61,14 @@ export const TicketRow = memo(function TicketRow(props: TicketRowProps) {
     >
       <SelectCell {...props} />
       {isWide(look) ? (
-        <WideCells ticket={ticket} roomy={look === 'widest'} high={height >= 56} />
+        <WideCells ticket={ticket} inbox={inbox} roomy={look === 'widest'} high={height >= 56} />
       ) : (
-        <NarrowCells ticket={ticket} two={look === 'two-line'} strong={selected || props.selecting} />
+        <NarrowCells
+          ticket={ticket}
+          inbox={inbox}
+          two={look === 'two-line'}
+          strong={selected || props.selecting}
+        />
       )}
     </div>
   );

@@ -45,7 +45,8 @@ export function ViewRail({ address, onGo }: { address: Address; onGo: () => void
       </nav>
       <InboxLinks address={address} onGo={onGo} />
       <HeldMails onGo={onGo} />
-      <LazyFirstSteps className="mt-5" />
+      {/* Until something came they stand in the empty list, where there is room. */}
+      <LazyFirstSteps className={cx('mt-5', counts?.all === 0 && 'desk:hidden')} />
     </div>
   );
 }

@@ -27,6 +27,7 @@ const valueIds: Record<string, readonly string[]> = {
   scopes: ['settings.scope.'],
   ticketScope: ['settings.people.scope.'],
   'desk.weekStart': ['settings.week.'],
+  'demo.made': ['settings.demo.'],
 };
 
 const settingIds: Record<string, string> = {
@@ -36,6 +37,7 @@ const settingIds: Record<string, string> = {
   'desk.weekStart': 'settings.desk.week',
   'desk.firstSteps': 'settings.desk.first_steps',
   'tickets.closeAfterDays': 'settings.desk.close_days',
+  'demo.made': 'settings.demo',
 };
 
 /** Says what an entry of the trail tells; names of people, teams and the like come from the desk's lists. */

@@ -20,6 +20,7 @@ export function RecordList<Item>({ query, keyOf, row, empty, add }: RecordListPr
   if (query.isError && !query.data) {
     return (
       <ErrorState
+        within
         what={t('settings.failed')}
         why={wordsOf(query.error, t)}
         onRetry={() => void query.refetch()}

@@ -36,16 +36,23 @@ export function WeekHours({
         return (
           <div
             key={day}
-            className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line py-1.5 last:border-0"
+            className="flex items-start gap-x-3 border-b border-line py-1.5 last:border-0 max-tablet:gap-x-1"
           >
-            <span className="w-10 text-ink-2">{nameOf(index)}</span>
-            <DayIntervals
-              name={nameOf(index)}
-              intervals={intervals}
-              onChange={(next) => change(day, next)}
-              isWrong={(at) => faultAt(`${day}.${at}`) !== undefined}
-            />
-            <span className="ms-auto flex">
+            <span className="w-10 shrink-0 leading-(--control) text-ink-2">{nameOf(index)}</span>
+            <div className="flex min-h-(--control) min-w-0 flex-1 flex-wrap items-center gap-x-3 gap-y-1">
+              <DayIntervals
+                name={nameOf(index)}
+                intervals={intervals}
+                onChange={(next) => change(day, next)}
+                isWrong={(at) => faultAt(`${day}.${at}`) !== undefined}
+              />
+              {faultAt(day) && (
+                <p role="alert" className="basis-full text-dense text-late">
+                  {faultAt(day)}
+                </p>
+              )}
+            </div>
+            <span className="flex shrink-0">
               {index > 0 && (
                 <IconButton
                   icon={Copy}
@@ -64,11 +71,6 @@ export function WeekHours({
                 }
               />
             </span>
-            {faultAt(day) && (
-              <p role="alert" className="basis-full text-dense text-late">
-                {faultAt(day)}
-              </p>
-            )}
           </div>
         );
       })}

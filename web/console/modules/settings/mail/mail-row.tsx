@@ -36,14 +36,14 @@ export function MailRow({ mail }: { mail: Mail }) {
         <Time at={mail.receivedAt} as="nearby" className="text-dense text-ink-3" />
         {!mail.erased && <RawLink path={`/mail/ledger/${mail.id}/raw`} />}
       </div>
-      <div className="text-dense text-ink-3">
-        <span className="me-3">
+      <div className="flex flex-wrap items-baseline gap-x-4 text-dense text-ink-3">
+        <span className="min-w-0 flex-1 basis-64 wrap-anywhere">
           <bdi>{mail.from ?? mail.envelopeFrom}</bdi>{' '}
           <Icon of={ArrowRight} directed className="inline size-3" /> <bdi>{mail.envelopeTo}</bdi>
           {cause && <> · {cause}</>}
           {mail.trust && mail.trust !== 'pass' && <> · {t(`settings.mail.trust.${mail.trust}`)}</>}
           {mail.duplicateOf && <> · {t('settings.mail.duplicate_of', { id: mail.duplicateOf })}</>}
-        </span>{' '}
+        </span>
         <MailActs mail={mail} />
       </div>
     </div>
@@ -89,7 +89,7 @@ function MailActs({ mail }: { mail: Mail }) {
   if (mail.fate === 'ticket' || mail.fate === 'reply') return button('undo');
   if (!asideToo.includes(mail.fate)) return null;
   return (
-    <div className="mt-0.5 flex flex-wrap items-baseline gap-x-4">
+    <div className="mt-0.5 flex basis-full flex-wrap items-baseline gap-x-4">
       {!mail.erased && (
         <>
           {button('release')}

@@ -81,10 +81,10 @@ function OutgoingRow({ mail }: { mail: Outgoing }) {
     act.mutate({ method: 'POST', path: `/outbox/${mail.id}/retry`, done: t('settings.outbox.retried') });
   return (
     <div className="grid grid-cols-1 gap-1">
-      <div className="flex items-baseline gap-x-3">
+      <div className="flex items-baseline gap-x-3 max-tablet:flex-wrap">
         <span
           className={cx(
-            'shrink-0 text-dense font-strong',
+            'shrink-0 text-dense font-strong max-tablet:basis-full',
             troubled.includes(mail.state) ? 'text-late' : 'text-ink-2',
           )}
         >

@@ -60,7 +60,7 @@ export function PersonDialog({ person, onClose }: { person: Staff | null; onClos
       }}
       onClose={onClose}
       said={{
-        name: t('settings.name'),
+        name: t('settings.people.name'),
         email: t('settings.people.email'),
         role: [t('settings.people.role'), (role) => t(`shell.role.${role}`)],
         ticketScope: [t('settings.people.scope'), (scope) => t(`settings.people.scope.${scope}`)],
@@ -88,7 +88,7 @@ function PersonFields({ form: { draft, set, fault }, known }: { form: RecordForm
   return (
     <>
       <TextField
-        label={t('settings.name')}
+        label={t('settings.people.name')}
         value={draft.name}
         onChange={(name) => set({ name })}
         error={fault('name')}
