@@ -1,5 +1,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { system } from '../../../platform/events/event-map.ts';
 import { listEventsOfTicket } from '../../../platform/events/read-events.ts';
+import { claimJobs } from '../../../platform/jobs/claim-jobs.ts';
+import { findOrCreateCustomer } from '../../customers/index.ts';
+import { openTicket } from '../../tickets/index.ts';
+import { acknowledgeMail } from './acknowledge.ts';
 import { type MailRoom, openMailRoom } from './mail-room.ts';
 import { closeReaders } from './readers.ts';
 
@@ -10,6 +15,28 @@ beforeAll(async () => {
 afterAll(async () => {
   await room.desk.close();
   await closeReaders();
+});
+
+it('writes one, though mails of the same sender are acknowledged at the same time', async () => {
+  const { desk } = room;
+  for (const n of [1, 2, 3, 4]) {
+    const address = { kind: 'email' as const, value: 'hasty@shop.example' };
+    await desk.run(system, async (cx) => {
+      const { customerId: requesterId } = await findOrCreateCustomer(cx, address);
+      const message = { text: `${n}`, author: 'customer' as const, authorId: requesterId };
+      const ticket = { subject: `${n}`, requesterId, channel: 'form' as const, origin: 'inbound' as const };
+      await openTicket(cx.as({ kind: 'customer', id: requesterId }), {
+        ...ticket,
+        inboxId: room.inbox.id,
+        message,
+      });
+    });
+  }
+  const jobs = await claimJobs(desk.db, ['mail.acknowledge'], 4, desk.clock.fixed());
+  expect(jobs).toHaveLength(4);
+  await Promise.all(jobs.map((job) => acknowledgeMail(desk, job)));
+  const receipts = (await room.outgoing()).filter((row) => row.recipients.includes('hasty@shop.example'));
+  expect(receipts).toHaveLength(1);
 });
 
 /** Whom a receipt for this mail went to, and what its ticket's log says of mails. */

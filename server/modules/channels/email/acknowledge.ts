@@ -35,7 +35,8 @@ async function acknowledge(desk: Desk, cx: CommandContext, order: Acknowledging)
   const recipient = order.recipient ?? (await addressOfRequester(cx.tx, ticket));
   if (!recipient || !isPlainAddress(recipient)) return;
   // Sent together: most of what a mail costs is the way to the database and back.
-  const [inbox, done, ownLimit, customer, own, promisedAt, outgoingId] = await Promise.all([
+  const [, inbox, done, ownLimit, customer, own, promisedAt, outgoingId] = await Promise.all([
+    waitForOthers(cx, recipient),
     ticket.inboxId === null ? findFirstInbox(cx.tx) : findInbox(cx.tx, ticket.inboxId),
     wasAcknowledged(cx, ticket.inboxId, recipient),
     limitReached(cx.tx, cx.now, recipient, ticket.id),
@@ -109,6 +110,13 @@ const isMachine = (localPart: string): boolean =>
 /** Still as it came: not closed, hidden or merged, and of the living. */
 function isQuiet(ticket: TicketRow): boolean {
   return ticket.shown && !ticket.training && ticket.status !== 'closed';
+}
+
+const lockKey = 7_130_022;
+
+/** Several mails of one sender may be acknowledged at the same time: each sees what the one before it sent. */
+async function waitForOthers(cx: CommandContext, recipient: string): Promise<void> {
+  await cx.tx.write(sql`select pg_advisory_xact_lock(${lockKey}::int, hashtext(${recipient}))`);
 }
 
 /** One a day for a sender and an inbox, whatever they send: two machines that answer each other fall silent. */

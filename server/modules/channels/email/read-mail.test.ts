@@ -271,3 +271,19 @@ it('calls a mail of files alone by the first of them', async () => {
   });
   expect((await ticketReads.getTicketRow(room.desk.db, mail.ticketId as number)).subject).toBe('scan.pdf');
 });
+
+it('hears the language of a short mail in its subject', async () => {
+  const mail = await room.receive({
+    from: 'be@short.example',
+    subject: 'Лямпа не гарыць зусім',
+    text: 'Дзякуй.',
+  });
+  expect((await ticketReads.getTicketRow(room.desk.db, mail.ticketId as number)).language).toBe('be');
+  // Without one that the desk speaks it stays unknown.
+  const other = await room.receive({
+    from: 'ru@short.example',
+    subject: 'Лампа не горит, что делать',
+    text: 'Спасибо.',
+  });
+  expect((await ticketReads.getTicketRow(room.desk.db, other.ticketId as number)).language).toBeNull();
+});

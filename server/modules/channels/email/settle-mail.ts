@@ -166,7 +166,7 @@ async function findSender(
   const { address, name } = judged.sender;
   const known = facts.people.customers.get(address);
   if (known) return known;
-  const locale = detectLanguage(letter.text.visible, inbox.language);
+  const locale = languageOfWords(letter, inbox.language);
   // Nobody can be answered, and nobody else's address may stand in for theirs.
   if (address === '') return createNameless(cx, name, locale);
   const { customerId, organizationId } = await findOrCreateCustomer(cx, {
@@ -192,7 +192,12 @@ async function createNameless(
 
 function languageOf({ judged, letter, inbox }: Settling, facts: BatchFacts): string | null {
   const known = facts.people.customers.get(judged.sender.address)?.locale ?? inbox.language;
-  return detectLanguage(letter.text.visible, known);
+  return languageOfWords(letter, known);
+}
+
+/** A short mail tells it by its subject. */
+function languageOfWords({ text, subject }: ReadMail, known: string | null): string | null {
+  return detectLanguage(text.visible, known) ?? detectLanguage(subject.base, null);
 }
 
 const longestSubject = 500;

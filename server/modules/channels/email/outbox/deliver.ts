@@ -8,23 +8,53 @@ const idleMilliseconds = 30_000;
 
 /** Hands a mail to the relay over a kept connection, and answers what became of each recipient. Never throws. */
 export async function deliver(smtpUrl: string, from: string, to: string[], raw: Buffer): Promise<Answer[]> {
-  const relay = openRelay(smtpUrl);
+  const handing = { smtpUrl, from, to, raw };
+  try {
+    return (await handOver(handing)) ?? (await handOver(handing)) ?? putOff(to);
+  } finally {
+    closeWhenIdle(smtpUrl);
+  }
+}
+
+interface Handing {
+  smtpUrl: string;
+  from: string;
+  to: string[];
+  raw: Buffer;
+}
+
+/** Null when the relay had closed the kept connection before it was told of the mail: a new one may take it at once. */
+async function handOver({ smtpUrl, from, to, raw }: Handing): Promise<Answer[] | null> {
   let read = false;
   const stream = Readable.from([raw]).once('end', () => {
     read = true;
   });
   try {
-    const { accepted, rejectedErrors } = await relay.sendMail({ envelope: { from, to }, raw: stream });
+    const { accepted, rejectedErrors } = await openRelay(smtpUrl).sendMail({
+      envelope: { from, to },
+      raw: stream,
+    });
     return to.map((address) => answerFor(address, rejectedErrors, accepted));
   } catch (error) {
     const failure = error as SmtpFailure;
     if (failure.rejectedErrors) return to.map((address) => answerFor(address, failure.rejectedErrors));
+    if (isClosedBefore(failure)) return null;
     const said = classifyFailure(failure, read);
     return to.map((address) => ({ address, ...said }));
-  } finally {
-    closeWhenIdle(smtpUrl);
   }
 }
+
+/** The pool asks another connection to take it, but has destroyed the mail by then. */
+const isClosedBefore = ({ message, responseCode }: SmtpFailure): boolean =>
+  responseCode === undefined && /already read or destroyed/.test(message);
+
+const putOff = (to: string[]): Answer[] =>
+  to.map((address) => ({
+    address,
+    outcome: 'deferred',
+    code: null,
+    said: 'the relay closed the connection before it took the mail',
+  }));
 
 interface SmtpFailure extends Error {
   code?: string;
