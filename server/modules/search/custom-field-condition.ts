@@ -22,7 +22,7 @@ export function customFieldCondition({ field, value, comparison, operator }: Ask
   const held = sql`tickets.fields ->> definition.key`;
   const named = sql`(definition.id = ${field.id}::bigint or definition.key = ${field.key})`;
   const exists = (holds: Sql) =>
-    sql`exists (select from ticket_fields as definition where ${named} and ${holds})`;
+    sql`exists (select from searchable_fields as definition where ${named} and ${holds})`;
   if (value === 'none' && comparison === ':') return sql`not ${exists(sql`${held} is not null`)}`;
   const ordered = sql`definition.kind = 'date' and ${held} ${operator} ${value}`;
   const counted = /^-?\d{1,15}(\.\d{1,9})?$/.test(value)

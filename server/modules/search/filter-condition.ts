@@ -29,7 +29,7 @@ const times: readonly FilterField[] = ['created', 'updated', 'solved', 'due'];
 export const askForDays = (filters: Filter[]): boolean =>
   filters.some(({ field, value }) => times.includes(field) && needsZone(value));
 
-/** Conditions on `tickets`: the same field asked twice means either; a negation always holds. */
+/** Conditions on `searchable_tickets as tickets`: the same field asked twice means either; a negation always holds. */
 export function filterConditions(filters: Filter[], asking: Asking): Sql[] {
   const conditions: Sql[] = [];
   const fieldOf = ({ field, custom }: Filter) => `${field} ${custom ?? ''}`;
@@ -77,13 +77,13 @@ const conditions: Record<FilterField, Condition> = {
       sql`assignee_id`,
       value,
       principal,
-      sql`select id from staff where lower(email) = lower(${value}) or lower(name) = lower(${value})`,
+      sql`select id from searchable_staff where lower(email) = lower(${value}) or lower(name) = lower(${value})`,
     ),
   requester: ({ value }, { principal }) =>
     person(sql`requester_id`, value, principal, customersCalled(value)),
   cc: ({ value }, { principal }) =>
-    sql`exists (select from ticket_ccs where ticket_id = tickets.id and ${person(
-      sql`ticket_ccs.customer_id`,
+    sql`exists (select from searchable_copies as copies where ticket_id = tickets.id and ${person(
+      sql`copies.customer_id`,
       value,
       principal,
       customersCalled(value),
@@ -97,9 +97,13 @@ const conditions: Record<FilterField, Condition> = {
       operator: operators[comparison],
     }),
   team: ({ value }) =>
-    named(sql`team_id`, value, sql`select id from teams where lower(name) = lower(${value})`),
+    named(sql`team_id`, value, sql`select id from searchable_teams where lower(name) = lower(${value})`),
   organization: ({ value }) =>
-    named(sql`organization_id`, value, sql`select id from organizations where lower(name) = lower(${value})`),
+    named(
+      sql`organization_id`,
+      value,
+      sql`select id from searchable_organizations where lower(name) = lower(${value})`,
+    ),
   created: (filter, asking) => moment(sql`tickets.created_at`, filter, asking),
   updated: (filter, asking) => moment(sql`tickets.updated_at`, filter, asking),
   solved: (filter, asking) => moment(sql`solved_at`, filter, asking),
@@ -112,7 +116,7 @@ const conditions: Record<FilterField, Condition> = {
 
 const customersCalled = (value: string): Sql =>
   sql`select customer_id from ${identities.holdersOfExactly(value)} as holders
-    union select id from customers where lower(name) = lower(${value})`;
+    union select id from searchable_customers where lower(name) = lower(${value})`;
 
 function ranked(column: Sql, order: readonly string[], { value, comparison }: Filter): Sql {
   const wanted = order.indexOf(value.toLowerCase());

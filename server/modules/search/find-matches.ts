@@ -31,10 +31,11 @@ export async function findMatches(db: Queryable, { query, principal, now }: Aske
   const conditions = [sql`tickets.shown`, ...filterConditions(query.filters, { principal, now, timeZone })];
   if (sight) conditions.push(sql`(${sight})`);
   const where = sql`where ${join(conditions, ' and ')}`;
-  if (!words) return { hits: empty, from: sql`from tickets ${where}`, wordsOnly: false };
+  if (!words)
+    return { hits: empty, from: sql`from searchable_tickets as tickets ${where}`, wordsOnly: false };
   return {
     hits: hitsOf(words, numberOf(query)),
-    from: sql`from hits join tickets on tickets.id = hits.ticket_id ${where}`,
+    from: sql`from hits join searchable_tickets as tickets on tickets.id = hits.ticket_id ${where}`,
     wordsOnly: query.filters.length === 0 && sight === null,
   };
 }

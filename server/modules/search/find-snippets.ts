@@ -18,11 +18,11 @@ export function listSaidTexts(db: Queryable, ticketIds: number[]): Promise<SaidT
   return db.all<SaidText>(sql`
     with recursive family (root, id) as (
       select id, id from unnest(${ticketIds}::bigint[]) as wanted (id)
-      union select family.root, tickets.id from family join tickets on tickets.merged_into = family.id
+      union select family.root, tickets.id from family join searchable_tickets as tickets on tickets.merged_into = family.id
     )
     select family.root as "ticketId", messages.id as "messageId", left(text, 50000) as text
-    from family join messages on messages.ticket_id = family.id
-    where redacted_at is null order by messages.created_at desc, messages.id desc`);
+    from family join searchable_messages as messages on messages.ticket_id = family.id
+    order by messages.created_at desc, messages.id desc`);
 }
 
 /** Where the words of a question stand in a ticket: subject first, then its texts in their order. */

@@ -48,7 +48,7 @@ function touchedCustomers(event: RecordedEvent): number[] {
 
 async function listTicketsOf(tx: Queryable, customerIds: number[]): Promise<number[]> {
   const rows = await tx.all<{ id: number }>(
-    sql`select id from tickets where requester_id = any(${customerIds}::bigint[])`,
+    sql`select id from searchable_tickets where requester_id = any(${customerIds}::bigint[])`,
   );
   return rows.map((row) => row.id);
 }
@@ -109,24 +109,24 @@ async function readStems(tx: Queryable, found: ReadTexts[]): Promise<Map<string,
 async function readSources(tx: Queryable, ids: number[]): Promise<Source[]> {
   return tx.all<Source>(sql`
     with recursive up (id, parent) as (
-      select id, merged_into from tickets where id = any(${ids}::bigint[])
-      union select tickets.id, tickets.merged_into from up join tickets on tickets.id = up.parent
+      select id, merged_into from searchable_tickets where id = any(${ids}::bigint[])
+      union select tickets.id, tickets.merged_into from up join searchable_tickets as tickets on tickets.id = up.parent
     ), family (root, id) as (
       select id, id from up
-      union select family.root, tickets.id from family join tickets on tickets.merged_into = family.id
+      union select family.root, tickets.id from family join searchable_tickets as tickets on tickets.merged_into = family.id
     )
     select ticket.*, customer.name || coalesce((select string_agg(' ' || value, '' order by id)
-        from customer_identities where customer_id = ticket.requester_id), '') as requester,
+        from searchable_addresses where customer_id = ticket.requester_id), '') as requester,
       array(select said.text from family cross join lateral (
-          select id, created_at, text || coalesce(E'\\n' || signature, '') as text from messages
-          where ticket_id = family.id and redacted_at is null offset 0) as said
+          select id, created_at, text || coalesce(E'\\n' || signature, '') as text
+          from searchable_messages
+          where ticket_id = family.id offset 0) as said
         where family.root = ticket.id order by said.created_at, said.id) as texts,
       array(select file.file_name from family cross join lateral (
-          select attachments.id, file_name from messages join attachments on attachments.message_id = messages.id
-          where messages.ticket_id = family.id offset 0) as file
+          select id, file_name from searchable_files where ticket_id = family.id offset 0) as file
         where family.root = ticket.id order by file.id) as files
     from (select distinct id from up) as wanted
     cross join lateral (select id, subject, language, shown as listed, requester_id
-      from tickets where tickets.id = wanted.id offset 0) as ticket
-    cross join lateral (select name from customers where customers.id = ticket.requester_id offset 0) as customer`);
+      from searchable_tickets where id = wanted.id offset 0) as ticket
+    cross join lateral (select name from searchable_customers where id = ticket.requester_id offset 0) as customer`);
 }

@@ -70,7 +70,7 @@ function pageOf(matches: Matches, asked: SearchTickets): Sql {
     // Sorted first, behind a fence, so that only the page's own tickets are asked whether they are still shown.
     return sql`select ticket_id as id
       from (select ticket_id from hits ${after} order by ticket_id ${direction} offset 0) as sorted
-      where (select shown from tickets where tickets.id = ticket_id) order by ticket_id ${direction} ${end}`;
+      where (select shown from searchable_tickets where id = ticket_id) order by ticket_id ${direction} ${end}`;
   }
   const after = asked.after ? sql`and tickets.id ${beyond} ${asked.after}` : empty;
   const order = byId || !asked.sort ? empty : sql`${sortColumns[asked.sort]} ${direction} nulls last,`;

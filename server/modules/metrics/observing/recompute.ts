@@ -39,7 +39,7 @@ export async function recompute(
 
 async function recomputeBatch(tx: Queryable, after: number, total: Recomputed): Promise<number | null> {
   const heads = await tx.all<{ ticket_id: number }>(
-    sql`select ticket_id from event_heads where ticket_id > ${after} order by ticket_id limit ${batch}`,
+    sql`select ticket_id from measured_logs where ticket_id > ${after} order by ticket_id limit ${batch}`,
   );
   const ids = heads.map((head) => head.ticket_id);
   if (ids.length === 0) return null;

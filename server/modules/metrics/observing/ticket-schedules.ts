@@ -39,7 +39,7 @@ export function businessClock(spans: ScheduleSpans, hours: Hours): BusinessSecon
 
 export async function readHours(db: Queryable): Promise<Hours> {
   const rows = await db.all<{ schedule_id: number; valid_from: Date; definition: unknown }>(
-    sql`select schedule_id, valid_from, definition from schedule_versions order by schedule_id, valid_from`,
+    sql`select schedule_id, valid_from, definition from measured_hours order by schedule_id, valid_from`,
   );
   const hours = new Map<number, ScheduleHistory>();
   for (const row of rows) {

@@ -87,7 +87,7 @@ async function listAgentsInSight(db: Queryable, principal: StaffPrincipal): Prom
   if (principal.role === 'manager' || principal.role === 'admin') return null;
   if (principal.role === 'agent') return [principal.id];
   const rows = await db.all<{ staff_id: number }>(
-    sql`select distinct staff_id from team_members where team_id = any(${principal.teamIds}::bigint[])`,
+    sql`select distinct staff_id from measured_members where team_id = any(${principal.teamIds}::bigint[])`,
   );
   return [...new Set([principal.id, ...rows.map((row) => row.staff_id)])];
 }

@@ -43,7 +43,7 @@ export async function listSubjects(
   const ids = [...new Set(items.map(({ ticketId }) => ticketId))];
   if (ids.length === 0) return new Map();
   const rows = await db.all<{ id: number; subject: string }>(
-    sql`select id, subject from tickets where id = any(${ids}::bigint[])`,
+    sql`select id, subject from measured_tickets where id = any(${ids}::bigint[])`,
   );
   return new Map(rows.map((row) => [String(row.id), row.subject]));
 }

@@ -227,7 +227,7 @@ function filtersOf({ filters, principal }: FigureRequest): Sql {
     language === undefined ? empty : sql`and language = ${language}`,
     tag === undefined
       ? empty
-      : sql`and ticket_id in (select id from tickets where tags @> array[${tag}]::text[])`,
+      : sql`and ticket_id in (select id from measured_tickets where tags @> array[${tag}]::text[])`,
     seenBy(principal),
   ];
   return join(conditions, ' ');
@@ -236,7 +236,9 @@ function filtersOf({ filters, principal }: FigureRequest): Sql {
 /** Who sees only the tickets of some teams gets figures over those tickets. */
 function seenBy(principal: FigureRequest['principal']): Sql {
   const sight = sightCondition(principal);
-  return sight === null ? empty : sql`and ticket_id in (select id from tickets where ${sight})`;
+  return sight === null
+    ? empty
+    : sql`and ticket_id in (select id from measured_tickets as tickets where ${sight})`;
 }
 
 function dateOf(ms: number): Date {
