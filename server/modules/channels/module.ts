@@ -10,7 +10,7 @@ import { enqueueNextRun, storeRaws } from './email/ledger/store-raws.ts';
 import { listenSmtp } from './email/listen-smtp.ts';
 import { outboxRoutes } from './email/outbox/routes.ts';
 import { sendOutgoing } from './email/outbox/send-mail.ts';
-import { readMails, readOneMail } from './email/read-mail.ts';
+import { readMails, readOneMail } from './email/read-mails.ts';
 import { sendLink } from './email/send-link.ts';
 import { readMailKeys } from './email/threads/mail-keys.ts';
 import { ensureFirstInbox } from './inboxes/first-inbox.ts';

@@ -2,7 +2,7 @@ import type { CommandContext } from '../../../../platform/command.ts';
 import { sql } from '../../../../platform/db/database.ts';
 import { conflict, notFound } from '../../../../platform/http/errors.ts';
 import { ticketCare, ticketReads } from '../../../tickets/index.ts';
-import type { ReadingJob } from '../read-mail.ts';
+import type { ReadingJob } from '../read-mails.ts';
 import { type MailRow, mailColumns } from './mail-row.ts';
 
 /**
