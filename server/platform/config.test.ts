@@ -16,6 +16,7 @@ it.each([
   ['a mode without a database', { MODE: 'web' }, /MODE=web needs DATABASE_URL/],
   ['half an admin', { FIRSTLINE_ADMIN_EMAIL: 'ann@desk.example' }, /go together/],
   ['proxies that are none', { TRUSTED_PROXIES: 'the proxy' }, /^TRUSTED_PROXIES: /],
+  ['a path of a host', { PUBLIC_URL: 'https://example.org/desk/' }, /^PUBLIC_URL: needs a whole host/],
 ])('refuses %s', (_name, env, line) => {
   expect(() => readConfig(env)).toThrow(StartRefused);
   expect(() => readConfig(env)).toThrow(line);

@@ -21,7 +21,8 @@ function isTimeZone(zone: string): boolean {
 
 const webAddress = z
   .url({ protocol: /^https?$/, error: 'needs an address such as https://desk.example.org' })
-  .transform((url) => url.replace(/\/$/, ''));
+  .transform((url) => url.replace(/\/$/, ''))
+  .refine((url) => new URL(url).pathname === '/', 'needs a whole host, without a path');
 const mailAddress = z.string().regex(/^[^@\s]+@[^@\s]+$/, 'needs a mail address');
 
 const networks = z.string().transform((text, context) => {
