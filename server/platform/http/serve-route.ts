@@ -161,12 +161,24 @@ function parse(shape: z.ZodType | undefined, value: unknown, status: 400 | 422):
 
 function fieldErrors(error: z.ZodError): Record<string, string> {
   const fields: Record<string, string> = {};
-  for (const issue of error.issues) {
-    if (issue.code === 'unrecognized_keys') {
-      for (const key of issue.keys) fields[[...issue.path, key].join('.')] = 'unknown field';
-    } else {
-      fields[issue.path.join('.') || 'body'] ??= issue.message;
-    }
-  }
+  for (const [path, words] of faults(error.issues)) fields[path.join('.') || 'body'] ??= words;
   return fields;
 }
+
+type Issue = z.core.$ZodIssue;
+
+/** What is wrong where. Of a choice of shapes the one that the value comes nearest to says it. */
+function* faults(issues: Issue[], at: PropertyKey[] = []): Generator<[PropertyKey[], string]> {
+  for (const issue of issues) {
+    const path = [...at, ...issue.path];
+    const nearest =
+      issue.code === 'invalid_union' ? issue.errors.toSorted((a, b) => a.length - b.length)[0] : null;
+    if (issue.code === 'unrecognized_keys')
+      for (const key of issue.keys) yield [[...path, key], 'unknown field'];
+    else if (nearest) yield* faults(nearest, path);
+    else yield [path, isLack(issue) ? 'required' : issue.message];
+  }
+}
+
+const isLack = ({ code, message }: Issue): boolean =>
+  code === 'invalid_type' && /^Invalid input: .* received undefined$/.test(message);
