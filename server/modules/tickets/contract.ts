@@ -26,7 +26,13 @@ const tag = z
   .trim()
   .toLowerCase()
   .regex(/^[^\s,]{1,60}$/u, 'a tag is one word of at most 60 characters');
-const subject = z.string().trim().min(1).max(500);
+/** One line, whatever was pasted. */
+export const subjectShape = z
+  .string()
+  .overwrite((text) => text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' '))
+  .trim()
+  .min(1)
+  .max(500);
 /** Why something is done, for the timeline. */
 const reason = z.string().trim().min(1).max(500);
 const bodyText = z.string().max(200_000);
@@ -196,7 +202,7 @@ export const newMessageShape = z.strictObject({
 
 /** `requester`: an existing customer, or a person named by address. */
 export const openTicketBody = z.strictObject({
-  subject,
+  subject: subjectShape,
   requester: z.union([
     z.strictObject({ id }),
     z.strictObject({
@@ -228,7 +234,7 @@ export const openTicketBody = z.strictObject({
 /** A change of properties; `version` names the state it was made on, and a stale one is refused with 409. */
 export const changeTicketBody = z.strictObject({
   version: z.int().optional(),
-  subject: subject.optional(),
+  subject: subjectShape.optional(),
   status: z.enum(['open', 'pending', 'on_hold', 'solved']).optional(),
   priority: priorityShape.nullable().optional(),
   type: ticketTypeShape.nullable().optional(),

@@ -77,7 +77,7 @@ export const belongingRoutes = [
     policy: 'wire.write',
     summary: 'Put customers into organizations in a job',
     status: 200,
-    body: z.strictObject({ organization_memberships: z.array(z.unknown()).min(1).max(100) }),
+    body: z.strictObject({ organization_memberships: z.array(z.unknown()).min(1) }),
     answer: (asking, _params, { organization_memberships: items }) =>
       startJob(asking, {
         type: 'Bulk Create Organization Membership',

@@ -81,7 +81,7 @@ export const membershipRoutes = [
     policy: 'wire.manage',
     summary: 'Put agents into groups in a job',
     status: 200,
-    body: z.strictObject({ group_memberships: z.array(z.unknown()).min(1).max(100) }),
+    body: z.strictObject({ group_memberships: z.array(z.unknown()).min(1) }),
     answer: (asking, _params, { group_memberships: items }) =>
       startJob(asking, { type: 'Bulk Create Group Membership', work: 'create_group_membership', items }),
   }),

@@ -126,7 +126,7 @@ export const organizationRoutes = [
     policy: 'wire.write',
     summary: 'Create up to 100 organizations in a job',
     status: 200,
-    body: z.strictObject({ organizations: z.array(z.unknown()).min(1).max(100) }),
+    body: z.strictObject({ organizations: z.array(z.unknown()).min(1) }),
     answer: (asking, _params, { organizations }) =>
       startJob(asking, {
         type: 'Bulk Create Organization',
@@ -141,7 +141,7 @@ export const organizationRoutes = [
     summary: 'Change up to 100 organizations in a job',
     body: z.strictObject({
       organization: z.unknown().optional(),
-      organizations: z.array(z.unknown()).max(100).optional(),
+      organizations: z.array(z.unknown()).optional(),
     }),
     answer: async (asking, _params, { organization, organizations }) => {
       const items =

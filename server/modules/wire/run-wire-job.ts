@@ -6,6 +6,7 @@ import { HttpError } from '../../platform/http/errors.ts';
 import { actorOf, type StaffPrincipal } from '../../platform/http/principal.ts';
 import type { JobRunner } from '../../platform/jobs/job.ts';
 import { getStaff } from '../staff/index.ts';
+import { inWireWords } from './vocabulary.ts';
 import { findJob, type JobRow } from './wire-jobs.ts';
 import { works } from './works.ts';
 
@@ -72,6 +73,6 @@ async function advance(cx: CommandContext, row: JobRow, result: object): Promise
 }
 
 function explain(error: HttpError): string {
-  const fields = Object.entries(error.fields ?? {}).map(([field, text]) => `${field}: ${text}`);
+  const fields = Object.entries(inWireWords(error).fields ?? {}).map(([field, text]) => `${field}: ${text}`);
   return fields.join('; ') || error.message;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { subjectShape } from '../tickets/contract.ts';
 import { notHere, readOnly } from './read-only.ts';
 
 const id = z.int().positive();
@@ -94,7 +95,7 @@ const unsupported = notHere(
 );
 
 const properties = {
-  subject: z.string().trim().min(1).max(500).optional(),
+  subject: subjectShape.optional(),
   requester_id: id.optional(),
   assignee_id: id.nullable().optional(),
   assignee_email: address.optional(),

@@ -74,7 +74,7 @@ async function showUser(asking: Asking, id: number): Promise<Record<string, unkn
 }
 
 const oneUser = z.strictObject({ user: userShape });
-const manyUsers = z.strictObject({ users: z.array(z.unknown()).min(1).max(100) });
+const manyUsers = z.strictObject({ users: z.array(z.unknown()).min(1) });
 
 const me = route({
   method: 'GET',
@@ -206,7 +206,7 @@ export const userRoutes = [
     path: '/users/update_many',
     policy: 'wire.write',
     summary: 'Change up to 100 users in a job',
-    body: z.strictObject({ user: z.unknown().optional(), users: z.array(z.unknown()).max(100).optional() }),
+    body: z.strictObject({ user: z.unknown().optional(), users: z.array(z.unknown()).optional() }),
     answer: async (asking, _params, { user, users }) => {
       const items = users ?? (await namedUsers(asking)).map(({ id }) => ({ ...(user as object), id }));
       return startJob(asking, { type: 'Bulk Update User', work: 'update_user', items });

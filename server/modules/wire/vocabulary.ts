@@ -1,3 +1,4 @@
+import { HttpError } from '../../platform/http/errors.ts';
 import type { Channel, Status } from '../tickets/index.ts';
 
 /** The wire's words for ours. */
@@ -30,4 +31,34 @@ export function via(
   rel: string | null = null,
 ): Via {
   return { channel: channel === 'rule' ? 'rule' : channels[channel], source: { from, to: {}, rel } };
+}
+
+const fieldNames: Record<string, string | undefined> = {
+  teamId: 'group_id',
+  assigneeId: 'assignee_id',
+  requesterId: 'requester_id',
+  organizationId: 'organization_id',
+  externalId: 'external_id',
+  followUpOf: 'via_followup_source_id',
+  text: 'comment.body',
+  html: 'comment.html_body',
+  attachments: 'comment.uploads',
+  fields: 'custom_fields',
+  timeZone: 'time_zone',
+  domains: 'domain_names',
+};
+
+/** A refusal by a command names its own fields; here they have the names that they were sent under. */
+export function inWireWords<E>(error: E): E | HttpError {
+  if (!(error instanceof HttpError) || !error.fields) return error;
+  const fields = Object.entries(error.fields).map(([path, words]) => {
+    const [first = '', ...rest] = path.split('.');
+    return [[fieldNames[first] ?? first, ...rest].join('.'), words];
+  });
+  const { status, code, message, details, headers } = error;
+  return new HttpError(status, code, message, {
+    fields: Object.fromEntries(fields),
+    ...(details ? { details } : {}),
+    headers,
+  });
 }

@@ -152,6 +152,29 @@ describe('what cannot be read', () => {
     expect([long.status, Object.keys(long.body.details)]).toEqual([422, ['query']]);
   });
 
+  it('names fields as they were sent, and many as too many', async () => {
+    for (const [sent, named] of [
+      [{ group_id: 999 }, 'group_id'],
+      [{ assignee_id: 999 }, 'assignee_id'],
+      [{ organization_id: 999 }, 'organization_id'],
+      [{ comment: { body: '' } }, 'comment.body'],
+      [{ comment: { body: 'x', uploads: ['none'] } }, 'comment.uploads'],
+    ] as const) {
+      expect(Object.keys((await newTicket(sent)).body.details), named).toEqual([named]);
+    }
+    for (const key of ['tickets', 'users', 'organizations']) {
+      const many = await send('POST', `/${key}/create_many`, { body: { [key]: Array(101).fill({}) } });
+      expect([many.status, many.body.error], key).toEqual([400, 'TooManyValues']);
+    }
+    const shown = await send('GET', `/tickets/show_many?ids=${Array.from({ length: 101 }, (_, n) => n + 1)}`);
+    expect([shown.status, shown.body.error]).toEqual([400, 'TooManyValues']);
+  });
+
+  it('keeps a subject on one line', async () => {
+    const { body } = await newTicket({ subject: ' Kettle\r\nBcc: x@y.example\u0000 ' });
+    expect(body.ticket.subject).toBe('Kettle Bcc: x@y.example');
+  });
+
   it('an upload is taken as the bytes it is, also when the client calls it JSON', async () => {
     const headers = { 'content-type': 'application/json' };
     const { status, body } = await send('POST', '/uploads?filename=lamp.txt', {

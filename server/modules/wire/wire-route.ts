@@ -5,6 +5,7 @@ import { HttpError } from '../../platform/http/errors.ts';
 import type { StaffPrincipal } from '../../platform/http/principal.ts';
 import { type Route, route } from '../../platform/http/route.ts';
 import { staffOf } from '../auth/index.ts';
+import { inWireWords } from './vocabulary.ts';
 
 /** Query parameters as they came: what is not known is not looked at, as clients of the format expect. */
 const anyQuery = z.record(z.string(), z.union([z.string(), z.array(z.string())]));
@@ -48,11 +49,15 @@ export function wireRoute<
     path: `/api/v2${path}`,
     dialect: 'wire',
     query: anyQuery,
-    handle: ({ desk, principal, params, query, body, http }) => {
+    handle: async ({ desk, principal, params, query, body, http }) => {
       refuseUnstorable(query, 400);
       refuseUnstorable(body, 422);
       const asking = { desk, who: staffOf(principal), base: baseOf(desk, http), query, http };
-      return answer(asking, params as never, body as never);
+      try {
+        return await answer(asking, params as never, body as never);
+      } catch (error) {
+        throw inWireWords(error);
+      }
     },
   } as Route<P, typeof anyQuery, B, undefined>);
 }

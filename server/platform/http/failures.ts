@@ -49,7 +49,9 @@ const isDiskFull = ({ code }: { code?: string }): boolean =>
 /** The wire has its own error shape; everything else answers the native one. */
 export function failureBody(url: string, failure: HttpError, requestId: string): object {
   if (!url.startsWith('/api/v2')) return { ...failure.body(), requestId };
-  const name = wireNames[failure.status] ?? (failure.status < 500 ? 'BadRequest' : 'InternalError');
+  const name =
+    (failure.code === 'too_many' ? 'TooManyValues' : wireNames[failure.status]) ??
+    (failure.status < 500 ? 'BadRequest' : 'InternalError');
   const details = Object.fromEntries(
     Object.entries(failure.fields ?? {}).map(([field, text]) => [
       field,
