@@ -1,4 +1,5 @@
 import { readConfig, StartRefused } from './platform/config.ts';
+import { tellError, traceError } from './platform/describe-error.ts';
 import { startDesk } from './start-desk.ts';
 
 /** One process of Firstline. Ctrl-C or SIGTERM drains and stops it; a second one stops waiting. */
@@ -13,7 +14,7 @@ async function main(): Promise<void> {
     running.stop().then(
       () => process.exit(0),
       (error: unknown) => {
-        process.stderr.write(`Stopped with an error: ${String(error)}\n`);
+        process.stderr.write(`Stopped with an error: ${tellError(error)}\n`);
         process.exit(1);
       },
     );
@@ -25,6 +26,6 @@ async function main(): Promise<void> {
 main().catch((error: Error & { code?: string }) => {
   const known =
     error instanceof StartRefused || error.name === 'EmbeddedFailure' || error.name === 'EmbeddedInUse';
-  process.stderr.write(`${known ? error.message : (error.stack ?? String(error))}\n`);
+  process.stderr.write(`${known ? error.message : traceError(error)}\n`);
   process.exit(1);
 });

@@ -49,6 +49,13 @@ describe('boundaries', () => {
     expect(wrong).toEqual([]);
   });
 
+  it('the log gets errors whole, so that their causes show and their rows do not', () => {
+    const broken = production.filter(({ text }) =>
+      /\blog\.\w+\(\s*\{[^}]*\berror: *(String\(|\w+\.(stack|message))/.test(text),
+    );
+    expect(broken.map(({ name }) => name)).toEqual([]);
+  });
+
   it('screens import contracts and nothing else from the server', () => {
     expect(
       offences(

@@ -1,6 +1,7 @@
 import { explainStart } from '../explain-start.ts';
 import { BackupRefused } from '../platform/backup/manifest.ts';
 import { readConfig, StartRefused } from '../platform/config.ts';
+import { traceError } from '../platform/describe-error.ts';
 import { commands, fits, usage } from './commands.ts';
 import { withDesk } from './open-cli-desk.ts';
 
@@ -22,6 +23,6 @@ async function main(): Promise<void> {
 main().catch((error: Error) => {
   const known =
     error instanceof StartRefused || error instanceof BackupRefused || error.name.startsWith('Embedded');
-  process.stderr.write(`${known ? error.message : (error.stack ?? String(error))}\n`);
+  process.stderr.write(`${known ? error.message : traceError(error)}\n`);
   process.exitCode = 1;
 });

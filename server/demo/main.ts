@@ -4,6 +4,7 @@ import { steppedClock } from '../platform/clock.ts';
 import { type Config, readConfig, StartRefused } from '../platform/config.ts';
 import { type Connection, openDatabase } from '../platform/db/database.ts';
 import { migrate } from '../platform/db/migrate.ts';
+import { traceError } from '../platform/describe-error.ts';
 import { openDesk } from '../platform/desk.ts';
 import { startEmbedded } from '../platform/embedded/start-embedded.ts';
 import { createLog } from '../platform/log.ts';
@@ -48,7 +49,7 @@ async function main(): Promise<void> {
 
 async function makeOnce(config: Config, connection: Connection): Promise<void> {
   const log = createLog(config.logLevel);
-  const db = openDatabase(connection, (error) => log.warn({ error: String(error) }, 'a connection broke'));
+  const db = openDatabase(connection, (error) => log.warn({ error }, 'a connection broke'));
   try {
     await migrate(db);
     if (await isMade(db, config.folder)) return;
@@ -114,6 +115,6 @@ main()
   .catch((error: Error) => {
     const known =
       error instanceof StartRefused || error.name === 'EmbeddedFailure' || error.name === 'EmbeddedInUse';
-    process.stderr.write(`${known ? error.message : (error.stack ?? String(error))}\n`);
+    process.stderr.write(`${known ? error.message : traceError(error)}\n`);
     process.exit(1);
   });

@@ -42,9 +42,7 @@ export interface DeskParts {
 export async function openDesk(parts: DeskParts): Promise<Desk> {
   const { config, log, connection, modules } = parts;
   const clock = parts.clock ?? databaseClock;
-  const db = openDatabase(connection, (error) =>
-    log.warn({ error: String(error) }, 'a database connection broke'),
-  );
+  const db = openDatabase(connection, (error) => log.warn({ error }, 'a database connection broke'));
   const files = await openFileStore(`${config.folder}/files`);
   const signals = await openSignals(db, connection, log);
   const typeSignals = new Map(modules.flatMap((module) => Object.entries(module.signals ?? {})));
@@ -126,14 +124,12 @@ async function sweepLeftovers({ config, db, log }: Desk): Promise<void> {
     const gone = await sweepFiles(db, `${config.folder}/files`, before);
     if (gone > 0) log.info({ gone }, 'files that no row speaks of were removed');
   } catch (error) {
-    log.warn({ error: String(error) }, 'leftover files were not looked for');
+    log.warn({ error }, 'leftover files were not looked for');
   }
 }
 
 async function forgetOldKeys({ db, log }: Desk): Promise<void> {
-  await dropOldKeys(db).catch((error) =>
-    log.warn({ error: String(error) }, 'old idempotency keys were kept'),
-  );
+  await dropOldKeys(db).catch((error) => log.warn({ error }, 'old idempotency keys were kept'));
 }
 
 async function settleDesk(desk: Desk, consumers: Consumer[], runners: Map<string, JobRunner>): Promise<void> {

@@ -38,7 +38,7 @@ export async function openSignals(db: Database, connection: Connection, log: Log
         `${self} ${told.join(',')}`,
       ]);
     } catch (error) {
-      if (!closed) log.debug({ error: String(error) }, 'signal not sent; pollers will find it');
+      if (!closed) log.debug({ error }, 'signal not sent; pollers will find it');
     }
   }
 
@@ -66,7 +66,7 @@ export async function openSignals(db: Database, connection: Connection, log: Log
           await gone;
         }
       } catch (error) {
-        if (!closed) log.warn({ error: String(error) }, 'not listening to the database, trying again');
+        if (!closed) log.warn({ error }, 'not listening to the database, trying again');
       }
       listening = null;
       await client.end().catch(() => undefined);

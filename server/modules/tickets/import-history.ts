@@ -36,7 +36,7 @@ export async function importHistory(desk: Desk, actor: Actor, ndjson: string): P
       carried = next;
       for (const fate of found) fates.set(fate.line, fate);
     } catch (error) {
-      desk.log.error({ error: String(error) }, 'a chunk of an import failed');
+      desk.log.error({ error }, 'a chunk of an import failed');
       for (const one of chunk)
         fates.set(one.number, refuse(one, { line: 'could not be stored; send it again' }, 'failed'));
     }

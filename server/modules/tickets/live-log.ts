@@ -47,7 +47,7 @@ function createLiveLog(desk: Desk): LiveLog {
     if (listeners.size === 0 || reading) return;
     reading = true;
     void read()
-      .catch((error) => desk.log.warn({ error: String(error) }, 'live log cannot read'))
+      .catch((error) => desk.log.warn({ error }, 'live log cannot read'))
       .finally(() => {
         reading = false;
       });

@@ -66,9 +66,7 @@ export function streamEvents({ desk, request, reply, after, reset, identify }: S
     if (sending) return;
     sending = true;
     void send()
-      .catch((error) =>
-        desk.log.warn({ error: String(error) }, 'stream stumbled; the next event tries again'),
-      )
+      .catch((error) => desk.log.warn({ error }, 'stream stumbled; the next event tries again'))
       .finally(() => {
         sending = false;
       });

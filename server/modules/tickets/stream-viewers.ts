@@ -47,9 +47,7 @@ export function streamViewers({ desk, stream, identify, say }: Parts): () => voi
     if (telling) return;
     telling = true;
     void tell()
-      .catch((error) =>
-        desk.log.warn({ error: String(error) }, 'viewers were not told; the next change tries again'),
-      )
+      .catch((error) => desk.log.warn({ error }, 'viewers were not told; the next change tries again'))
       .finally(() => {
         telling = false;
       });

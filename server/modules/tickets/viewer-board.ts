@@ -31,8 +31,7 @@ function createViewerBoard(desk: Desk): ViewerBoard {
   let reading = false;
   let again = false;
   let timer: NodeJS.Timeout | undefined;
-  const warn = (error: unknown) =>
-    desk.log.warn({ error: String(error) }, 'viewers of tickets are not known');
+  const warn = (error: unknown) => desk.log.warn({ error }, 'viewers of tickets are not known');
 
   async function read(): Promise<void> {
     do {
@@ -76,8 +75,7 @@ function createViewerBoard(desk: Desk): ViewerBoard {
     join(stream, listener) {
       streams.set(stream, listener);
       timer ??= setInterval(() => void extend().catch(warn), extendMilliseconds).unref();
-      return () =>
-        void leave(stream).catch((error) => desk.log.debug({ error: String(error) }, 'left to its lease'));
+      return () => void leave(stream).catch((error) => desk.log.debug({ error }, 'left to its lease'));
     },
     beside: (stream) => besideOf(rows, stream),
   };

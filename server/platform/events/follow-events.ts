@@ -1,4 +1,5 @@
 import { type Database, type Queryable, sql } from '../db/database.ts';
+import { tellError } from '../describe-error.ts';
 import { failpoint } from '../failpoint.ts';
 import type { Log } from '../log.ts';
 import type { RecordedEvent } from './event-map.ts';
@@ -59,17 +60,26 @@ export function startFollower(db: Database, log: Log, consumer: Consumer): Follo
   let again = false;
   let resting: NodeJS.Timeout | undefined;
   let waitUntil = 0;
+  let at: { first: number; last: number } | null = null;
+  const watched: Consumer = {
+    ...consumer,
+    consume(tx, events) {
+      at = { first: events[0]?.id ?? 0, last: events.at(-1)?.id ?? 0 };
+      return consumer.consume(tx, events);
+    },
+  };
 
   async function drain(): Promise<void> {
     again = false;
+    at = null;
     try {
-      while (!stopped && (await consumeOnce(db, consumer)) === batchOf(consumer));
+      while (!stopped && (await consumeOnce(db, watched)) === batchOf(consumer));
     } catch (error) {
       waitUntil = Date.now() + 2000;
-      log.error({ consumer: consumer.name, error: String(error) }, 'consumer stands still');
+      log.error({ consumer: consumer.name, events: at, error }, 'consumer stands still');
       await db
         .write(
-          sql`update consumers set last_error = ${String(error).slice(0, 2000)} where name = ${consumer.name}`,
+          sql`update consumers set last_error = ${tellError(error).slice(0, 2000)} where name = ${consumer.name}`,
         )
         .catch(() => undefined);
     }

@@ -149,7 +149,7 @@ export function startSequencer(db: Database, log: Log, placed: () => void): Sequ
         }
       } catch (error) {
         broken = error as Error;
-        if (!stopped) log.warn({ error: String(error) }, 'sequencer lost its connection');
+        if (!stopped) log.warn({ error }, 'sequencer lost its connection');
       } finally {
         client?.release(broken);
       }

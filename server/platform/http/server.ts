@@ -110,7 +110,7 @@ function logRequest(desk: Desk) {
 function answerFailure(desk: Desk) {
   return (error: FastifyError | Error, request: FastifyRequest, reply: FastifyReply) => {
     const failure = toHttpError(error);
-    if (failure.status >= 500) desk.log.error({ request: request.id, error: error.stack }, 'request failed');
+    if (failure.status >= 500) desk.log.error({ request: request.id, error }, 'request failed');
     reply
       .status(failure.status)
       .headers(failure.headers)

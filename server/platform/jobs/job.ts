@@ -18,8 +18,8 @@ export type JobRunner = (desk: Desk, job: ClaimedJob) => Promise<void>;
 /** Thrown by a runner: try again at this time, without counting as a failure of ours. */
 export class RetryLater extends Error {
   readonly seconds: number;
-  constructor(seconds: number, reason: string) {
-    super(reason);
+  constructor(seconds: number, reason: string, options?: ErrorOptions) {
+    super(reason, options);
     this.seconds = seconds;
   }
 }

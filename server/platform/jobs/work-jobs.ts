@@ -1,3 +1,4 @@
+import { traceError } from '../describe-error.ts';
 import type { Desk } from '../desk.ts';
 import { failpoint } from '../failpoint.ts';
 import { backoffSeconds, buryJob, claimJobs, finishJob, keepLease, postponeJob } from './claim-jobs.ts';
@@ -38,7 +39,7 @@ export function startJobWorker(
         if (jobs.length > 0 && running.size < width) again = true;
       } while (again && !stopped);
     } catch (error) {
-      desk.log.warn({ error: String(error) }, 'jobs cannot be claimed');
+      desk.log.warn({ error }, 'jobs cannot be claimed');
     } finally {
       filling = false;
     }
@@ -93,21 +94,19 @@ async function runJob(desk: Desk, runners: ReadonlyMap<string, JobRunner>, job: 
 
 async function settleFailure(desk: Desk, job: ClaimedJob, error: Error): Promise<void> {
   if (error instanceof LeaseLost) return;
-  const reason = error.stack?.split('\n').slice(0, 4).join('\n') ?? String(error);
+  const reason = traceError(error, 3);
+  const about = { job: job.id, kind: job.kind, event: job.causedBy, attempts: job.attempts };
   try {
     if (error instanceof GiveUp || (job.attempts >= job.maxAttempts && !(error instanceof RetryLater))) {
-      desk.log.error({ job: job.id, kind: job.kind, error: error.message }, 'job is a dead letter');
+      desk.log.error({ ...about, error }, 'job is a dead letter');
       await buryJob(desk.db, job, reason);
       return;
     }
     const seconds = error instanceof RetryLater ? error.seconds : backoffSeconds(job.attempts, Math.random());
-    desk.log.warn(
-      { job: job.id, kind: job.kind, attempts: job.attempts, seconds, error: error.message },
-      'job postponed',
-    );
+    desk.log.warn({ ...about, seconds, error }, 'job postponed');
     await postponeJob(desk.db, job, seconds, reason);
   } catch (failure) {
     // The database is away: the lease runs out and another try takes the job.
-    desk.log.warn({ job: job.id, error: String(failure) }, 'job left to its lease');
+    desk.log.warn({ ...about, error: failure }, 'job left to its lease');
   }
 }

@@ -94,7 +94,7 @@ export async function listenSmtp(
       }),
     onData: (stream, session, done) => answer(done, () => takeData(stream, session)),
   });
-  server.on('error', (error) => desk.log.debug({ error: String(error) }, 'a mail connection broke'));
+  server.on('error', (error) => desk.log.debug({ error }, 'a mail connection broke'));
   const port = await bind(server, at);
   return { port, close: () => new Promise((resolve) => server.close(() => resolve())) };
 
@@ -105,7 +105,7 @@ export async function listenSmtp(
         () => done(),
         (error: unknown) => {
           const refusal = refusalOf(error);
-          if (refusal !== error) desk.log.warn({ error: String(error) }, 'a mail was put off');
+          if (refusal !== error) desk.log.warn({ error }, 'a mail was put off');
           done(refusal);
         },
       );

@@ -1,5 +1,6 @@
 import type { CommandContext } from '../../../platform/command.ts';
 import { sql } from '../../../platform/db/database.ts';
+import { tellError } from '../../../platform/describe-error.ts';
 import type { Desk } from '../../../platform/desk.ts';
 import { system } from '../../../platform/events/event-map.ts';
 import { claimJobs, finishJob, postponeJob } from '../../../platform/jobs/claim-jobs.ts';
@@ -38,7 +39,7 @@ export const readMails: JobRunner = async (desk, job) => {
     else await inRoom(bytes, () => readAll(desk, job, { mailIds }, others));
   } catch (error) {
     if (error instanceof LeaseLost || isOutage(error)) {
-      await Promise.allSettled(others.map((other) => postponeJob(desk.db, other, 2, String(error))));
+      await Promise.allSettled(others.map((other) => postponeJob(desk.db, other, 2, tellError(error))));
       throw putOff(job, error);
     }
     await splitReading(desk, job, { mailIds }, others);
@@ -140,7 +141,7 @@ async function settleAll(
 /** An outage is nobody's fault and has no last try: the mail was acknowledged and must be read. */
 function putOff(job: ClaimedJob, error: unknown): unknown {
   if (error instanceof LeaseLost) return error;
-  return new RetryLater(Math.min(60, 2 ** Math.min(job.attempts, 6)), String(error));
+  return new RetryLater(Math.min(60, 2 ** Math.min(job.attempts, 6)), 'an outage', { cause: error });
 }
 
 /** The database or the disk went away, or refused for a reason that is not the mail's. */
@@ -167,8 +168,8 @@ async function splitReading(
 }
 
 async function quarantine(desk: Desk, job: ClaimedJob, order: ReadingJob, error: Error): Promise<void> {
-  const detail = `${error.message}`.slice(0, 500);
-  desk.log.error({ mails: order.mailIds, error: error.stack }, 'a mail is quarantined');
+  const detail = error.message.slice(0, 500);
+  desk.log.error({ mails: order.mailIds, error }, 'a mail is quarantined');
   const hold = async (cx: CommandContext) => {
     const reason = 'failed';
     await writeOutcomes(
