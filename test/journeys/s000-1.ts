@@ -1,4 +1,6 @@
 import { expect } from 'vitest';
+import { atDesk } from './browser.ts';
+import { explain, openDashboard, tileSays } from './dashboard-window.ts';
 import type { Journey } from './journey.ts';
 import { ask, day, query } from './journey.ts';
 import { mailIn } from './mail.ts';
@@ -38,4 +40,13 @@ export async function journey(my: Journey): Promise<void> {
   );
   expect(rows.count).toBe(4);
   expect(rows.items.map(({ ticketId }) => ticketId)).toContain(byMail);
+
+  await atDesk(my, async (page) => {
+    await openDashboard(page, my);
+    await tileSays(page, 'Ticket volume', '4 tickets');
+    const drawer = await explain(page, 'Ticket volume');
+    await drawer.getByText('4 rows, sum 4: exactly the figure above.').waitFor();
+    const left = ['spam', 'merged into another', 'training', 'begun by the desk, not answered'];
+    for (const why of left) expect(await drawer.innerText()).toMatch(new RegExp(`${why}\\s+1\\s`));
+  });
 }

@@ -18,6 +18,11 @@ export async function journey(my: Journey): Promise<void> {
     const texts = await tiles.allInnerTexts();
     expect(texts.length).toBeGreaterThanOrEqual(8);
     for (const text of texts) expect(text).toMatch(/as of \d\d:\d\d:\d\d/);
+    const channels = page.getByRole('table', { name: 'Volume by channel' }).locator('xpath=..');
+    await channels
+      .locator('..')
+      .getByText(/^as of \d\d:\d\d:\d\d$/)
+      .waitFor();
     await page.evaluate(() => Object.assign(window, { loadedOnce: true }));
 
     const solved = page.getByRole('region', { name: 'Tickets solved' });

@@ -1,5 +1,7 @@
 import { expect } from 'vitest';
 import type { Customer } from '../../server/modules/customers/contract.ts';
+import { atDesk } from './browser.ts';
+import { openConversation } from './inbox-window.ts';
 import { ask, type Journey } from './journey.ts';
 import { mailIn } from './mail.ts';
 import { getTicket, listTickets, openTicket } from './tickets.ts';
@@ -24,4 +26,15 @@ export async function journey(my: Journey): Promise<void> {
   const customer = await ask<Customer>(my, 'GET', `/customers/${requesterId}`);
   expect(customer.name).toBe('Nina Novak');
   expect(customer.identities.map(({ kind }) => kind).sort()).toEqual(['email', 'phone', 'social']);
+
+  // One timeline on the screen, whichever of them is open.
+  await atDesk(my, async (page) => {
+    await openConversation(page, { id: byMail });
+    const panel = page.getByRole('complementary', { name: 'Customer and ticket' });
+    for (const words of [email, phone, `nina.${my.tag}`]) await panel.getByText(words).first().waitFor();
+    for (const channel of channels) await panel.getByText(`By ${channel}`, { exact: true }).waitFor();
+    await panel.getByText('By chat', { exact: true }).click();
+    await page.getByRole('heading', { name: 'By chat' }).waitFor();
+    await panel.getByText(`A mail ${my.tag}`).waitFor();
+  });
 }

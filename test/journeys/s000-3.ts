@@ -1,4 +1,6 @@
 import { expect } from 'vitest';
+import { atDesk } from './browser.ts';
+import { openDashboard } from './dashboard-window.ts';
 import type { Journey } from './journey.ts';
 import { answerTo, mailIn, outgoingMail } from './mail.ts';
 import { figureUntil, getTicket, openTicket, reply, tagTicket } from './tickets.ts';
@@ -34,4 +36,18 @@ export async function journey(my: Journey): Promise<void> {
   expect(after.groups?.find(({ key }) => key === 'email')).toMatchObject({ n: 1, share: 20 });
   // Two contacts by mail, though only one ticket began there.
   expect(after.contacts).toMatchObject({ email: 2, phone: 2, chat: 1, social: 1 });
+
+  await atDesk(my, async (page) => {
+    await openDashboard(page, my);
+    const shown = page.getByRole('table', { name: 'Volume by channel' }).getByRole('row');
+    const rowOf = (channel: string) => shown.filter({ hasText: channel });
+    await rowOf('Phone').filter({ hasText: '40.0%' }).waitFor();
+    for (const [channel, words] of [
+      ['Phone', /40\.0%\s+2\s+2$/],
+      ['Email', /20\.0%\s+1\s+2$/],
+      ['Chat', /20\.0%\s+1\s+1$/],
+      ['Social media', /20\.0%\s+1\s+1$/],
+    ] as const)
+      expect(await rowOf(channel).innerText()).toMatch(words);
+  });
 }

@@ -1,4 +1,6 @@
 import { expect } from 'vitest';
+import { atDesk } from './browser.ts';
+import { openDashboard, tileSays } from './dashboard-window.ts';
 import { ask, day, type Journey, query, until } from './journey.ts';
 import { changeTicket, type Figure, importHistory, openTicket } from './tickets.ts';
 
@@ -30,6 +32,27 @@ export async function journey(my: Journey): Promise<void> {
   expect((identity.created ?? 0) - (identity.solved ?? 0)).toBe(0);
   expect(after.backlog?.value).toBe((identity.start ?? 0) + 0);
   expect(after.tickets_solved?.period).toEqual(after.ticket_volume?.period);
+  await watchOnScreen(my, requester);
+}
+
+/** The same on the open screen: received, solved, what is left of it, and the flow, moved by a press in the console. */
+async function watchOnScreen(my: Journey, requester: object): Promise<void> {
+  await atDesk(my, async (page) => {
+    await openDashboard(page, my);
+    await tileSays(page, 'Ticket volume', '2 tickets');
+    await tileSays(page, 'Tickets solved', '2 tickets');
+    await tileSays(page, 'Solved to created', '100.0%');
+    await tileSays(page, 'Net change of the backlog', 'Came in', 'Went out', /^From 1 to 1/);
+    const third = await openTicket(my, { subject: 'Three', requester: requester as { email: string } });
+    await tileSays(page, 'Ticket volume', '3 tickets');
+    await tileSays(page, 'Net change of the backlog', '+1');
+    await changeTicket(my, third.id, { status: 'solved' });
+    const solvedAt = Date.now();
+    await tileSays(page, 'Tickets solved', '3 tickets');
+    expect(Date.now() - solvedAt).toBeLessThan(2000);
+    await tileSays(page, 'Solved to created', '100.0%');
+    await tileSays(page, 'Net change of the backlog', /^From 1 to 1/);
+  });
 }
 
 function dashboardUntil(my: Journey, received: number, solved: number): Promise<Dashboard['tiles']> {

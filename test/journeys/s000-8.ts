@@ -1,4 +1,6 @@
 import { expect } from 'vitest';
+import { atDesk } from './browser.ts';
+import { openDashboard, tileSays } from './dashboard-window.ts';
 import { ask, day, type Journey, query } from './journey.ts';
 import { mailIn } from './mail.ts';
 import { type Figure, figure, figureUntil, importHistory, reply, tagTicket } from './tickets.ts';
@@ -39,6 +41,11 @@ export async function journey(my: Journey): Promise<void> {
     waiting: { count: 1 },
   });
 
+  await atDesk(my, async (page) => {
+    await openDashboard(page, my);
+    const facts = /^median 15\smin · 9 of 10 within 20\smin · 1 still waiting · oldest \d\sdays?/;
+    await tileSays(page, 'First response time', /^15\smin$/, facts);
+  });
   await answerAMail(my);
 }
 

@@ -1,5 +1,7 @@
 import { expect } from 'vitest';
 import type { Policy } from '../../server/modules/sla/contract.ts';
+import { atDesk } from './browser.ts';
+import { openConversation } from './inbox-window.ts';
 import { ask, type Journey } from './journey.ts';
 import { makePolicy, secondOf, slaOf } from './promises.ts';
 import { openTicket } from './tickets.ts';
@@ -40,8 +42,26 @@ export async function journey(my: Journey): Promise<void> {
   await expectPromise(my, { email, tags: [segment] }, gold, 600, 'organization');
   await expectPromise(my, { email: stranger, tags: [segment] }, trade, 3600, 'ticket_tag');
   await expectPromise(my, { email: stranger, tags: [everyone] }, rest, 14_400, 'ticket_tag');
+  await expectOnScreen(my, [gold, trade, rest], { email, tags: [segment] });
   await putFirst(my, rest);
   await expectPromise(my, { email: stranger, tags: [segment] }, rest, 14_400, 'ticket_tag');
+}
+
+/** The order stands in the settings, and beside the ticket which policy holds for it and why. */
+async function expectOnScreen(my: Journey, order: Policy[], who: { email: string; tags: string[] }) {
+  const { id } = await openTicket(my, { subject: 'Why?', requester: { email: who.email }, tags: who.tags });
+  await atDesk(my, async (page) => {
+    await page.goto('/settings/sla');
+    const names = page.getByText(new RegExp(`^\\d+\\. .*${my.tag}$`));
+    await names.nth(2).waitFor();
+    const listed = (await names.allInnerTexts()).map((text) => text.replace(/^\d+\. /, ''));
+    expect(listed).toEqual(order.map(({ name }) => name));
+
+    await openConversation(page, { id });
+    const panel = page.getByRole('complementary', { name: 'Customer and ticket' });
+    await panel.getByText(`By the policy Gold ${my.tag}`).waitFor();
+    await panel.getByText(`Organization: Gold ${my.tag}`).waitFor();
+  });
 }
 
 async function expectOrder(my: Journey, wanted: Policy[]): Promise<Policy[]> {

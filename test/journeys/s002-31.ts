@@ -21,6 +21,7 @@ const lateSeconds = 20;
 /** Claims are judged by their channel's limit; a promised one counts down on the row and is told at 80 % and 100 %. */
 export async function journey(my: Journey): Promise<void> {
   await judgeClaims(my);
+  await judgeBusinessHour(my);
   await watchClaims(my);
 }
 
@@ -55,6 +56,32 @@ async function judgeClaims(my: Journey): Promise<void> {
   expect(now).toMatchObject({ value: 40, missedNow: 1 });
   await ask(my, 'POST', `/tickets/${id}/claim`);
   await figureUntil(my, 'claim_time', ({ n, numerator }) => n === 6 && numerator === 3);
+}
+
+/** CL-03: over a weekend and two nights that are closed, an hour is sixty minutes of the desk's own time. */
+async function judgeBusinessHour(my: Journey): Promise<void> {
+  const hours = Object.fromEntries(
+    ['mon', 'tue', 'wed', 'thu', 'fri'].map((name) => [name, [['09:00', '18:00']]]),
+  );
+  const name = `Weekdays ${my.tag}`;
+  await ask(my, 'POST', '/schedules', { name, definition: { tz: 'UTC', hours } });
+  const friday = -7 - ((new Date().getUTCDay() + 2) % 7);
+  const [opened, monday] = [`${day(friday)}T17:30:00Z`, day(friday + 3)];
+  const tag = `${my.tag}-weekend`;
+  await importHistory(
+    my,
+    ['09:30:00', '09:30:01'].map((at) => ({
+      id: `${my.tag}-${at}`,
+      createdAt: opened,
+      channel: 'email',
+      schedule: name,
+      tags: [tag],
+      events: [{ at: `${monday}T${at}Z`, type: 'claim', agent: 'Boris' }],
+    })),
+  );
+  const span = { tag, from: day(friday - 1) };
+  const share = await figureUntil(my, 'claim_time', ({ n }) => n === 2, span);
+  expect(share).toMatchObject({ value: 50, numerator: 1, denominator: 2 });
 }
 
 /** One claim that is broken and one with time to spare, side by side in the list, from the first second on. */

@@ -1,4 +1,6 @@
 import { expect } from 'vitest';
+import type { Policy } from '../../server/modules/sla/contract.ts';
+import { atDesk } from './browser.ts';
 import { ask, type Journey, tryAsk } from './journey.ts';
 import { makePolicy, onlyTagged, secondOf, slaOf, slaUntil } from './promises.ts';
 import { figureUntil, openTicket, reply } from './tickets.ts';
@@ -35,6 +37,8 @@ export async function journey(my: Journey): Promise<void> {
   const kept = await figureUntil(my, 'sla', ({ n }) => n === 1);
   expect(kept).toMatchObject({ value: 100, numerator: 1 });
 
+  await makeOnScreen(my);
+
   // SL-06: exactly on the target is met, a second later it is not.
   const spent = (seconds: number) => ({
     start: '2026-03-02T09:00:00Z',
@@ -47,4 +51,39 @@ export async function journey(my: Journey): Promise<void> {
     asOf: '2026-03-03T00:00:00Z',
   });
   expect(figures).toMatchObject({ met: 2, breached: 1, running: 0, display: '66.7%' });
+}
+
+/** An admin writes it down in the units they think in, on either clock, and is told at the field what is no time. */
+async function makeOnScreen(my: Journey): Promise<void> {
+  const name = `By hand ${my.tag}`;
+  await atDesk(my, async (page) => {
+    await page.goto('/settings/sla');
+    await page.getByRole('button', { name: 'Add a policy' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Name').fill(name);
+    await dialog.getByRole('button', { name: 'Add a target' }).click();
+    const pick = async (label: string, at: number, choice: string) => {
+      await dialog.getByRole('combobox', { name: label }).nth(at).click();
+      await page.getByRole('option', { name: choice, exact: true }).click();
+    };
+    await pick('Unit', 0, 'seconds');
+    await dialog.getByLabel('How many').nth(0).fill('0');
+    await pick('Unit', 1, 'weeks');
+    await dialog.getByLabel('How many').nth(1).fill('2');
+    await pick('Clock', 0, 'day and night');
+    await pick('Clock', 1, 'business hours');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await dialog.getByText('Too small a number').waitFor();
+    expect(await dialog.getByLabel('How many').nth(0).getAttribute('aria-invalid')).toBe('true');
+    await dialog.getByLabel('How many').nth(0).fill('45');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await dialog.waitFor({ state: 'hidden' });
+  });
+  const { items } = await ask<{ items: Policy[] }>(my, 'GET', '/sla-policies');
+  const made = items.find((policy) => policy.name === name);
+  expect(made?.targets.map(({ seconds, clock }) => [seconds, clock])).toEqual([
+    [45, 'calendar'],
+    [2 * week, 'business'],
+  ]);
+  await ask(my, 'DELETE', `/sla-policies/${made?.id}`);
 }

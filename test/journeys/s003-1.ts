@@ -1,4 +1,6 @@
 import { expect } from 'vitest';
+import { atDesk } from './browser.ts';
+import { figuresAt } from './dashboard-window.ts';
 import { ask, day, type Journey } from './journey.ts';
 import { figure, figureUntil, importHistory } from './tickets.ts';
 
@@ -33,4 +35,18 @@ export async function journey(my: Journey): Promise<void> {
   expect(entry).toMatchObject({ definitionId, definitionVersion, meaningId: expect.any(String) });
   // Rolled up from sums, never as an average of averages.
   expect(split.value).toBe(split.numerator / split.denominator);
+
+  await atDesk(my, async (page) => {
+    await page.goto(`/dashboard/first_response_time?${figuresAt(my, { split: 'channel' })}`);
+    await page.getByText(/^From the moment a person was due to answer to the first public message/).waitFor();
+    const row = (channel: string) => page.getByRole('table').getByRole('row').filter({ hasText: channel });
+    for (const [channel, words] of [
+      ['Social media', /25\smin\s+25\smin\s+30\smin\s+2$/],
+      ['Email', /1\sh\s+1\sh\s+1\sh\s+1$/],
+      ['Chat', /1\smin\s+1\smin\s+1\smin 30\ss\s+3$/],
+    ] as const) {
+      await row(channel).first().waitFor();
+      expect(await row(channel).first().innerText()).toMatch(words);
+    }
+  });
 }

@@ -1,4 +1,6 @@
 import { expect } from 'vitest';
+import { atDesk } from './browser.ts';
+import { explain, openDashboard, tileSays } from './dashboard-window.ts';
 import { ask, day, type Journey, query } from './journey.ts';
 import { figureUntil, importHistory } from './tickets.ts';
 
@@ -37,4 +39,13 @@ export async function journey(my: Journey): Promise<void> {
   const period = { from: day(-3), to: day(3), tz: 'UTC' };
   const both = await ask<object>(my, 'POST', '/kpis/resolution_time/calculate', { period, tickets });
   expect(both).toMatchObject({ fullMeanSeconds: 4 * hour, seedMeanSeconds: 3 * hour });
+
+  await atDesk(my, async (page) => {
+    await openDashboard(page, my);
+    await tileSays(page, 'Time to resolution', /^4\sh$/);
+    const drawer = await explain(page, 'Time to resolution');
+    await drawer.getByText('As the guide counts it').waitFor();
+    await drawer.getByText(/^12\sh \/ 4 = 3\sh$/).waitFor();
+    await drawer.getByText(/^The guide divides by every ticket created in the period/).waitFor();
+  });
 }

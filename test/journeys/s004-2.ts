@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { atDesk } from './browser.ts';
 import { makeInbox } from './inboxes.ts';
 import type { Journey } from './journey.ts';
 import { mailIn } from './mail.ts';
@@ -21,4 +22,16 @@ export async function journey(my: Journey): Promise<void> {
   }
   const list = await listTickets(my, { view: 'open', tag: my.tag });
   expect(list.map((ticket) => `${ticket.channel} ${ticket.inboxId}`).sort()).toEqual(sources.sort());
+
+  await atDesk(my, async (page) => {
+    await page.goto(`/inbox/open?tag=${my.tag}`);
+    const rows = page.getByRole('grid').getByRole('row');
+    const sourceOf = (subject: string, words: string) =>
+      rows.filter({ hasText: subject }).getByTitle(words, { exact: true }).waitFor();
+    for (const name of ['sales', 'help', 'billing'])
+      await sourceOf(`To ${name} ${my.tag}`, `Email · ${name} ${my.tag}`);
+    await sourceOf('By chat', 'Chat');
+    await sourceOf('By phone', 'Phone');
+    expect(await rows.count()).toBe(5);
+  });
 }

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { inWindow, signIn } from './browser.ts';
 import { ask, type Journey } from './journey.ts';
 import { mailIn } from './mail.ts';
 import { hireAgent } from './people.ts';
@@ -20,6 +21,15 @@ export async function journey(my: Journey): Promise<void> {
   expect(mine.map(({ channel }) => channel).sort()).toEqual(['api', 'email', 'phone']);
   expect(mine.map(({ id }) => id)).not.toContain(others.id);
   expect(await ask<{ mine: number }>(as, 'GET', '/views')).toMatchObject({ mine: 3 });
+
+  await inWindow(my, async (page) => {
+    await signIn(page, agent);
+    await page.waitForURL(/\/inbox\/mine$/);
+    const rows = page.getByRole('grid', { name: /Mine/ }).getByRole('row');
+    const subjects = [`For the desk ${my.tag}`, 'On the phone', 'At the counter'];
+    for (const subject of subjects) await rows.filter({ hasText: subject }).waitFor();
+    expect(await rows.count()).toBe(3);
+  });
 
   await ask(as, 'POST', `/tickets/${call.id}/messages`, { text: 'Done.', status: 'solved' });
   expect(await ask<{ mine: number }>(as, 'GET', '/views')).toMatchObject({ mine: 2 });

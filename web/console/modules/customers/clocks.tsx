@@ -7,6 +7,7 @@ import { TicketWait, usePromise } from '../inbox/list/row-promise.tsx';
 import { endOf, standingOf } from './clock-standing.ts';
 import { clocksQuery, hoursQuery, type TicketSla } from './customer-queries.ts';
 import { PanelPart } from './panel-part.tsx';
+import { PolicyReason } from './policy-reason.tsx';
 
 type Clock = TicketSla['clocks'][number];
 
@@ -16,7 +17,7 @@ const inTurn = (a: Clock, b: Clock): number =>
 
 const dueOf = ({ dueAt }: Clock): number => (dueAt === null ? Number.MAX_SAFE_INTEGER : Date.parse(dueAt));
 
-/** What was promised on this ticket, how far each promise has run, and by which policy. */
+/** What was promised on this ticket, how far each promise has run, by which policy and why by that one. */
 export function Clocks({ ticket }: { ticket: TicketDetail }) {
   const t = useText();
   const { data: sla } = useQuery(clocksQuery(ticket.id));
@@ -39,6 +40,7 @@ export function Clocks({ ticket }: { ticket: TicketDetail }) {
           </bdi>
         </p>
       )}
+      {sla?.policy && sla.reason && <PolicyReason ticket={ticket} reason={sla.reason} />}
     </PanelPart>
   );
 }

@@ -5,6 +5,7 @@ import { type Figure, type FigureQuery, figureQuery } from '../figure-queries.ts
 import { useFigureWords } from '../figure-words.ts';
 import { channels, type DashboardSearch } from '../search.ts';
 import type { DashboardState } from '../use-dashboard.ts';
+import { AsOf, useStale } from './as-of.tsx';
 
 type Row = { channel: (typeof channels)[number]; tickets: number; contacts: number; share: number };
 
@@ -12,6 +13,7 @@ type Row = { channel: (typeof channels)[number]; tickets: number; contacts: numb
 export function ChannelTable({ state }: { state: DashboardState }) {
   const words = useFigureWords();
   const { t, formats } = words;
+  const stale = useStale();
   const { data } = useQuery(figureQuery('volume_by_channel', withoutAgent(state.query)));
   if (!data) return <div className="min-h-72 bg-raised" />;
   const columns: Column<Row>[] = [
@@ -54,6 +56,9 @@ export function ChannelTable({ state }: { state: DashboardState }) {
         rows={rowsOf(data)}
         rowKey={({ channel }) => channel}
       />
+      <p className="mt-1 text-end text-dense text-ink-3">
+        <AsOf at={data.asOf} timeZone={data.timeZone} stale={stale} />
+      </p>
     </div>
   );
 }

@@ -13,7 +13,10 @@ export function useColumnWidths(): Record<'--promise' | '--wait' | '--changed', 
   return useMemo(() => {
     const late = t('ui.promise.late', { wait: formats.duration(36 * hour) });
     const left = t('ui.promise.running', { wait: formats.duration(22 * hour + 1440) });
-    const waits = [23, 24 * 11].map((hours) => t('inbox.waits', { wait: formats.duration(hours * hour, 1) }));
+    const waits = [23, 24 * 11].flatMap((hours) => {
+      const time = formats.duration(hours * hour, 1);
+      return [t('inbox.waits', { wait: time }), t('inbox.old', { age: time })];
+    });
     // A day of two figures in a month of two: it has the widest of all short dates.
     const changed = formats.date('2026-11-28T12:00:00Z', 'dayMonth');
     return {

@@ -48,10 +48,26 @@ export function TicketWait({ ticket, className }: { ticket: Ticket; className?: 
   const formats = useFormats();
   const now = useNow();
   if (ticket.waitingSince === null) return null;
-  const seconds = Math.max(60, (now - Date.parse(ticket.waitingSince)) / 1000);
+  const [since, opened] = [ticket.waitingSince, ticket.createdAt].map((at) => formats.dateTime(at));
   return (
-    <span title={formats.dateTime(ticket.waitingSince)} className={className}>
-      {t('inbox.waits', { wait: formats.duration(seconds, 1) })}
+    <span title={t('inbox.waits_since', { since, opened })} className={className}>
+      {t('inbox.waits', { wait: formats.duration(secondsSince(ticket.waitingSince, now), 1) })}
     </span>
   );
 }
+
+/** How long the customer has been waiting; where nobody waits for what is not solved, how old it is. */
+export function WaitOrAge({ ticket }: { ticket: Ticket }) {
+  const t = useText();
+  const formats = useFormats();
+  const now = useNow();
+  if (ticket.waitingSince !== null) return <TicketWait ticket={ticket} />;
+  if (ticket.status === 'solved' || ticket.status === 'closed') return null;
+  return (
+    <span title={t('inbox.opened_at', { opened: formats.dateTime(ticket.createdAt) })} className="text-ink-3">
+      {t('inbox.old', { age: formats.duration(secondsSince(ticket.createdAt, now), 1) })}
+    </span>
+  );
+}
+
+const secondsSince = (at: string, now: number): number => Math.max(60, (now - Date.parse(at)) / 1000);

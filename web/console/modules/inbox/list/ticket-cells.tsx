@@ -6,7 +6,7 @@ import { useText } from '../../../../ui/text.tsx';
 import { Time } from '../../../../ui/time.tsx';
 import { ChannelMark } from './channel-mark.tsx';
 import { LanguageMark } from './language-mark.tsx';
-import { TicketPromise, TicketWait } from './row-promise.tsx';
+import { TicketPromise, WaitOrAge } from './row-promise.tsx';
 import { TagLine } from './tag-line.tsx';
 
 /** A cell takes no focus: the grid holds it and names its active row. */
@@ -43,7 +43,7 @@ export function WideCells({
       </span>
       <OwnerCell name={ticket.assigneeName} />
       <span {...cell} className="figures w-(--wait) shrink-0 truncate text-ink-2">
-        <TicketWait ticket={ticket} />
+        <WaitOrAge ticket={ticket} />
       </span>
       <span {...cell} className="w-(--promise) shrink-0 truncate">
         {ticket.dueAt !== null && <TicketPromise ticket={ticket} />}
