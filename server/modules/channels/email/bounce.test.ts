@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sql } from '../../../platform/db/database.ts';
-import { sendMessage, ticketReads } from '../../tickets/index.ts';
+import { ticketReads } from '../../tickets/index.ts';
 import { type MailRoom, openMailRoom, writeMail } from './mail-room.ts';
 import type { OutgoingRow } from './outbox/outgoing-row.ts';
 import { closeReaders } from './readers.ts';
@@ -12,16 +12,7 @@ beforeAll(async () => {
   room = await openMailRoom();
   await room.receive({ from: 'Dora <dora@else.example>', subject: 'another ticket' });
   const mail = await room.receive({});
-  await room.desk.run({ kind: 'agent', id: room.agentId }, (cx) =>
-    sendMessage(cx, {
-      ticketId: mail.ticketId as number,
-      author: 'agent',
-      authorId: room.agentId,
-      public: true,
-      message: { text: 'An answer' },
-      status: 'solved',
-    }),
-  );
+  await room.answer(mail.ticketId as number, { status: 'solved' });
   room.desk.clock.advance(30);
   await room.desk.settle();
   reply = (await room.outgoing()).at(-1) as OutgoingRow;

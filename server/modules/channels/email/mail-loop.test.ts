@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { sendMessage, ticketReads } from '../../tickets/index.ts';
+import { ticketReads } from '../../tickets/index.ts';
 import { type MailRoom, openMailRoom } from './mail-room.ts';
 import { closeReaders } from './readers.ts';
 
@@ -30,15 +30,7 @@ it('goes from customer to desk to agent to customer and back onto the same ticke
     inboxId: room.inbox.id,
   });
 
-  await desk.run({ kind: 'agent', id: room.agentId }, (cx) =>
-    sendMessage(cx, {
-      ticketId,
-      author: 'agent',
-      authorId: room.agentId,
-      public: true,
-      message: { text: 'Pull the plug.\n\nThen call us.' },
-    }),
-  );
+  await room.answer(ticketId, { message: { text: 'Pull the plug.\n\nThen call us.' } });
   await desk.settle();
   const waiting = (await room.outgoing()).at(-1);
   expect(waiting).toMatchObject({

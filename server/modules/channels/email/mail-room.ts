@@ -4,12 +4,21 @@ import { sql } from '../../../platform/db/database.ts';
 import { system } from '../../../platform/events/event-map.ts';
 import { listEventsAfter } from '../../../platform/events/read-events.ts';
 import { createStaff } from '../../staff/index.ts';
+import { type SendMessage, sendMessage } from '../../tickets/index.ts';
 import { createInbox } from '../inboxes/change-inbox.ts';
 import { findInbox, type Inbox } from '../inboxes/inbox.ts';
 import { findMail, type MailRow } from './ledger/mail-row.ts';
 import { composeMail } from './outbox/compose-mail.ts';
 import { type OutgoingRow, outgoingColumns } from './outbox/outgoing-row.ts';
 import { storeDeliveries } from './receive-mail.ts';
+
+/** An administrator with a token, for what is asked of the API. */
+export const adminToken = 'admin-token-of-these-tests';
+export const adminEnv = {
+  FIRSTLINE_ADMIN_EMAIL: 'root@desk.example',
+  FIRSTLINE_ADMIN_PASSWORD: 'correct horse battery',
+  FIRSTLINE_API_TOKEN: adminToken,
+};
 
 /** For tests: a desk with one inbox and one agent, and mails thrown at it. */
 export interface MailRoom {
@@ -18,6 +27,8 @@ export interface MailRoom {
   agentId: number;
   /** Delivers at the door's inner side and reads; answers the ledger's row. */
   receive(mail: TestMail): Promise<MailRow>;
+  /** The agent's public reply. */
+  answer(ticketId: number, more?: Partial<SendMessage>): Promise<{ messageId: number }>;
   /** Newest last. */
   outgoing(): Promise<OutgoingRow[]>;
   raw(row: OutgoingRow): Promise<string>;
@@ -68,6 +79,17 @@ export async function openMailRoom(options: TestDeskOptions = {}): Promise<MailR
       await desk.settle();
       return (await findMail(desk.db, id as number)) as MailRow;
     },
+    answer: (ticketId, more) =>
+      desk.run({ kind: 'agent', id: made.staffId }, (cx) =>
+        sendMessage(cx, {
+          ticketId,
+          author: 'agent',
+          authorId: made.staffId,
+          public: true,
+          message: { text: 'An answer' },
+          ...more,
+        }),
+      ),
     outgoing: () => desk.db.all(sql`select ${outgoingColumns} from outgoing_mails order by id`),
     raw: async (row) => (await composeMail(desk, row)).toString(),
     async eventTypes(after = 0) {

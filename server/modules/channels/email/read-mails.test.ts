@@ -3,18 +3,15 @@ import { sql } from '../../../platform/db/database.ts';
 import { ticketCare, ticketReads } from '../../tickets/index.ts';
 import { findMail, type MailRow } from './ledger/mail-row.ts';
 import { readRawMail } from './ledger/raw-mail.ts';
-import { type MailRoom, openMailRoom, type TestMail, writeMail } from './mail-room.ts';
+import { adminEnv, adminToken, type MailRoom, openMailRoom, type TestMail, writeMail } from './mail-room.ts';
 import { closeReaders } from './readers.ts';
 import { storeDeliveries } from './receive-mail.ts';
 
 let room: MailRoom;
-const token = 'admin-token-of-these-tests';
 beforeAll(async () => {
   room = await openMailRoom({
     env: {
-      FIRSTLINE_ADMIN_EMAIL: 'root@desk.example',
-      FIRSTLINE_ADMIN_PASSWORD: 'correct horse battery',
-      FIRSTLINE_API_TOKEN: token,
+      ...adminEnv,
     },
   });
 });
@@ -42,7 +39,7 @@ async function decide(
   const answer = await app.inject({
     method,
     url,
-    headers: { authorization: `Bearer ${token}` },
+    headers: { authorization: `Bearer ${adminToken}` },
     ...(payload ? { payload } : {}),
   });
   if (answer.statusCode !== 200) throw Object.assign(new Error(answer.body), { status: answer.statusCode });
@@ -151,7 +148,7 @@ it('shows the ledger by fate, and gives the mail as it came', async () => {
   const get = (url: string, auth = true) =>
     app.inject({
       url: `/api/desk/v1/mail/ledger${url}`,
-      ...(auth ? { headers: { authorization: `Bearer ${token}` } } : {}),
+      ...(auth ? { headers: { authorization: `Bearer ${adminToken}` } } : {}),
     });
   const raw = writeMail({ subject: 'as it came', text: 'Ünïcode\r\n\r\n.dots' });
   const mail = await room.receive({ raw });

@@ -4,7 +4,7 @@ import { system } from '../../../platform/events/event-map.ts';
 import { access } from '../../auth/index.ts';
 import { findCustomerByIdentity } from '../../customers/index.ts';
 import type { TimelineEntry } from '../../tickets/contract.ts';
-import { sendMessage, ticketReads } from '../../tickets/index.ts';
+import { ticketReads } from '../../tickets/index.ts';
 import { type MailRoom, openMailRoom, writeMail } from './mail-room.ts';
 import type { OutgoingRow } from './outbox/outgoing-row.ts';
 import { closeReaders } from './readers.ts';
@@ -17,16 +17,7 @@ beforeAll(async () => {
   room = await openMailRoom({ env: { TRUSTED_AUTHSERV_ID: 'mx.desk.example' } });
   const { desk } = room;
   const mail = await room.receive({});
-  await desk.run({ kind: 'agent', id: room.agentId }, (cx) =>
-    sendMessage(cx, {
-      ticketId: mail.ticketId as number,
-      author: 'agent',
-      authorId: room.agentId,
-      public: true,
-      message: { text: 'An answer' },
-      status: 'solved',
-    }),
-  );
+  await room.answer(mail.ticketId as number, { status: 'solved' });
   desk.clock.advance(30);
   await desk.settle();
   reply = (await room.outgoing()).at(-1) as OutgoingRow;
@@ -272,16 +263,7 @@ it('keeps the second delivery of the same bytes aside, and other bytes with the 
 
 it('opens a follow-up when the ticket is closed', async () => {
   const ticketId = reply.ticketId as number;
-  await room.desk.run({ kind: 'agent', id: room.agentId }, (cx) =>
-    sendMessage(cx, {
-      ticketId,
-      author: 'agent',
-      authorId: room.agentId,
-      public: true,
-      message: { text: 'Bye' },
-      status: 'solved',
-    }),
-  );
+  await room.answer(ticketId, { message: { text: 'Bye' }, status: 'solved' });
   for (let day = 0; day < 40; day++) {
     room.desk.clock.advance(86_400);
     await room.desk.settle();

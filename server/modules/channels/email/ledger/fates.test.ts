@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sql } from '../../../../platform/db/database.ts';
 import { findCustomerByIdentity } from '../../../customers/index.ts';
-import { sendMessage, ticketCare, ticketReads } from '../../../tickets/index.ts';
+import { ticketCare, ticketReads } from '../../../tickets/index.ts';
 import type { MailCause } from '../../contract.ts';
 import type { Fate } from '../../events.ts';
-import { type MailRoom, openMailRoom, type TestMail, writeMail } from '../mail-room.ts';
+import { adminEnv, adminToken, type MailRoom, openMailRoom, type TestMail, writeMail } from '../mail-room.ts';
 import type { OutgoingRow } from '../outbox/outgoing-row.ts';
 import { closeReaders } from '../readers.ts';
 import { findMail, type MailRow } from './mail-row.ts';
@@ -12,16 +12,13 @@ import { findMail, type MailRow } from './mail-row.ts';
 let room: MailRoom;
 let reply: OutgoingRow;
 let deskMark: string;
-const token = 'admin-token-of-these-tests';
 const walter = 'walter@customer.example';
 
 beforeAll(async () => {
   room = await openMailRoom({
     env: {
       TRUSTED_AUTHSERV_ID: 'mx.desk.example',
-      FIRSTLINE_ADMIN_EMAIL: 'root@desk.example',
-      FIRSTLINE_ADMIN_PASSWORD: 'correct horse battery',
-      FIRSTLINE_API_TOKEN: token,
+      ...adminEnv,
     },
   });
   const mail = await room.receive({ from: walter });
@@ -34,16 +31,7 @@ afterAll(async () => {
 });
 
 async function answer(ticketId: number, status?: 'solved'): Promise<OutgoingRow> {
-  await room.desk.run({ kind: 'agent', id: room.agentId }, (cx) =>
-    sendMessage(cx, {
-      ticketId,
-      author: 'agent',
-      authorId: room.agentId,
-      public: true,
-      message: { text: 'An answer' },
-      ...(status ? { status } : {}),
-    }),
-  );
+  await room.answer(ticketId, status && { status });
   room.desk.clock.advance(30);
   await room.desk.settle();
   return (await room.outgoing()).at(-1) as OutgoingRow;
@@ -58,7 +46,7 @@ async function decide(
   const response = await app.inject({
     method,
     url: `/api/desk/v1/mail/ledger/${mailId}/${verb}`,
-    headers: { authorization: `Bearer ${token}` },
+    headers: { authorization: `Bearer ${adminToken}` },
     ...(payload ? { payload } : {}),
   });
   if (response.statusCode !== 200) {
@@ -194,7 +182,7 @@ it('gives a mail without a sender to its envelope’s, and one without either to
 it('counts what waits for a decision, and nothing else', async () => {
   const { app } = await room.desk.http();
   const count = async () => {
-    const headers = { authorization: `Bearer ${token}` };
+    const headers = { authorization: `Bearer ${adminToken}` };
     return (await app.inject({ url: '/api/desk/v1/mail/ledger/held', headers })).json();
   };
   const before = await count();

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { system } from '../../../../platform/events/event-map.ts';
-import { sendMessage } from '../../../tickets/index.ts';
 import { type MailRoom, openMailRoom } from '../mail-room.ts';
 import { closeReaders } from '../readers.ts';
 import { closeRelay } from './deliver.ts';
@@ -32,15 +31,7 @@ it('sends nothing by itself that was about to go, and sends it once as the same 
   const { ticketId } = await room.receive({});
   await later(11);
   const sent = relay.taken.length;
-  await room.desk.run({ kind: 'agent', id: room.agentId }, (cx) =>
-    sendMessage(cx, {
-      ticketId: ticketId as number,
-      author: 'agent',
-      authorId: room.agentId,
-      public: true,
-      message: { text: 'Perhaps sent before' },
-    }),
-  );
+  await room.answer(ticketId as number, { message: { text: 'Perhaps sent before' } });
   expect(await room.desk.run(system, holdOutgoing)).toBe(1);
   await later(3600);
   expect(relay.taken).toHaveLength(sent);

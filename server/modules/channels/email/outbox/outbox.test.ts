@@ -6,7 +6,7 @@ import { system } from '../../../../platform/events/event-map.ts';
 import { listEventsOfTicket } from '../../../../platform/events/read-events.ts';
 import type { CustomerPrincipal } from '../../../../platform/http/principal.ts';
 import { changeTicket, contentOf, sendMessage, ticketFiles, ticketReads } from '../../../tickets/index.ts';
-import { type MailRoom, openMailRoom } from '../mail-room.ts';
+import { adminEnv, adminToken, type MailRoom, openMailRoom } from '../mail-room.ts';
 import { closeReaders } from '../readers.ts';
 import { cleanHeader, isPlainAddress } from './clean-header.ts';
 import { closeRelay } from './deliver.ts';
@@ -17,7 +17,6 @@ import { withdrawMail } from './withdraw-mail.ts';
 
 let room: MailRoom;
 let relay: FakeRelay;
-const token = 'admin-token-of-these-tests';
 
 beforeAll(async () => {
   relay = await openFakeRelay();
@@ -26,9 +25,7 @@ beforeAll(async () => {
     at: new Date(Date.now() + 1000).toISOString(),
     env: {
       SMTP_URL: relay.url,
-      FIRSTLINE_ADMIN_EMAIL: 'root@desk.example',
-      FIRSTLINE_ADMIN_PASSWORD: 'correct horse battery',
-      FIRSTLINE_API_TOKEN: token,
+      ...adminEnv,
       FIRSTLINE_INBOX_ADDRESS: 'root-inbox@desk.example',
     },
   });
@@ -62,9 +59,7 @@ async function answer(
   ticketId: number,
   text = 'An answer',
 ): Promise<{ messageId: number; row: OutgoingRow }> {
-  const { messageId } = await room.desk.run({ kind: 'agent', id: room.agentId }, (cx) =>
-    sendMessage(cx, { ticketId, author: 'agent', authorId: room.agentId, public: true, message: { text } }),
-  );
+  const { messageId } = await room.answer(ticketId, { message: { text } });
   return { messageId, row: (await room.outgoing()).at(-1) as OutgoingRow };
 }
 
@@ -77,7 +72,7 @@ const stateOf = async (id: number) => (await room.outgoing()).find((row) => row.
 
 const call = async (method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, payload?: object) => {
   const { app } = await room.desk.http();
-  const headers = { authorization: `Bearer ${token}` };
+  const headers = { authorization: `Bearer ${adminToken}` };
   return app.inject({ method, url: `/api/desk/v1${path}`, headers, ...(payload && { payload }) });
 };
 
@@ -184,7 +179,7 @@ it('carries pictures inside its words, and gives them back with these', async ()
     await upload.app.inject({
       method: 'POST',
       url: '/api/desk/v1/uploads?filename=plan.png&type=image/png',
-      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/octet-stream' },
+      headers: { authorization: `Bearer ${adminToken}`, 'content-type': 'application/octet-stream' },
       payload: png,
     })
   ).json();

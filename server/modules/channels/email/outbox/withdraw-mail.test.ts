@@ -4,22 +4,19 @@ import { system } from '../../../../platform/events/event-map.ts';
 import { listEventsOfTicket } from '../../../../platform/events/read-events.ts';
 import type { CustomerPrincipal } from '../../../../platform/http/principal.ts';
 import { createStaff } from '../../../staff/index.ts';
-import { changeTicket, type SendMessage, sendMessage, ticketReads } from '../../../tickets/index.ts';
-import { type MailRoom, openMailRoom } from '../mail-room.ts';
+import { changeTicket, type SendMessage, ticketReads } from '../../../tickets/index.ts';
+import { adminEnv, adminToken, type MailRoom, openMailRoom } from '../mail-room.ts';
 import { closeReaders } from '../readers.ts';
 import { withdrawMail } from './withdraw-mail.ts';
 
 /** A reply that is taken back leaves its ticket, its promises and the figures as if it had not been sent. */
 
-const token = 'admin-token-of-these-tests';
 let room: MailRoom;
 let colleague: number;
 beforeAll(async () => {
   room = await openMailRoom({
     env: {
-      FIRSTLINE_ADMIN_EMAIL: 'root@desk.example',
-      FIRSTLINE_ADMIN_PASSWORD: 'correct horse battery',
-      FIRSTLINE_API_TOKEN: token,
+      ...adminEnv,
       FIRSTLINE_INBOX_ADDRESS: 'root-inbox@desk.example',
     },
   });
@@ -41,7 +38,7 @@ afterAll(async () => {
 
 async function ask(method: 'GET' | 'POST' | 'DELETE', path: string, payload?: object) {
   const { app } = await room.desk.http();
-  const headers = { authorization: `Bearer ${token}` };
+  const headers = { authorization: `Bearer ${adminToken}` };
   return app.inject({ method, url: `/api/desk/v1${path}`, headers, ...(payload && { payload }) });
 }
 
@@ -52,10 +49,7 @@ async function openTicket(): Promise<number> {
 }
 
 const reply = (ticketId: number, more: Partial<SendMessage> = {}) =>
-  room.desk.run({ kind: 'agent', id: room.agentId }, (cx) => {
-    const said = { author: 'agent', authorId: room.agentId, public: true, message: { text: 'So' } } as const;
-    return sendMessage(cx, { ticketId, ...said, ...more });
-  });
+  room.answer(ticketId, { message: { text: 'So' }, ...more });
 const takeBack = ({ messageId }: { messageId: number }) =>
   room.desk.run({ kind: 'agent', id: room.agentId }, (cx) => withdrawMail(cx, { messageId }));
 const change = (ticketId: number, properties: Parameters<typeof changeTicket>[1]['change']) =>

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { system } from '../../../../platform/events/event-map.ts';
-import { sendMessage, ticketReads } from '../../../tickets/index.ts';
+import { ticketReads } from '../../../tickets/index.ts';
 import { createInbox } from '../../inboxes/change-inbox.ts';
 import { findInbox, type Inbox } from '../../inboxes/inbox.ts';
 import { type MailRoom, openMailRoom } from '../mail-room.ts';
@@ -21,15 +21,7 @@ const answered = async (from: string): Promise<OutgoingRow> =>
   answer((await room.receive({ from })).ticketId as number);
 
 async function answer(ticketId: number): Promise<OutgoingRow> {
-  await room.desk.run({ kind: 'agent', id: room.agentId }, (cx) =>
-    sendMessage(cx, {
-      ticketId,
-      author: 'agent',
-      authorId: room.agentId,
-      public: true,
-      message: { text: 'An answer' },
-    }),
-  );
+  await room.answer(ticketId);
   return (await room.outgoing()).at(-1) as OutgoingRow;
 }
 

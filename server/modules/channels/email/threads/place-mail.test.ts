@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { listEventsOfTicket } from '../../../../platform/events/read-events.ts';
 import { findCustomerByIdentity } from '../../../customers/index.ts';
-import { changeTicket, sendMessage, ticketCare, ticketReads } from '../../../tickets/index.ts';
+import { changeTicket, ticketCare, ticketReads } from '../../../tickets/index.ts';
 import { findMail, type MailRow } from '../ledger/mail-row.ts';
 import { type MailRoom, openMailRoom, type TestMail, writeMail } from '../mail-room.ts';
 import { closeReaders } from '../readers.ts';
@@ -39,15 +39,7 @@ async function openTalk(): Promise<Talk> {
   talks += 1;
   const customer = `vera${talks}@customer.example`;
   const { ticketId, headerId } = await room.receive({ from: customer, subject: 'A secret matter' });
-  await room.desk.run({ kind: 'agent', id: room.agentId }, (cx) =>
-    sendMessage(cx, {
-      ticketId: ticketId as number,
-      author: 'agent',
-      authorId: room.agentId,
-      public: true,
-      message: { text: 'An answer' },
-    }),
-  );
+  await room.answer(ticketId as number);
   const reply = (await room.outgoing()).at(-1);
   return {
     customer,
