@@ -1,6 +1,6 @@
 import { createApiToken } from './create-api-token.ts';
 import { endSessions } from './end-sessions.ts';
-import { consumeMailLink, findMailLink, issueMailLink } from './mail-links.ts';
+import { consumeMailLink, findMailLink, issueMailLink, voidMailLinks } from './mail-links.ts';
 import { hashPassword, refuseCommonPassword, verifyPassword } from './passwords.ts';
 import { revokeApiTokens } from './revoke-api-tokens.ts';
 import { setSessionCookie } from './session-cookie.ts';
@@ -26,4 +26,9 @@ export const access = {
 };
 
 /** Links sent by mail: made, turned into a letter, and used once. */
-export const mailLinks = { issue: issueMailLink, find: findMailLink, consume: consumeMailLink };
+export const mailLinks = {
+  issue: issueMailLink,
+  find: findMailLink,
+  consume: consumeMailLink,
+  void: voidMailLinks,
+};

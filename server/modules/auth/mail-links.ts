@@ -93,6 +93,13 @@ export async function consumeMailLink(
   return link;
 }
 
+/** Whoever else holds a link of this person's comes too late: what it would open is another's by now, or nobody's. */
+export async function voidMailLinks(cx: CommandContext, holder: SessionHolder): Promise<void> {
+  const whose =
+    'staffId' in holder ? sql`staff_id = ${holder.staffId}` : sql`customer_id = ${holder.customerId}`;
+  await cx.tx.write(sql`update mail_links set used_at = ${cx.now} where ${whose} and used_at is null`);
+}
+
 async function tokenOf(db: Queryable, id: number, purpose: LinkPurpose): Promise<string> {
   return createHmac('sha256', await deskKey(db, `mail_link ${purpose}`))
     .update(String(id))

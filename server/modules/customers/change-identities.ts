@@ -1,6 +1,7 @@
 import type { CommandContext } from '../../platform/command.ts';
 import { sql } from '../../platform/db/database.ts';
 import { invalid, notFound } from '../../platform/http/errors.ts';
+import { access, mailLinks } from '../auth/index.ts';
 import type { IdentityKind } from './events.ts';
 import { identityKey } from './identity-key.ts';
 
@@ -43,7 +44,10 @@ export async function makeIdentityPrimary(
   cx.record('customer.identity_changed', null, { customerId, identityId, fields: ['primary'] });
 }
 
-/** The oldest one left of its kind becomes the primary one. @throws 404 */
+/**
+ * The oldest one left of its kind becomes the primary one. Whoever reads mail at an address that is gone is signed
+ * out, and finds their link spent. @throws 404
+ */
 export async function removeIdentity(
   cx: CommandContext,
   customerId: number,
@@ -55,6 +59,9 @@ export async function removeIdentity(
     update customer_identities set is_primary = true where id = (select id from customer_identities i
       where customer_id = ${customerId} and kind = ${kind} order by is_primary desc, id limit 1)`);
   cx.record('customer.identity_removed', null, { customerId, identityId, kind });
+  if (kind !== 'email') return;
+  await mailLinks.void(cx, { customerId });
+  await access.endSessions(cx, { customerId }, 'rights_changed');
 }
 
 async function getIdentity(

@@ -375,6 +375,22 @@ describe('a customer’s mailed link', () => {
     expect((await use(third)).statusCode).toBe(401);
   });
 
+  it('is spent, and who came by it signed out, when the address is taken away', async () => {
+    const { agent, customer } = desk.people;
+    await ask(customer.email);
+    const { value } = (await use((await linkTokens())[0]!)).cookies.find(({ name }) => name === 'firstline')!;
+    await ask(customer.email);
+    const path = `/customers/${customer.id}`;
+    const { identities } = (await desk.ask(agent, 'GET', path)).json();
+    const [{ id }] = identities.filter((one: { kind: string }) => one.kind === 'email');
+    expect((await desk.ask(agent, 'DELETE', `${path}/identities/${id}`)).statusCode).toBe(200);
+    expect((await use((await linkTokens())[1]!)).json().error.code).toBe('link_spent');
+    desk.clock.advance(1);
+    expect(
+      (await desk.ask({ ...customer, cookies: { firstline: value } }, 'GET', '/customer-session')).statusCode,
+    ).toBe(401);
+  });
+
   it('does not open a suspended account', async () => {
     const { agent, customer } = desk.people;
     await ask(customer.email);

@@ -2,7 +2,7 @@ import type { CommandContext } from '../../platform/command.ts';
 import { sql } from '../../platform/db/database.ts';
 import { access, mailLinks } from '../auth/index.ts';
 
-/** Sets a hash made before the transaction began, and ends every session but the one that asked. */
+/** Sets a hash made before the transaction began; ends links on their way and every session but the one that asked. */
 export async function changePassword(
   cx: CommandContext,
   { staffId, passwordHash, except = null }: { staffId: number; passwordHash: string; except?: string | null },
@@ -10,6 +10,7 @@ export async function changePassword(
   await cx.tx.write(sql`
     update staff set password_hash = ${passwordHash}, version = version + 1, updated_at = ${cx.now} where id = ${staffId}`);
   cx.record('staff.password_changed', null, { staffId });
+  await mailLinks.void(cx, { staffId });
   await access.endSessions(cx, { staffId }, 'password_changed', except);
 }
 

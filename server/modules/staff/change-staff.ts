@@ -2,7 +2,7 @@ import type { CommandContext } from '../../platform/command.ts';
 import { sql } from '../../platform/db/database.ts';
 import type { EventMap } from '../../platform/events/event-map.ts';
 import { conflict, invalid, notFound } from '../../platform/http/errors.ts';
-import { access } from '../auth/index.ts';
+import { access, mailLinks } from '../auth/index.ts';
 import type { Preferences, Staff } from './contract.ts';
 import { findStaff } from './queries.ts';
 
@@ -82,6 +82,7 @@ function recordChange(cx: CommandContext, before: Staff, after: Changeable, chan
 
 async function endWhatIsOver(cx: CommandContext, before: Staff, after: Changeable): Promise<void> {
   const holder = { staffId: before.id };
+  if (before.email !== after.email || !after.active) await mailLinks.void(cx, holder);
   if (before.active && !after.active) {
     await access.endSessions(cx, holder, 'disabled');
     await access.revokeApiTokens(cx, before.id, null);

@@ -150,6 +150,23 @@ describe('staff', () => {
     expect((await desk.ask(null, 'POST', '/session', signIn)).statusCode).toBe(201);
   });
 
+  it('has a link only for as long as address and password are what they were', async () => {
+    const { admin, agent } = desk.people;
+    const newPassword = 'another pot for two';
+    for (const change of [
+      () => desk.ask(admin, 'PATCH', `/staff/${agent.id}`, { email: 'elsewhere@lantern.example' }),
+      () => desk.ask(agent, 'PUT', '/me/password', { current: agent.password, new: newPassword }),
+      () => desk.ask(admin, 'PATCH', `/staff/${agent.id}`, { active: false }),
+    ]) {
+      await desk.ask(admin, 'POST', `/staff/${agent.id}/password-link`);
+      const { id } = await desk.db.one<{ id: number }>(sql`select max(id) as id from mail_links`);
+      const { token } = (await mailLinks.find(desk.db, id))!;
+      expect((await change()).statusCode).toBeLessThan(300);
+      const late = await desk.ask(null, 'POST', '/password', { token, new: 'a pot for three' });
+      expect([late.statusCode, late.json().error.code]).toEqual([401, 'link_spent']);
+    }
+  });
+
   it('refuses an old link, a used address and every column of the table', async () => {
     const { admin, agent } = desk.people;
     expect((await desk.ask(admin, 'POST', `/staff/${agent.id}/password-link`)).statusCode).toBe(204);
