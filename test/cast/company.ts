@@ -1,7 +1,13 @@
 import { access } from '../../server/modules/auth/index.ts';
 import { findOrCreateCustomer } from '../../server/modules/customers/index.ts';
 import { createStaff, createTeam } from '../../server/modules/staff/index.ts';
-import { type OpenTicket, openTicket } from '../../server/modules/tickets/index.ts';
+import {
+  type OpenTicket,
+  openTicket,
+  receiveMessage,
+  type SendMessage,
+  sendMessage,
+} from '../../server/modules/tickets/index.ts';
 import { sql } from '../../server/platform/db/database.ts';
 import { type Actor, system } from '../../server/platform/events/event-map.ts';
 import { openTestDesk, type TestDesk } from '../desk.ts';
@@ -23,6 +29,10 @@ export interface Cast {
   as(staffId: number): Actor;
   /** A ticket that a customer opened by mail; overrides as given. */
   open(more?: Partial<OpenTicket>): Promise<number>;
+  /** Ben's public reply. */
+  reply(ticketId: number, more?: Partial<SendMessage>): Promise<{ messageId: number }>;
+  /** Mia writes on it again, by mail. */
+  write(ticketId: number): ReturnType<typeof receiveMessage>;
   /** Types of a ticket's events, oldest first. */
   eventsOf(ticketId: number): Promise<string[]>;
   /** Runs work and answers which events it made, as `type` with the ticket they are on. */
@@ -53,6 +63,26 @@ export async function openCast(): Promise<Cast> {
     ...people.staff,
     as: (id) => ({ kind: customers.includes(id) ? 'customer' : 'agent', id }),
     open: (more = {}) => openFor(desk, people.mia, more),
+    reply: (ticketId, more) =>
+      desk.run({ kind: 'agent', id: people.staff.ben }, (cx) =>
+        sendMessage(cx, {
+          ticketId,
+          author: 'agent',
+          authorId: people.staff.ben,
+          public: true,
+          message: { text: 'Use water.' },
+          ...more,
+        }),
+      ),
+    write: (ticketId) =>
+      desk.run({ kind: 'customer', id: people.mia }, (cx) =>
+        receiveMessage(cx, {
+          ticketId,
+          customerId: people.mia,
+          channel: 'email',
+          message: { text: 'Still burning' },
+        }),
+      ),
     eventsOf: async (ticketId) => {
       const rows = await desk.db.all<{ type: string }>(
         sql`select type from events where ticket_id = ${ticketId} order by ticket_seq`,

@@ -3,14 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { type Cast, openCast } from '../../../test/cast/company.ts';
 import { sql } from '../../platform/db/database.ts';
 import { system } from '../../platform/events/event-map.ts';
-import {
-  changeTicket,
-  openTicket,
-  receiveMessage,
-  sendMessage,
-  ticketCare,
-  ticketReads,
-} from '../tickets/index.ts';
+import { changeTicket, openTicket, ticketCare, ticketReads } from '../tickets/index.ts';
 import { changePolicy } from './change-policy.ts';
 import { checkClocks } from './check-clocks.ts';
 import { type CreatePolicy, createPolicyBody } from './contract.ts';
@@ -52,26 +45,6 @@ async function promise(input: Parameters<typeof createPolicyBody.parse>[0] & obj
 }
 
 const pass = (seconds: number) => cast.desk.clock.advance(seconds);
-const reply = (ticketId: number, more: object = {}) =>
-  cast.desk.run(cast.as(cast.ben), (cx) =>
-    sendMessage(cx, {
-      ticketId,
-      author: 'agent',
-      authorId: cast.ben,
-      public: true,
-      message: { text: 'Use water.' },
-      ...more,
-    }),
-  );
-const write = (ticketId: number) =>
-  cast.desk.run(cast.as(cast.mia), (cx) =>
-    receiveMessage(cx, {
-      ticketId,
-      customerId: cast.mia,
-      channel: 'email',
-      message: { text: 'Still burning' },
-    }),
-  );
 const change = (ticketId: number, properties: object) =>
   cast.desk.run(cast.as(cast.ben), (cx) => changeTicket(cx, { ticketId, change: properties }));
 
@@ -115,12 +88,12 @@ describe('what a ticket promises', () => {
   it('a public reply of a person keeps it; notes, bots and the desk itself do not', async () => {
     const id = await cast.open();
     pass(10 * minute);
-    await reply(id, { public: false });
-    await reply(id, { author: 'bot', authorId: null });
-    await reply(id, { author: 'system', authorId: null });
+    await cast.reply(id, { public: false });
+    await cast.reply(id, { author: 'bot', authorId: null });
+    await cast.reply(id, { author: 'system', authorId: null });
     expect((await told(id)).length).toBe(2);
     pass(50 * minute);
-    const events = await cast.during(() => reply(id));
+    const events = await cast.during(() => cast.reply(id));
     expect(events.map(({ type }) => type)).toEqual([
       'message.sent',
       'ticket.status_changed',
@@ -136,14 +109,14 @@ describe('what a ticket promises', () => {
 
   it('the next reply, from the oldest message without an answer', async () => {
     const id = await cast.open();
-    await reply(id);
+    await cast.reply(id);
     pass(hour);
-    await write(id);
+    await cast.write(id);
     pass(hour);
-    await write(id);
+    await cast.write(id);
     expect(await promisedReplyAt(cast.desk.db, id)).toEqual(clock('12:00:00'));
-    await reply(id);
-    await write(id);
+    await cast.reply(id);
+    await cast.write(id);
     expect((await told(id, 'elapsedSeconds')).slice(2)).toEqual([
       'fulfilled first_reply 1 0',
       'target_applied next_reply 1 undefined',
@@ -154,14 +127,14 @@ describe('what a ticket promises', () => {
 
   it('a resolution that pauses while the customer owes an answer, and goes on when reopened', async () => {
     const id = await cast.open();
-    await reply(id, { status: 'pending' });
+    await cast.reply(id, { status: 'pending' });
     expect(await ticketReads.getTicketRow(cast.desk.db, id)).toMatchObject({ dueAt: null, dueTarget: null });
     pass(5 * hour);
-    await write(id);
+    await cast.write(id);
     pass(hour);
-    await reply(id, { status: 'solved' });
+    await cast.reply(id, { status: 'solved' });
     pass(hour);
-    await write(id);
+    await cast.write(id);
     pass(hour);
     await change(id, { status: 'solved' });
     expect((await told(id, 'elapsedSeconds')).filter((line) => line.includes('resolution'))).toEqual([
@@ -198,10 +171,10 @@ describe('what a ticket promises', () => {
 
   it('the reply that a merged ticket owed, on the one it went into, since the customer wrote', async () => {
     const into = await cast.open();
-    await reply(into);
+    await cast.reply(into);
     const from = await cast.open();
     pass(30 * minute);
-    await reply(into);
+    await cast.reply(into);
     const events = await cast.during(() =>
       cast.desk.run(cast.as(cast.ben), (cx) => ticketCare.mergeTickets(cx, { from, into })),
     );
@@ -212,13 +185,13 @@ describe('what a ticket promises', () => {
     expect(await promisedReplyAt(cast.desk.db, into)).toEqual(clock('11:00:00'));
     expect(await ticketReads.getTicketRow(cast.desk.db, into)).toMatchObject({ waitingSince: start });
     pass(30 * minute);
-    await reply(into);
+    await cast.reply(into);
     expect(await told(into, 'elapsedSeconds')).toContain('fulfilled next_reply 1 3600');
   });
 
   it('an unmerge gives back the promises of both, as they would be without the merge', async () => {
     const into = await cast.open();
-    await reply(into);
+    await cast.reply(into);
     const from = await cast.open();
     pass(30 * minute);
     await cast.desk.run(cast.as(cast.ben), (cx) => ticketCare.mergeTickets(cx, { from, into }));
@@ -234,7 +207,7 @@ describe('what a ticket promises', () => {
     expect(await told(into, 'cause')).toContain('cancelled next_reply 1 unmerged');
     expect(await promisedReplyAt(cast.desk.db, into)).toBeNull();
     expect([await dueOf(into), await dueOf(from)]).toEqual([clock('17:00:00'), clock('10:00:00')]);
-    await write(into);
+    await cast.write(into);
     expect(await promisedReplyAt(cast.desk.db, into)).toEqual(clock('11:30:00'));
     pass(3 * hour);
     await cast.desk.settle();
@@ -246,9 +219,9 @@ describe('what a ticket promises', () => {
   it('a wait that a merge made older is the ticket’s own again after it', async () => {
     const from = await cast.open();
     const into = await cast.open();
-    await reply(into);
+    await cast.reply(into);
     pass(hour);
-    await write(into);
+    await cast.write(into);
     pass(30 * minute);
     await cast.desk.run(cast.as(cast.ben), (cx) => ticketCare.mergeTickets(cx, { from, into }));
     expect(await promisedReplyAt(cast.desk.db, into)).toEqual(clock('11:00:00'));
@@ -269,7 +242,7 @@ describe('what a ticket promises', () => {
 
   it('what a merge brings is broken no earlier than the merge', async () => {
     const [from, into] = [await cast.open(), await cast.open()];
-    await reply(into);
+    await cast.reply(into);
     pass(3 * hour);
     await cast.desk.run(cast.as(cast.ben), (cx) => ticketCare.mergeTickets(cx, { from, into }));
     await cast.desk.settle();
@@ -289,7 +262,7 @@ describe('what a ticket promises', () => {
     );
     expect(await told(ticketId)).toEqual([]);
     pass(minute);
-    await write(ticketId);
+    await cast.write(ticketId);
     expect(await promisedReplyAt(cast.desk.db, ticketId)).toEqual(clock('10:01:00'));
   });
 });
@@ -353,13 +326,13 @@ describe('which policy', () => {
   it('rebuilt from the log is what was kept live', async () => {
     const id = await cast.open();
     pass(hour);
-    await reply(id, { status: 'pending' });
+    await cast.reply(id, { status: 'pending' });
     pass(hour);
-    await write(id);
+    await cast.write(id);
     pass(hour);
-    await reply(id, { status: 'solved' });
+    await cast.reply(id, { status: 'solved' });
     pass(hour);
-    await write(id);
+    await cast.write(id);
     const kept = () =>
       cast.desk.db.all(sql`select target, cycle, started_at, runs, fulfilled_at, cancelled_at from sla_clocks
         where ticket_id = ${id} order by target, cycle`);
@@ -377,9 +350,9 @@ describe('which policy', () => {
       await cast.desk.run(system, (cx) => deletePolicy(cx, { policyId: id }));
     }
     const id = await cast.open();
-    await reply(id, { status: 'pending' });
+    await cast.reply(id, { status: 'pending' });
     pass(hour);
-    await write(id);
+    await cast.write(id);
     expect(await told(id)).toEqual([]);
     await promise({ name: 'Late', targets: [...standard] });
     pass(hour);
@@ -416,7 +389,7 @@ describe('a warning and a breach', () => {
       breached: true,
       dueAt: clock('10:00:00'),
     });
-    await reply(id);
+    await cast.reply(id);
     expect((await told(id, 'met')).at(-1)).toBe('fulfilled first_reply 1 false');
     expect(await ticketReads.getTicketRow(cast.desk.db, id)).toMatchObject({
       breached: false,
@@ -433,7 +406,7 @@ describe('a warning and a breach', () => {
     it('which finds nothing due, and sets the next', async () => {
       const id = await cast.open();
       pass(10 * minute);
-      await reply(id);
+      await cast.reply(id);
       expect(await checks(id)).toHaveLength(1);
       pass(38 * minute);
       await cast.desk.settle();
@@ -450,7 +423,7 @@ describe('a warning and a breach', () => {
       const id = await cast.open();
       await cast.desk.db.write(sql`update jobs set state = 'dead' where key like ${`sla.check:${id}:%`}`);
       pass(50 * minute);
-      await reply(id);
+      await cast.reply(id);
       pass(8 * hour);
       await cast.desk.settle();
       expect(await told(id)).toContain('breached resolution 1');
@@ -533,7 +506,7 @@ describe('a warning and a breach', () => {
   it('are told by the late answer itself when no worker came in between', async () => {
     const id = await cast.open();
     pass(2 * hour);
-    await reply(id);
+    await cast.reply(id);
     expect((await told(id, 'at')).slice(2)).toEqual([
       ...expected.map((line) => line.split(' ').slice(0, 4).join(' ')),
       'fulfilled first_reply 1 11:00:00',

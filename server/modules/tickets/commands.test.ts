@@ -8,7 +8,6 @@ import { claimTicket } from './claim-ticket.ts';
 import { openTicket } from './open-ticket.ts';
 import { getTicketRow } from './queries.ts';
 import { listMessages } from './read-messages.ts';
-import { receiveMessage } from './receive-message.ts';
 import { redactMessage } from './redact-message.ts';
 import { sendMessage } from './send-message.ts';
 import { ticketDeadline } from './ticket-deadline.ts';
@@ -20,26 +19,6 @@ beforeAll(async () => {
 afterAll(() => cast.desk.close());
 
 const row = (id: number) => getTicketRow(cast.desk.db, id);
-const reply = (ticketId: number, more: object = {}) =>
-  cast.desk.run(cast.as(cast.ben), (cx) =>
-    sendMessage(cx, {
-      ticketId,
-      author: 'agent',
-      authorId: cast.ben,
-      public: true,
-      message: { text: 'Use water.' },
-      ...more,
-    }),
-  );
-const write = (ticketId: number) =>
-  cast.desk.run(cast.as(cast.mia), (cx) =>
-    receiveMessage(cx, {
-      ticketId,
-      customerId: cast.mia,
-      channel: 'email',
-      message: { text: 'Still burning' },
-    }),
-  );
 const change = (ticketId: number, properties: object, who = cast.ben) =>
   cast.desk.run(cast.as(who), (cx) => changeTicket(cx, { ticketId, change: properties }));
 
@@ -91,7 +70,7 @@ it('refuses a requester, a team or an assignee that does not exist, and leaves n
 
 it('a first public reply opens, assigns, claims and ends the wait', async () => {
   const id = await cast.open();
-  const events = await cast.during(() => reply(id));
+  const events = await cast.during(() => cast.reply(id));
   expect(events.map((event) => event.type)).toEqual([
     'message.sent',
     'ticket.status_changed',
@@ -109,7 +88,7 @@ it('a first public reply opens, assigns, claims and ends the wait', async () => 
 
 it('a note changes nothing but the count of nobody', async () => {
   const id = await cast.open();
-  const events = await cast.during(() => reply(id, { public: false }));
+  const events = await cast.during(() => cast.reply(id, { public: false }));
   expect(events.map((event) => event.type)).toEqual(['note.added']);
   expect(await row(id)).toMatchObject({
     status: 'new',
@@ -140,19 +119,21 @@ it('the desk’s own acknowledgement does not end the wait', async () => {
 
 it('mentions make followers, and only of those who may see the ticket', async () => {
   const id = await cast.open({ teamId: cast.support });
-  await expect(reply(id, { public: false, mentions: [cast.cleo] })).rejects.toMatchObject({ status: 422 });
-  await expect(reply(id, { public: true, mentions: [cast.ada] })).rejects.toMatchObject({ status: 422 });
-  const events = await cast.during(() => reply(id, { public: false, mentions: [cast.ada] }));
+  await expect(cast.reply(id, { public: false, mentions: [cast.cleo] })).rejects.toMatchObject({
+    status: 422,
+  });
+  await expect(cast.reply(id, { public: true, mentions: [cast.ada] })).rejects.toMatchObject({ status: 422 });
+  const events = await cast.during(() => cast.reply(id, { public: false, mentions: [cast.ada] }));
   expect(events.map((event) => event.type)).toEqual(['note.added', 'ticket.followers_changed']);
   expect((await row(id)).followerIds).toEqual([cast.ada]);
 });
 
 it('send and solve, then a customer’s reply reopens', async () => {
   const id = await cast.open();
-  await reply(id, { status: 'solved' });
+  await cast.reply(id, { status: 'solved' });
   expect(await row(id)).toMatchObject({ status: 'solved', solvedAt: cast.desk.clock.fixed() });
   cast.desk.clock.advance(3600);
-  const events = await cast.during(() => write(id));
+  const events = await cast.during(() => cast.write(id));
   expect(events.map((event) => [event.type, event.data])).toEqual([
     ['message.received', expect.objectContaining({ authorId: cast.mia })],
     ['ticket.status_changed', { from: 'solved', to: 'open', cause: 'customer_wrote' }],
@@ -169,16 +150,16 @@ it('send and solve, then a customer’s reply reopens', async () => {
 
 it('closes after the closing time unless reopened; a closed one takes tags and nothing else', async () => {
   const id = await cast.open();
-  await reply(id, { status: 'solved' });
+  await cast.reply(id, { status: 'solved' });
   const reopened = await cast.open();
-  await reply(reopened, { status: 'solved' });
+  await cast.reply(reopened, { status: 'solved' });
   await change(reopened, { status: 'open' });
   cast.desk.clock.advance(14 * 86_400 + 1);
   await cast.desk.settle();
   expect((await row(id)).status).toBe('closed');
   expect((await row(reopened)).status).toBe('open');
-  await expect(write(id)).rejects.toMatchObject({ code: 'ticket_closed', ticketId: id });
-  await expect(reply(id)).rejects.toMatchObject({ code: 'ticket_closed' });
+  await expect(cast.write(id)).rejects.toMatchObject({ code: 'ticket_closed', ticketId: id });
+  await expect(cast.reply(id)).rejects.toMatchObject({ code: 'ticket_closed' });
   await expect(change(id, { priority: 'high' })).rejects.toMatchObject({
     code: 'ticket_closed',
     status: 409,
@@ -248,12 +229,12 @@ it('a stale version is refused with the state now and who changed what', async (
 it('sending past what was seen is refused, unless forced', async () => {
   const id = await cast.open();
   const [first] = await listMessages(cast.desk.db, id);
-  await write(id);
-  const refusal = await reply(id, { lastSeenMessageId: first?.id }).catch((error) => error);
+  await cast.write(id);
+  const refusal = await cast.reply(id, { lastSeenMessageId: first?.id }).catch((error) => error);
   expect(refusal).toMatchObject({ status: 409, code: 'missed_messages' });
   expect(refusal.details.messages).toMatchObject([{ text: 'Still burning' }]);
-  await reply(id, { lastSeenMessageId: first?.id, force: true });
-  await reply(id, { lastSeenMessageId: (await listMessages(cast.desk.db, id)).at(-1)?.id });
+  await cast.reply(id, { lastSeenMessageId: first?.id, force: true });
+  await cast.reply(id, { lastSeenMessageId: (await listMessages(cast.desk.db, id)).at(-1)?.id });
 });
 
 it('of fifty who claim at once one wins', async () => {
