@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import { Checkbox } from '../../../../ui/checkbox.tsx';
-import { i18n } from '../../../../ui/language.ts';
 import { useText } from '../../../../ui/text.tsx';
 import { TextArea, TextField } from '../../../../ui/text-field.tsx';
 import type { Input, Json } from './examples.ts';
+import { wordsOfInput } from './key-words.ts';
 import { numberIn } from './number-in.ts';
 
 type FormProps = {
@@ -17,15 +17,13 @@ type FormProps = {
 /** A field for each plain value, a group for each object; lists are written as JSON. A key without words of ours stands as it is. */
 export function InputForm({ input, fields, onChange, path = '' }: FormProps) {
   const t = useText();
-  const wordsOf = (key: string) =>
-    `dashboard.calculator.field.${key}` in i18n.messages ? t(`dashboard.calculator.field.${key}`) : key;
   return (
     <div className="grid gap-3 tablet:grid-cols-2">
       {Object.entries(input).map(([key, value]) => {
         const here = path + key;
         const set = (next: Json) => onChange({ ...input, [key]: next });
         const error = fields[here] ?? deeper(fields, here);
-        const words = wordsOf(key);
+        const words = wordsOfInput(key, t) ?? key;
         if (isGroup(value)) {
           return (
             <fieldset key={key} className="col-span-full rounded-md bg-sunken p-3">

@@ -4,6 +4,7 @@ import { BigFigure } from '../big-figure.tsx';
 import type { Entry } from '../figure-queries.ts';
 import { type FigureWords, useFigureWords } from '../figure-words.ts';
 import type { Input, Json } from './examples.ts';
+import { wordsOfOutput } from './key-words.ts';
 
 type ResultProps = {
   id: string;
@@ -28,14 +29,13 @@ export function Result({ entry, answer, error, fields }: ResultProps) {
       id: 'key',
       title: t('dashboard.calculator.key'),
       names: true,
-      cell: ({ key }) => <code className="font-normal">{key}</code>,
+      cell: ({ key }) => <Twofold words={wordsOfOutput(key, t)} raw={key} />,
     },
     {
       id: 'value',
       title: t('dashboard.value'),
       figures: true,
-      className: 'break-all',
-      cell: ({ value }) => writeOf(value),
+      cell: ({ key, value }) => <Twofold words={valueWords(key, value, words)} raw={writeOf(value)} />,
     },
   ];
   return (
@@ -60,6 +60,34 @@ export function Result({ entry, answer, error, fields }: ResultProps) {
       />
     </section>
   );
+}
+
+/** In words, and under them as it is published. */
+function Twofold({ words, raw }: { words: string | null; raw: string }) {
+  if (words === null || words === raw) return <code className="font-normal break-all">{raw}</code>;
+  return (
+    <>
+      <span className="block font-normal">{words}</span>
+      <code className="break-all text-dense font-normal text-ink-3">{raw}</code>
+    </>
+  );
+}
+
+/** Null where there is nothing to say that the value does not say itself. */
+function valueWords(key: string, value: Json, words: FigureWords): string | null {
+  const { t, formats } = words;
+  if (value === null) return '—';
+  if (typeof value === 'boolean') return t(value ? 'ui.yes' : 'ui.no');
+  if (typeof value === 'string') return key === 'display' ? displayed(value, words) : value;
+  if (Array.isArray(value)) return null;
+  if (typeof value === 'object') {
+    const parts = Object.entries(value);
+    const known = parts.every(([, part]) => part === null || typeof part !== 'object');
+    const tell = ([name, part]: [string, Json]) =>
+      `${wordsOfOutput(name, t) ?? name} ${valueWords(name, part, words)}`;
+    return known && parts.length > 0 ? parts.map(tell).join(' · ') : null;
+  }
+  return key.endsWith('Seconds') ? formats.duration(value) : formats.number(value, 6);
 }
 
 function Fault({ error, fields: faults }: Pick<ResultProps, 'error' | 'fields'>) {

@@ -31,13 +31,6 @@ export function Splits({ entry, state }: { entry: Entry; state: DashboardState }
       cell: (group) => <bdi className="font-normal">{name(split, group.key)}</bdi>,
     },
     {
-      id: 'bar',
-      title: <span className="sr-only">{t('dashboard.share_bar')}</span>,
-      // Beside four columns of figures a telephone has no room for it.
-      className: entry.unit === 'seconds' ? 'hidden w-1/4 tablet:table-cell' : 'w-1/4',
-      cell: ({ share }) => <ShareBar share={share ?? 0} />,
-    },
-    {
       id: 'value',
       title: t('dashboard.value'),
       figures: true,
@@ -65,6 +58,14 @@ export function Splits({ entry, state }: { entry: Entry; state: DashboardState }
     ...(entry.unit === 'tickets'
       ? []
       : [{ id: 'n', title: t('dashboard.cases'), figures: true, cell: ({ n }: Group) => formats.number(n) }]),
+    // Of the cases, so it stands beside them and not beside a value that may be a share itself.
+    {
+      id: 'bar',
+      title: t('dashboard.share'),
+      // Beside four columns of figures a telephone has no room for it.
+      className: entry.unit === 'seconds' ? 'hidden w-1/4 tablet:table-cell' : 'w-1/4',
+      cell: ({ share }) => <ShareBar share={share ?? 0} />,
+    },
   ];
   return (
     <section>

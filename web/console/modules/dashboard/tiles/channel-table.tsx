@@ -26,7 +26,8 @@ export function ChannelTable({ state }: { state: DashboardState }) {
     {
       id: 'bar',
       title: <span className="sr-only">{t('dashboard.share_bar')}</span>,
-      className: 'w-2/5',
+      // A telephone has room for the numbers alone.
+      className: 'w-2/5 max-tablet:hidden',
       cell: ({ share }) => <ShareBar share={share} />,
     },
     {

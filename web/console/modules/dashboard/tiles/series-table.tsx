@@ -36,7 +36,11 @@ export function SeriesTable({
       id: entry.id,
       title: words.t(entry.nameId),
       figures: true,
-      cell: ({ index }: Row) => words.plain(entry.unit, series.get(entry.id)?.[index]?.value ?? null),
+      cell: ({ index }: Row) => (
+        <span className="whitespace-nowrap">
+          {words.plain(entry.unit, series.get(entry.id)?.[index]?.value ?? null)}
+        </span>
+      ),
     })),
   ];
   return (
