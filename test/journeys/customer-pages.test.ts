@@ -44,9 +44,8 @@ const links = async (): Promise<Outgoing[]> => {
 
 const requestLinks = (page: Page) => page.getByRole('main').getByRole('listitem').getByRole('link');
 
-/** A new page of the same browser: the token behind the # changes no page that is open. */
+/** In the window that asked for it, where only what stands behind the # changes. */
 async function follow(page: Page, token: string): Promise<void> {
-  await page.goto('about:blank');
   await page.goto(`/hc/en/signin#${token}`);
 }
 
@@ -80,6 +79,9 @@ it('a customer signs in by a mailed link, reads what is theirs, and answers; the
       await signIn(agents, admin);
       const thread = await openConversation(agents, { id: own });
       await page.getByLabel('Your answer').fill('Yes, and it is still dim.');
+      await page.reload();
+      await page.getByLabel('Your answer').waitFor();
+      expect(await page.getByLabel('Your answer').inputValue()).toBe('Yes, and it is still dim.');
       await page.getByRole('button', { name: 'Send', exact: true }).click();
       await said(page, 'Sent');
       await page.getByRole('listitem').getByText('Yes, and it is still dim.').waitFor();

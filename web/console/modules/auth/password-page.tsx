@@ -42,7 +42,6 @@ export function PasswordPage() {
 function useChoice() {
   const t = useText();
   const router = useRouter();
-  const [token] = useState(() => window.location.hash.slice(1));
   const [password, setPassword] = useState('');
   const [failed, setFailed] = useState<unknown>();
   const [busy, setBusy] = useState(false);
@@ -51,6 +50,8 @@ function useChoice() {
     setBusy(true);
     setFailed(undefined);
     try {
+      // As it is now: a newer link may have been followed in the same window.
+      const token = window.location.hash.slice(1);
       await request('POST', '/password', { body: { token, new: password } });
       toast(t('auth.password.saved'));
       router.history.push('/sign-in');

@@ -1,7 +1,7 @@
 import { useLingui } from '@lingui/react';
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useEffect, useState, useSyncExternalStore } from 'react';
 import { fieldWords, wordsOf } from '../../../api/error-words.ts';
 import { Button } from '../../../ui/button.tsx';
 import { useText } from '../../../ui/text.tsx';
@@ -16,15 +16,15 @@ export function LinkPage() {
   usePageTitle(t('requests.sign_in'));
   const navigate = useNavigate();
   const { i18n } = useLingui();
-  const [token] = useState(() => window.location.hash.slice(1));
+  const token = useSyncExternalStore(onHash, readHash);
   const opening = useMutation({
-    mutationFn: () => openLink(token),
+    mutationFn: openLink,
     onSuccess: () => navigate({ to: `/hc/${i18n.locale}/requests`, replace: true }),
   });
-  const { mutate, isIdle } = opening;
+  const { mutate } = opening;
   useEffect(() => {
-    if (token && isIdle) mutate();
-  }, [token, isIdle, mutate]);
+    if (token) mutate(token);
+  }, [token, mutate]);
   return (
     <>
       <h1 className="text-figure font-normal">{t('requests.sign_in')}</h1>
@@ -42,6 +42,14 @@ export function LinkPage() {
       )}
     </>
   );
+}
+
+const readHash = (): string => window.location.hash.slice(1);
+
+/** A link that is followed in the window that asked for it changes no more than what stands behind the #. */
+function onHash(listener: () => void): () => void {
+  window.addEventListener('hashchange', listener);
+  return () => window.removeEventListener('hashchange', listener);
 }
 
 function AskForLink() {

@@ -12,12 +12,24 @@ import { TextArea } from '../../../ui/text-field.tsx';
 import { toast } from '../../../ui/toast.ts';
 import { FormError } from '../auth/form-error.tsx';
 
+/** Outlives a reload and the way through the door, in this window alone. */
+function useKeptText(ticketId: number) {
+  const key = `firstline.answer.${ticketId}`;
+  const [text, setText] = useState(() => sessionStorage.getItem(key) ?? '');
+  const write = (words: string) => {
+    setText(words);
+    if (words) sessionStorage.setItem(key, words);
+    else sessionStorage.removeItem(key);
+  };
+  return [text, write] as const;
+}
+
 /** An answer by the customer. A request closed long ago goes on as a new one, which is opened then. */
 export function ReplyForm({ ticket }: { ticket: Ticket }) {
   const t = useText();
   const navigate = useNavigate();
   const { i18n } = useLingui();
-  const [text, setText] = useState('');
+  const [text, setText] = useKeptText(ticket.id);
   const [key, setKey] = useState(() => crypto.randomUUID());
   const sending = useMutation({
     mutationFn: () =>
