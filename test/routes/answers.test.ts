@@ -255,11 +255,15 @@ describe('400 and 422', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('400 to what is no JSON', async () => {
+  it('400 to what is no JSON, or nested without end', async () => {
     const written = routes.filter((route) => route.body);
-    expect(
-      await wrongOnes(written, async (route) => unless(await ask(route, { body: '{"a":' }), 400)),
-    ).toEqual([]);
+    const deep = `{"a":${'['.repeat(20_000)}${']'.repeat(20_000)}}`;
+    const wrong = await wrongOnes(
+      written,
+      async (route) =>
+        unless(await ask(route, { body: '{"a":' }), 400) ?? unless(await ask(route, { body: deep }), 400),
+    );
+    expect(wrong).toEqual([]);
   });
 
   it('422 to a list, a text, a number or nothing where an object is due', async () => {

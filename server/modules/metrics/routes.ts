@@ -1,5 +1,6 @@
 import { ZodError, z } from 'zod';
 import { invalid, notFound } from '../../platform/http/errors.ts';
+import { fieldErrors } from '../../platform/http/field-errors.ts';
 import { route } from '../../platform/http/route.ts';
 import { staffOf } from '../auth/index.ts';
 import { findCalculator, findKpi, KPI_DEFINITIONS } from './catalogue.ts';
@@ -196,20 +197,8 @@ function calculate(id: string, input: unknown): Record<string, unknown> {
   try {
     return calculator.calculate(input);
   } catch (error) {
-    if (error instanceof ZodError) throw invalid(fieldsOf(error));
+    if (error instanceof ZodError) throw invalid(fieldErrors(error));
     if (error instanceof RangeError) throw invalid({ body: error.message });
     throw error;
   }
-}
-
-function fieldsOf(error: ZodError): Record<string, string> {
-  const fields: Record<string, string> = {};
-  for (const issue of error.issues) {
-    const keys = issue.code === 'unrecognized_keys' ? issue.keys : [undefined];
-    for (const key of keys) {
-      const path = [...issue.path, ...(key === undefined ? [] : [key])].join('.') || 'body';
-      fields[path] ??= key === undefined ? issue.message : 'unknown field';
-    }
-  }
-  return fields;
 }

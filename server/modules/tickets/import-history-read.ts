@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { fieldErrors } from '../../platform/http/field-errors.ts';
+import { findUnstorable, isTooDeep } from '../../platform/http/json.ts';
 import { parseSchedule } from '../schedules/index.ts';
 import type { LineFate } from './import-history.ts';
 import { type HistoryLine, historyLine } from './import-history-line.ts';
@@ -29,20 +31,20 @@ export function readLines(ndjson: string, fates: Map<number, LineFate>): ReadLin
 function readLine(number: number, text: string): ReadLine | LineFate {
   let input: unknown;
   try {
+    if (isTooDeep(text)) throw new Error('too deep');
     input = JSON.parse(text);
   } catch {
     return { line: number, id: null, fate: 'refused', error: invalidLine({ line: 'is not JSON' }) };
   }
+  // One such text would take the lines beside it along.
+  const unstorable = findUnstorable(input, 'line');
+  if (unstorable) {
+    const fields = { [unstorable]: 'holds U+0000 or half a character, which cannot be stored' };
+    return { line: number, id: idIn(input), fate: 'refused', error: invalidLine(fields) };
+  }
   const parsed = historyLine.safeParse(input);
   if (parsed.success) return checkSchedule({ number, line: parsed.data });
-  const fields: Record<string, string> = {};
-  for (const issue of parsed.error.issues) {
-    const keys = issue.code === 'unrecognized_keys' ? issue.keys : [null];
-    for (const key of keys) {
-      const path = [...issue.path, ...(key === null ? [] : [key])].join('.') || 'line';
-      fields[path] ??= key === null ? issue.message : 'unknown field';
-    }
-  }
+  const fields = fieldErrors(parsed.error, 'line');
   return { line: number, id: idIn(input), fate: 'refused', error: invalidLine(fields) };
 }
 

@@ -167,6 +167,25 @@ describe('importing histories', () => {
     expect(body.items[1].error.fields.colour).toBe('unknown field');
   });
 
+  it('refuses a text that cannot be kept by itself, wherever it stands, and takes the lines beside it', async () => {
+    const at = '2026-03-02T09:00:00Z';
+    const said = (body: string) => [{ at, type: 'message', author: 'customer', public: true, body }];
+    const line = { createdAt: at, channel: 'email', customer: 'nul@customer.example' };
+    const { status, body } = await send(
+      { ...line, id: 'nul-1', events: said('before') },
+      { ...line, id: 'nul-2', events: said('half \ud800') },
+      { ...line, id: 'nul-3\u0000', events: said('id') },
+      { ...line, id: 'nul-4', tags: ['\u0000'], events: said('tag') },
+      '['.repeat(20_000) + ']'.repeat(20_000),
+      { ...line, id: 'nul-6', events: said('after') },
+    );
+    expect([status, fates(body)]).toEqual([
+      200,
+      ['created', 'refused', 'refused', 'refused', 'refused', 'created'],
+    ]);
+    expect(body.items[1].error.fields).toEqual({ body: expect.stringContaining('cannot be stored') });
+  });
+
   it('reads a file that begins with the mark of its encoding', async () => {
     const { body } = await send(
       `\uFEFF${JSON.stringify({ id: 'marked', createdAt: '2026-03-02T09:00:00Z' })}`,

@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Desk } from '../../platform/desk.ts';
 import { HttpError } from '../../platform/http/errors.ts';
+import { findUnstorable } from '../../platform/http/json.ts';
 import type { StaffPrincipal } from '../../platform/http/principal.ts';
 import { type Route, route } from '../../platform/http/route.ts';
 import { staffOf } from '../auth/index.ts';
@@ -62,17 +63,11 @@ export function wireRoute<
   } as Route<P, typeof anyQuery, B, undefined>);
 }
 
-/** No text of ours holds U+0000 or half a surrogate pair: the database cannot keep it. */
-function refuseUnstorable(value: unknown, status: 400 | 422, path = 'body'): void {
-  if (typeof value === 'string' && (value.includes('\u0000') || !value.isWellFormed())) {
-    const fields = { [path]: 'holds U+0000 or half a character' };
-    throw new HttpError(status, 'invalid', 'A text holds a character that cannot be stored.', { fields });
-  }
-  if (typeof value !== 'object' || value === null) return;
-  for (const [key, one] of Object.entries(value)) {
-    refuseUnstorable(key, status, path);
-    refuseUnstorable(one, status, key);
-  }
+function refuseUnstorable(value: unknown, status: 400 | 422): void {
+  const path = findUnstorable(value);
+  if (path === null) return;
+  const fields = { [path]: 'holds U+0000 or half a character' };
+  throw new HttpError(status, 'invalid', 'A text holds a character that cannot be stored.', { fields });
 }
 
 /** The public address when the client used it, else the host it named. */

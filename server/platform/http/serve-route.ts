@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Desk } from '../desk.ts';
 import { badRequest, forbidden, HttpError, invalid, tooMany, unauthorized } from './errors.ts';
+import { fieldErrors } from './field-errors.ts';
 import { once } from './idempotency.ts';
 import { networkOf } from './networks.ts';
 import type { Principal } from './principal.ts';
@@ -158,27 +159,3 @@ function parse(shape: z.ZodType | undefined, value: unknown, status: 400 | 422):
   if (status === 422) throw invalid(fields);
   throw new HttpError(400, 'bad_request', 'The address or its parameters cannot be read.', { fields });
 }
-
-function fieldErrors(error: z.ZodError): Record<string, string> {
-  const fields: Record<string, string> = {};
-  for (const [path, words] of faults(error.issues)) fields[path.join('.') || 'body'] ??= words;
-  return fields;
-}
-
-type Issue = z.core.$ZodIssue;
-
-/** What is wrong where. Of a choice of shapes the one that the value comes nearest to says it. */
-function* faults(issues: Issue[], at: PropertyKey[] = []): Generator<[PropertyKey[], string]> {
-  for (const issue of issues) {
-    const path = [...at, ...issue.path];
-    const nearest =
-      issue.code === 'invalid_union' ? issue.errors.toSorted((a, b) => a.length - b.length)[0] : null;
-    if (issue.code === 'unrecognized_keys')
-      for (const key of issue.keys) yield [[...path, key], 'unknown field'];
-    else if (nearest) yield* faults(nearest, path);
-    else yield [path, isLack(issue) ? 'required' : issue.message];
-  }
-}
-
-const isLack = ({ code, message }: Issue): boolean =>
-  code === 'invalid_type' && /^Invalid input: .* received undefined$/.test(message);

@@ -11,8 +11,10 @@ import fastify, {
   LogController,
 } from 'fastify';
 import type { Desk } from '../desk.ts';
+import { badRequest } from './errors.ts';
 import { failureBody, toHttpError } from './failures.ts';
 import { addHealthRoutes } from './health.ts';
+import { isTooDeep } from './json.ts';
 import { isIn } from './networks.ts';
 import { openApiDocument, readableDocs } from './openapi.ts';
 import { createRateLimiter } from './rate-limit.ts';
@@ -65,7 +67,11 @@ export async function buildServer(desk: Desk, limiter = createRateLimiter()): Pr
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body: Buffer, done) => {
     if (request.routeOptions.config.takesBytes) done(null, body);
     else if (body.length === 0) done(null, undefined);
-    else parseJson(request, body.toString('utf8'), done);
+    else {
+      const text = body.toString('utf8');
+      if (isTooDeep(text)) done(badRequest('The JSON is nested too deeply.'));
+      else parseJson(request, text, done);
+    }
   });
   // Only JSON is parsed; everything else arrives as the bytes it is.
   app.removeContentTypeParser('text/plain');
