@@ -83,7 +83,9 @@ describe('never answered', () => {
     ['auto_generated', ['Auto-Submitted: auto-generated']],
     ['auto_generated', ['Precedence: bulk']],
     ['auto_generated', ['List-Id: <news.example.com>']],
-    ['auto_generated', ['X-Auto-Response-Suppress: All']],
+    ['normal', ['X-Auto-Response-Suppress: All']],
+    ['normal', ['Feedback-ID: 1.eu-west-1.abc=:AmazonSES']],
+    ['normal', ['X-Loop: me@b.example']],
     ['normal', ['Return-Path: <>']],
   ])('%s by %s', (kind, headers) => {
     expect(classifyLines('From: a@b.example', ...headers, '', 'hello')).toMatchObject({

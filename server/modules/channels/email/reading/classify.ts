@@ -129,12 +129,18 @@ function isDeclaredAutomatic(mail: ParsedMail) {
   const submitted = header(mail, 'auto-submitted');
   if (submitted !== '' && !/^no\b/i.test(submitted)) return true;
   if (/^(bulk|junk|list|auto)/i.test(header(mail, 'precedence') || header(mail, 'x-precedence'))) return true;
-  const suppress = header(mail, 'x-auto-response-suppress');
-  if (/all|autoreply|oof/i.test(suppress)) return true;
+  return /autoresponder/i.test(header(mail, 'delivered-to'));
+}
+
+/**
+ * Asks for no automatic answer, or could bring one back. Whole houses send what people write through services and rules
+ * that add these, so they do not show that nobody wrote it.
+ */
+function wantsNoAutoReply(mail: ParsedMail) {
   return (
+    /all|autoreply|oof/i.test(header(mail, 'x-auto-response-suppress')) ||
     hasHeader(mail, 'feedback-id') ||
-    hasHeader(mail, 'x-loop') ||
-    /autoresponder/i.test(header(mail, 'delivered-to'))
+    hasHeader(mail, 'x-loop')
   );
 }
 
@@ -163,7 +169,7 @@ function isListMail(mail: ParsedMail) {
 
 /** A mail that looks written by a person gets no automatic answer all the same. */
 function takesNoAnswer(mail: ParsedMail): boolean {
-  if (!mail.from?.address.includes('@') || isNullSender(mail)) return true;
+  if (!mail.from?.address.includes('@') || isNullSender(mail) || wantsNoAutoReply(mail)) return true;
   // An invitation is somebody's, but it is a calendar that sends it and would have the answer.
   if (calendarMethod(mail) !== '') return true;
   return noReplyLocalPart.test(localPart(mail)) || daemonLocalPart.test(localPart(mail));
