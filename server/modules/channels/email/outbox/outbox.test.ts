@@ -595,3 +595,19 @@ it('shows the outbox to staff, and mails with their bytes', async () => {
   expect((await call('GET', '/outbox/999999')).statusCode).toBe(404);
   expect((await call('GET', '/outbox?unknown=1')).statusCode).toBe(400);
 });
+
+it('takes no answer to a mail whose sender has no address any more', async () => {
+  const mail = await room.receive({ from: 'gone@customer.example' });
+  const ticketId = mail.ticketId as number;
+  const before = await ticketReads.getTicketRow(room.desk.db, ticketId);
+  const [own] = (await call('GET', `/customers/${before.requesterId}`)).json().identities;
+  expect((await call('DELETE', `/customers/${before.requesterId}/identities/${own.id}`)).statusCode).toBe(
+    200,
+  );
+  const refused = await call('POST', `/tickets/${ticketId}/messages`, { text: 'Do you hear me?' });
+  expect([refused.statusCode, refused.json().error.code]).toEqual([409, 'no_address']);
+  expect(
+    (await call('POST', `/tickets/${ticketId}/messages`, { text: 'Call them', public: false })).statusCode,
+  ).toBe(201);
+  expect(await ticketReads.getTicketRow(room.desk.db, ticketId)).toMatchObject({ status: 'new' });
+});

@@ -1,6 +1,7 @@
 import type { NowReaction } from '../../../../platform/command.ts';
 import type { Queryable } from '../../../../platform/db/database.ts';
 import { isEvent, type RecordedEvent } from '../../../../platform/events/event-map.ts';
+import { conflict } from '../../../../platform/http/errors.ts';
 import { insertOutgoing } from './insert-outgoing.ts';
 import { type ReplyFacts, readReplyFacts } from './read-reply-facts.ts';
 
@@ -9,13 +10,20 @@ const undoSeconds = 10;
 
 const mailedChannels = new Set(['email', 'form', 'api', 'phone']);
 
-/** The desk wrote publicly to somebody who is reached by mail: the message goes into the outbox. */
+/**
+ * The desk wrote publicly to somebody who is reached by mail: the message goes into the outbox.
+ * @throws 409 for an agent's answer to a mail whose sender has no address.
+ */
 export const queueReply: NowReaction = async (cx, event) => {
   if (!isMailed(event)) return;
   const facts = await reading.get(event);
   if (!facts) return;
-  const { inReplyTo, references } = chainOf(facts);
   const byAgent = event.data.author === 'agent';
+  if (facts.recipient === null) {
+    if (byAgent && event.data.channel === 'email') throw unreachable();
+    return;
+  }
+  const { inReplyTo, references } = chainOf(facts);
   await insertOutgoing(cx, {
     id: facts.outgoingId,
     kind: 'reply',
@@ -32,6 +40,10 @@ export const queueReply: NowReaction = async (cx, event) => {
     sendAt: new Date(cx.now.getTime() + (byAgent ? undoSeconds * 1000 : 0)),
   });
 };
+
+/** It would count as an answer that nobody gets. At other doors the customer may read it where they asked. */
+const unreachable = () =>
+  conflict('The customer has no address to write to; add one, or leave a note.', undefined, 'no_address');
 
 type Sent = RecordedEvent<'message.sent'> & { ticketId: number };
 

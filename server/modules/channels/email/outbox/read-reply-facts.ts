@@ -6,7 +6,8 @@ export interface ReplyFacts {
   /** The id that the mail in the outbox gets. */
   outgoingId: number;
   subject: string;
-  recipient: string;
+  /** Null when the requester has no address at all. */
+  recipient: string | null;
   ccs: string[];
   inbox: Pick<Inbox, 'id' | 'name' | 'addresses'>;
   /** The Message-IDs exchanged so far, oldest first. */
@@ -21,9 +22,8 @@ interface Wanted {
   messageId: number | null;
 }
 
-interface Row extends Omit<ReplyFacts, 'recipient' | 'inbox'> {
+interface Row extends Omit<ReplyFacts, 'inbox'> {
   ticketId: number;
-  recipient: string | null;
   inboxId: number | null;
   inboxName: string;
   inboxAddresses: string[];
@@ -68,11 +68,11 @@ const factsReading: Joint<Wanted, Row> = {
 /**
  * All that a reply by mail needs to know of its ticket, in one statement, since every reply waits for it; nothing
  * when no mail is to go: the ticket is not for customers' eyes, an acknowledgement has put itself in the outbox
- * already, or there is nobody to write to or no inbox to write from.
+ * already, or there is no inbox to write from.
  */
 export async function readReplyFacts(db: Queryable, wanted: Wanted): Promise<ReplyFacts | undefined> {
   const [row] = await db.joined(factsReading, wanted);
-  if (!row?.recipient || row.inboxId === null) return undefined;
-  const { recipient, inboxId: id, inboxName: name, inboxAddresses: addresses } = row;
-  return { ...row, recipient, ccs: row.ccs.filter((cc) => cc !== null), inbox: { id, name, addresses } };
+  if (!row || row.inboxId === null) return undefined;
+  const { inboxId: id, inboxName: name, inboxAddresses: addresses } = row;
+  return { ...row, ccs: row.ccs.filter((cc) => cc !== null), inbox: { id, name, addresses } };
 }
