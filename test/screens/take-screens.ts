@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Page, Request } from 'playwright-core';
 import { openBrowser } from '../journeys/browser.ts';
 import { settingsSections } from '../journeys/settings-sections.ts';
 import { root } from '../source-files.ts';
@@ -245,6 +245,7 @@ async function takeInWindow(
     reducedMotion: 'reduce',
   });
   const page = await context.newPage();
+  listenTo(page);
   if (wanted.some(({ of }) => of === undefined)) await chooseLocale(page, locale);
   for (const screen of wanted) await take(page, screen, locale, fileOf(screen, look));
   await context.close();
@@ -289,11 +290,32 @@ async function take(page: Page, screen: Screen, locale: string, file: string): P
   await page.unrouteAll({ behavior: 'ignoreErrors' });
 }
 
-/** The live stream never ends, so "network idle" is not asked; quiet fonts and a moment are. */
+/** What a page has asked of the desk and not been told yet; the live stream never ends. */
+const asked = new WeakMap<Page, Set<Request>>();
+
+function listenTo(page: Page): void {
+  const open = new Set<Request>();
+  asked.set(page, open);
+  page.on('request', (one) => {
+    const { pathname } = new URL(one.url());
+    if (pathname.startsWith('/api/') && !pathname.endsWith('/stream')) open.add(one);
+  });
+  page.on('requestfinished', (one) => open.delete(one));
+  page.on('requestfailed', (one) => open.delete(one));
+}
+
+const quietMs = 300;
+const longestWaitMs = 6000;
+
+/** Fonts are there and every answer has come, but for one that is never to come. */
 async function settled(page: Page): Promise<void> {
   await page.waitForLoadState('load');
   await page.evaluate(() => document.fonts.ready.then(() => undefined));
-  await page.waitForTimeout(700);
+  const until = Date.now() + longestWaitMs;
+  for (let quiet = 0; quiet < 2 && Date.now() < until; ) {
+    await page.waitForTimeout(quietMs);
+    quiet = asked.get(page)?.size ? 0 : quiet + 1;
+  }
 }
 
 const browser = await openBrowser();
