@@ -204,8 +204,10 @@ const longestSubject = 500;
 
 /** The subject without `Re:`; a mail without one is called by its first words, without those by its first file. */
 function subjectOf(letter: ReadMail): string {
+  // Zero-width signs alone show nothing.
+  const isShown = /[^\s\p{Cf}]/u.test(letter.subject.base);
   const words =
-    letter.subject.base ||
+    (isShown && letter.subject.base) ||
     letter.text.visible.replace(/\s+/g, ' ').trim().slice(0, 80) ||
     (letter.mail.attachments.find(({ fileName }) => fileName !== null)?.fileName ?? '');
   return (
