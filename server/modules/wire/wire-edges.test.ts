@@ -64,6 +64,20 @@ describe('who is meant', () => {
     expect((await send('POST', '/users', { body: { user: taken } })).body.details).toEqual({ email: fault });
   });
 
+  it('keeps the address written to when another is given later', async () => {
+    const { body } = await send('POST', '/users', {
+      body: { user: { name: 'Two', email: 'first@customer.example' } },
+    });
+    const later = { user: { email: 'second@customer.example' } };
+    const changed = await send('PUT', `/users/${body.user.id}`, { body: later });
+    expect(changed.body.user.email).toBe('first@customer.example');
+    const { identities } = (await send('GET', `/users/${body.user.id}/identities`)).body;
+    expect(identities.map(({ value, primary }: Record<string, unknown>) => [value, primary])).toEqual([
+      ['first@customer.example', true],
+      ['second@customer.example', false],
+    ]);
+  });
+
   it('finds many by external id', async () => {
     const { body } = await send('POST', '/users', { body: { user: { name: 'Ext', external_id: 'crm-1' } } });
     await send('PUT', '/users/update_many?external_ids=crm-1,crm-none', {

@@ -156,13 +156,13 @@ function identitiesOf({ email, phone, verified = false, identities: more = [] }:
   ];
 }
 
-/** An address the user has already is fine. */
+/** An address the user has already is fine; another stands beside it until it is made primary, as the format says. */
 async function addNewIdentity(cx: CommandContext, id: number, { field, ...identity }: Given): Promise<void> {
   const same = identity.value.toLowerCase();
   const own = (await identities.list(cx.tx, id)).some(
     ({ kind, value }) => kind === identity.kind && value.toLowerCase() === same,
   );
-  if (!own) await identities.add(cx, id, { ...identity, primary: identity.kind === 'email' }, field);
+  if (!own) await identities.add(cx, id, identity, field);
   else if (identity.verified) await findOrCreateCustomer(cx, { ...identity, verified: true });
 }
 
