@@ -160,6 +160,16 @@ describe('the dashboard, from roll-ups,', () => {
     }
   });
 
+  it('equals them in more points than it sums', async () => {
+    const query = 'from=2026-03-26&to=2026-03-31&interval=hour';
+    const { tiles } = (await get(`/api/desk/v1/dashboard?${query}`)).json();
+    for (const [kpi, tile] of Object.entries(tiles)) {
+      const { series } = (await get(`/api/desk/v1/kpis/${kpi}?${query}`)).json();
+      expect((tile as { series: object[] }).series, kpi).toEqual(series);
+      expect(series).toHaveLength(120);
+    }
+  });
+
   it('equals them under filters', async () => {
     const query = 'from=2026-03-01&to=2026-04-01&compare=previous&interval=week&channel=email&priority=low';
     const { tiles } = (await get(`/api/desk/v1/dashboard?${query}`)).json();

@@ -39,6 +39,9 @@ export async function readTiles(
   return Promise.all(definitions.map((definition) => readTile(db, definition, request, read)));
 }
 
+/** So many hours or days are sooner read from the rows, once for all of them. */
+const mostSummedPoints = 100;
+
 async function readAll(
   db: Queryable,
   request: FigureRequest,
@@ -49,11 +52,12 @@ async function readAll(
     window: part,
     sums: await readSums(db, part, asOf, { ranks: false, stock: false }),
   });
+  const parts = wanted.interval ? begunParts(request, wanted.interval) : [];
   const [now, before, days, ...points] = await Promise.all([
     readSums(db, window, asOf, { ranks: true, stock: true }),
     wanted.compare === 'previous' ? countsOf(previousWindow(request)) : null,
     readKnowledge(db, request),
-    ...(wanted.interval ? begunParts(request, wanted.interval) : []).map(countsOf),
+    ...(parts.length > mostSummedPoints ? [] : parts).map(countsOf),
   ]);
   return { now, before, days, points, wanted };
 }
@@ -66,7 +70,7 @@ interface Read {
   now: Sums;
   before: Counts | null;
   days: Knowledge;
-  /** Of each part of the period that has begun. */
+  /** Of each part of the period that has begun; of none where those are too many. */
   points: Counts[];
   wanted: Pick<Wanted, 'compare' | 'interval'>;
 }
@@ -85,7 +89,10 @@ async function readTile(
   return {
     figure,
     restated: await findRestatement(db, definition, request, figure, days),
-    series: points.map(({ window, sums }) => ({ window, figure: summed(sums) })),
+    series:
+      wanted.interval && points.length === 0
+        ? (await readFigure(db, definition, request, { interval: wanted.interval })).series
+        : points.map(({ window, sums }) => ({ window, figure: summed(sums) })),
     groups: null,
     previous: before && { window: before.window, figure: summed(before.sums) },
   };
