@@ -269,6 +269,12 @@ it('calls a mail of files alone by the first of them', async () => {
   expect((await ticketReads.getTicketRow(room.desk.db, mail.ticketId as number)).subject).toBe('scan.pdf');
 });
 
+it('takes a subject that shows nothing for none', async () => {
+  const mail = await room.receive({ subject: '=?utf-8?B?4oCL4oCL?=', text: 'The lid is broken.' });
+  const ticket = await ticketReads.getTicketRow(room.desk.db, mail.ticketId as number);
+  expect(ticket.subject).toBe('The lid is broken.');
+});
+
 it('hears the language of a short mail in its subject', async () => {
   const mail = await room.receive({
     from: 'be@short.example',
