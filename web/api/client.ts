@@ -5,7 +5,8 @@ import { ApiError } from './api-error.ts';
 export const queryClient = new QueryClient({
   defaultOptions: {
     queries: { retry: false, staleTime: 30_000, refetchOnWindowFocus: true, throwOnError: false },
-    mutations: { retry: false },
+    // Without a line a change fails at once and says so; kept back, it would happen later, when nobody expects it.
+    mutations: { retry: false, networkMode: 'always' },
   },
 });
 

@@ -2,7 +2,7 @@ import { beforeAll, expect, inject, it } from 'vitest';
 import { admin } from '../running-desk.ts';
 import { inWindow, signIn, stumbles } from './browser.ts';
 import { openConversation, replyBox } from './inbox-window.ts';
-import { beginJourney, type Journey } from './journey.ts';
+import { ask, beginJourney, type Journey } from './journey.ts';
 import { openTicket } from './tickets.ts';
 
 let my: Journey;
@@ -36,4 +36,28 @@ it('a session that ends elsewhere says so, keeps what was written, and goes on w
     await page.waitForURL(new RegExp(`/inbox/all/${ticket.id}`));
     await replyBox(page).waitFor();
     expect(await replyBox(page).inputValue()).toMatch(/^Half of a thought/);
+  }));
+
+it('without a line, saving says so at once, keeps what was written, and happens once when it is tried again', () =>
+  inWindow(my, async (page) => {
+    const name = `Offline ${my.tag}`;
+    const made = async () => {
+      const { items } = await ask<{ items: { name: string }[] }>(my, 'GET', '/teams');
+      return items.filter((team) => team.name === name).length;
+    };
+    await signIn(page, admin);
+    await page.goto('/settings/people');
+    await page.getByRole('button', { name: 'Add a team' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Name').fill(name);
+    await page.context().setOffline(true);
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await dialog.getByRole('alert').getByText('The desk did not answer').waitFor();
+    expect(await dialog.getByLabel('Name').inputValue()).toBe(name);
+    await page.context().setOffline(false);
+    await page.getByText('You are offline').waitFor({ state: 'hidden' });
+    expect(await made()).toBe(0);
+    await dialog.getByRole('button', { name: 'Save' }).dblclick();
+    await dialog.waitFor({ state: 'hidden' });
+    expect(await made()).toBe(1);
   }));
