@@ -2,8 +2,10 @@ import { z } from 'zod';
 
 /** Shapes of sign-in, tokens, settings and audit; and the small shapes every other contract is made of. */
 
-const id = z.int().positive();
-const instant = z.iso.datetime();
+export const id = z.int().positive();
+/** An id in an address or a query, where all is text. */
+export const idParameter = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER);
+export const instant = z.iso.datetime();
 
 const withoutControls = /^[^\p{Cc}\p{Cs}]*$/u;
 const severalLines = /^(?:[^\p{Cc}\p{Cs}]|[\n\r\t])*$/u;
@@ -20,11 +22,11 @@ export const roleShape = z.enum(['agent', 'lead', 'manager', 'admin']);
 export const timeZoneShape = z.string().max(64).refine(isTimeZone, 'is not a time zone such as Europe/Minsk');
 export const newPasswordShape = z.string().min(8, 'too_short').max(200, 'too_long');
 
-export const idParams = z.object({ id: z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER) });
+export const idParams = z.object({ id: idParameter });
 
 /** Query of a list: `cursor` is what the page before called `nextCursor`. */
 export const pageQuery = z.strictObject({
-  cursor: z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER).optional(),
+  cursor: idParameter.optional(),
   limit: z.coerce.number().int().min(1).max(100).default(50),
 });
 

@@ -1,11 +1,9 @@
 import { z } from 'zod';
+import { id, idParameter, instant } from '../auth/contract.ts';
 import { attachmentShape } from '../tickets/contract.ts';
 
 /** The shapes of inboxes, the mail ledger and the outbox at the native API. Times are ISO-8601 in UTC. */
 
-const id = z.int().positive();
-const instant = z.iso.datetime();
-const idParameter = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER);
 /**
  * Before the @ up to 40 characters; up to 22 leave room for a signed reply address however old the desk grows
  * (docs/operating/limits.md).

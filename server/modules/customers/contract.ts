@@ -1,5 +1,8 @@
 import { z } from 'zod';
 import {
+  id,
+  idParameter,
+  instant,
   lineShape,
   localeShape,
   mailAddressShape,
@@ -9,9 +12,6 @@ import {
   timeZoneShape,
 } from '../auth/contract.ts';
 
-const id = z.int().positive();
-const instant = z.iso.datetime();
-const idParameter = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER);
 const version = z.int().positive();
 const tag = z
   .string()

@@ -1,11 +1,10 @@
 import { z } from 'zod';
+import { id, idParameter } from '../auth/contract.ts';
 
 /** Shapes of the figures at the native API. Instants are ISO-8601 in UTC; durations are whole seconds. */
 
-const id = z.int().positive();
 const instant = z.string();
 const number = z.number().nullable();
-const idParameter = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER);
 const moment = z.union([z.iso.date(), z.iso.datetime({ offset: true })]);
 
 export const splitShape = z.enum(['channel', 'team', 'agent', 'tier', 'priority', 'language', 'target']);

@@ -1,10 +1,9 @@
 import { z } from 'zod';
+import { id, instant } from '../auth/contract.ts';
 import { channelShape, priorityShape, ticketTypeShape } from '../tickets/contract.ts';
 
 /** The shapes of SLA policies at the native API. Durations are whole seconds, times ISO-8601 in UTC. */
 
-const id = z.int().positive();
-const instant = z.iso.datetime();
 const weekSeconds = 604_800;
 
 /** `claim`: until a person takes a new ticket; being given it by a rule or a colleague is not taking it. */

@@ -1,5 +1,8 @@
 import { z } from 'zod';
 import {
+  id,
+  idParameter,
+  instant,
   lineShape,
   localeShape,
   mailAddressShape,
@@ -11,9 +14,6 @@ import {
   timeZoneShape,
 } from '../auth/contract.ts';
 
-const id = z.int().positive();
-const instant = z.iso.datetime();
-const idParameter = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER);
 const version = z.int().positive();
 const ticketScope = z.enum(['all', 'teams']);
 const signature = textShape(10_000);

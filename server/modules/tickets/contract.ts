@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { id, idParameter, instant } from '../auth/contract.ts';
 
 /** The shapes of tickets at the native API. Times are ISO-8601 in UTC; durations are whole seconds. */
 
@@ -18,9 +19,6 @@ export const viewShape = z.enum([
 ]);
 export type View = z.infer<typeof viewShape>;
 
-const id = z.int().positive();
-const instant = z.iso.datetime();
-const idParameter = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER);
 const tag = z
   .string()
   .trim()
