@@ -307,9 +307,10 @@ function listenTo(page: Page): void {
 const quietMs = 300;
 const longestWaitMs = 6000;
 
-/** Fonts are there and every answer has come, but for one that is never to come. */
+/** Something stands there, in its own fonts, and every answer has come but for one that is never to come. */
 async function settled(page: Page): Promise<void> {
   await page.waitForLoadState('load');
+  await page.waitForFunction(() => document.body.innerText.trim() !== '', undefined, { timeout: aLongTime });
   await page.evaluate(() => document.fonts.ready.then(() => undefined));
   const until = Date.now() + longestWaitMs;
   for (let quiet = 0; quiet < 2 && Date.now() < until; ) {
