@@ -41,9 +41,9 @@ export async function journey(my: Journey): Promise<void> {
     await page.getByText(/^From the moment a person was due to answer to the first public message/).waitFor();
     const row = (channel: string) => page.getByRole('table').getByRole('row').filter({ hasText: channel });
     for (const [channel, words] of [
-      ['Social media', /25\smin\s+25\smin\s+30\smin\s+2$/],
-      ['Email', /1\sh\s+1\sh\s+1\sh\s+1$/],
-      ['Chat', /1\smin\s+1\smin\s+1\smin 30\ss\s+3$/],
+      ['Social media', /25\smin\s+25\smin\s+30\smin\s+2\b/],
+      ['Email', /1\sh\s+1\sh\s+1\sh\s+1\b/],
+      ['Chat', /1\smin\s+1\smin\s+1\smin 30\ss\s+3\b/],
     ] as const) {
       await row(channel).first().waitFor();
       expect(await row(channel).first().innerText()).toMatch(words);
