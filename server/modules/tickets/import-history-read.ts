@@ -37,9 +37,9 @@ function readLine(number: number, text: string): ReadLine | LineFate {
     return { line: number, id: null, fate: 'refused', error: invalidLine({ line: 'is not JSON' }) };
   }
   // One such text would take the lines beside it along.
-  const unstorable = findUnstorable(input, 'line');
-  if (unstorable) {
-    const fields = { [unstorable]: 'holds U+0000 or half a character, which cannot be stored' };
+  const unstorable = findUnstorable(input);
+  if (unstorable !== null) {
+    const fields = { [unstorable || 'line']: 'holds U+0000 or half a character, which cannot be stored' };
     return { line: number, id: idIn(input), fate: 'refused', error: invalidLine(fields) };
   }
   const parsed = historyLine.safeParse(input);

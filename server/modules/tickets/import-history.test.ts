@@ -183,7 +183,9 @@ describe('importing histories', () => {
       200,
       ['created', 'refused', 'refused', 'refused', 'refused', 'created'],
     ]);
-    expect(body.items[1].error.fields).toEqual({ body: expect.stringContaining('cannot be stored') });
+    expect(body.items[1].error.fields).toEqual({
+      'events.0.body': expect.stringContaining('cannot be stored'),
+    });
   });
 
   it('reads a file that begins with the mark of its encoding', async () => {

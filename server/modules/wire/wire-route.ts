@@ -66,7 +66,7 @@ export function wireRoute<
 function refuseUnstorable(value: unknown, status: 400 | 422): void {
   const path = findUnstorable(value);
   if (path === null) return;
-  const fields = { [path]: 'holds U+0000 or half a character' };
+  const fields = { [path || 'body']: 'holds U+0000 or half a character' };
   throw new HttpError(status, 'invalid', 'A text holds a character that cannot be stored.', { fields });
 }
 

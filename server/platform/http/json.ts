@@ -17,13 +17,13 @@ export function isTooDeep(json: string): boolean {
   return false;
 }
 
-/** The path to a text that no row can keep, since it holds U+0000 or half a character; null when there is none. */
-export function findUnstorable(value: unknown, path = 'body'): string | null {
+/** The path to a text that no row can keep, since it holds U+0000 or half a character; '' for the value itself. */
+export function findUnstorable(value: unknown, path = ''): string | null {
   if (typeof value === 'string') return value.includes('\u0000') || !value.isWellFormed() ? path : null;
   if (typeof value !== 'object' || value === null) return null;
   for (const [key, one] of Object.entries(value)) {
-    const found = findUnstorable(key, path) ?? findUnstorable(one, key);
-    if (found) return found;
+    const found = findUnstorable(key, path) ?? findUnstorable(one, path === '' ? key : `${path}.${key}`);
+    if (found !== null) return found;
   }
   return null;
 }

@@ -19,7 +19,13 @@ const url = '/api/desk/v1/settings';
 it('lets a burst through, then as many as the limit, and says how long to wait', () => {
   let now = 0;
   const limiter = createRateLimiter(() => now);
-  for (let n = 0; n < 15; n++) expect(limiter.take('a', 60).waitSeconds).toBeNull();
+  const left: number[] = [];
+  for (let n = 0; n < 15; n++) {
+    const { remaining, waitSeconds } = limiter.take('a', 60);
+    expect(waitSeconds).toBeNull();
+    left.push(remaining);
+  }
+  expect([left[0], left[14]]).toEqual([56, 0]);
   expect(limiter.take('a', 60).waitSeconds).toBe(1);
   expect(limiter.take('b', 60).waitSeconds).toBeNull();
   now += 1000;

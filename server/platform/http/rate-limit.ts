@@ -1,6 +1,9 @@
 /** A token bucket a caller: `limit` requests a minute, bursts up to a quarter of it. In memory, per process. */
 export interface RateLimiter {
-  /** Null when allowed, else the seconds to wait. */
+  /**
+   * `remaining` is what is left in proportion to `limit`: all of it before a burst, nothing before a refusal.
+   * `waitSeconds` is null when allowed.
+   */
   take(who: string, limit: number): { remaining: number; waitSeconds: number | null };
 }
 
@@ -27,7 +30,7 @@ export function createRateLimiter(now: () => number = Date.now): RateLimiter {
       if (bucket.tokens < 1)
         return { remaining: 0, waitSeconds: Math.ceil(((1 - bucket.tokens) / limit) * 60) };
       bucket.tokens -= 1;
-      return { remaining: Math.floor(bucket.tokens), waitSeconds: null };
+      return { remaining: Math.floor((bucket.tokens / burst) * limit), waitSeconds: null };
     },
   };
 }
