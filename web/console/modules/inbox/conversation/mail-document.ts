@@ -1,5 +1,6 @@
 import type { Attachment } from '../../../../../server/modules/tickets/contract.ts';
 import { apiUrl } from '../../../../api/request.ts';
+import { faceStack } from '../../../../ui/fonts.ts';
 
 export const fileUrl = (key: string): string => apiUrl(`/files/${key}`);
 export const pictureUrl = (key: string): string => apiUrl(`/files/${key}`, { inline: 1 });
@@ -10,7 +11,7 @@ const remoteUrl = (messageId: number, source: string): string =>
 const sheet = `
   :root { color-scheme: light; }
   html { overflow: auto hidden; }
-  body { margin: 0; padding: 10px 12px; font: 14px/1.5 'Noto Sans Variable', system-ui, sans-serif; color: #211d18;
+  body { margin: 0; padding: 10px 12px; font: 14px/1.5 var(--faces); color: #211d18;
     overflow-wrap: anywhere; }
   img { max-width: 100%; height: auto; } pre { white-space: pre-wrap; } table { max-width: 100%; }
   blockquote { margin-inline: 0; padding-inline-start: 12px; border-inline-start: 2px solid #cfc9be; }
@@ -31,11 +32,18 @@ type MailParts = {
 export function mailDocument(parts: MailParts): string {
   const page = new DOMParser().parseFromString(parts.html, 'text/html');
   for (const image of page.querySelectorAll('img')) settleImage(image, parts);
+  for (const one of page.querySelectorAll<HTMLElement>('[style*="font" i], [face]')) nameMoreFaces(one);
   for (const link of page.querySelectorAll('a[href]')) {
     link.setAttribute('target', '_blank');
     link.setAttribute('rel', 'noopener noreferrer nofollow');
   }
-  return `<!doctype html><html><head><meta charset="utf-8"><style>${sheet}</style></head><body dir="auto">${page.body.innerHTML}</body></html>`;
+  return `<!doctype html><html><head><meta charset="utf-8"><style>:root { --faces: ${faceStack()}; }${sheet}</style></head><body dir="auto">${page.body.innerHTML}</body></html>`;
+}
+
+/** A letter that the mail's own faces do not have is shown in the desk's. */
+function nameMoreFaces(element: HTMLElement) {
+  const named = element.style.fontFamily || element.getAttribute('face');
+  if (named) element.style.fontFamily = `${named}, var(--faces)`;
 }
 
 function settleImage(image: HTMLImageElement, parts: MailParts) {

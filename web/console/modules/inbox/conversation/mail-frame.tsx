@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Attachment } from '../../../../../server/modules/tickets/contract.ts';
+import { giveFaces } from '../../../../ui/fonts.ts';
 import { useText } from '../../../../ui/text.tsx';
 import { mailDocument } from './mail-document.ts';
 
@@ -36,6 +37,7 @@ export function MailFrame({ messageId, part = '', html, attachments, pictures, t
     stop.current?.();
     const body = frame.current?.contentDocument?.body;
     if (!body) return;
+    void giveFaces(body.ownerDocument);
     const measure = () => {
       const next = Math.min(tallest, Math.ceil(body.getBoundingClientRect().height) + 2);
       heights.set(id, next);
