@@ -51,6 +51,27 @@ it.each([
   expect(mail.ticketId).toBeNull();
 });
 
+it('takes what came by a group of our own house, and never answers it by itself', async () => {
+  const group = {
+    Precedence: 'list',
+    'Mailing-list': 'list support@desk.example; contact support+owners@desk.example',
+    'List-ID': 'Support <support.desk.example>',
+    'List-Post': '<https://groups.example/a/desk.example/group/support/post>, <mailto:support@desk.example>',
+    'List-Unsubscribe': '<mailto:googlegroups-manage+1+unsubscribe@groups.example>',
+  };
+  const before = (await room.outgoing()).length;
+  const mail = await room.receive({ from: 'gina@group.example', subject: 'by the group', headers: group });
+  expect(mail).toMatchObject({ fate: 'ticket', cause: null });
+  const posted = { 'List-Id': '<1.groups.example>', 'List-Post': '<mailto:help@desk.example>' };
+  expect(await room.receive({ from: 'gus@group.example', headers: posted })).toMatchObject({
+    fate: 'ticket',
+  });
+  // Nearly our house is not our house.
+  const others = { 'List-Id': '<news.otherdesk.example>', 'List-Post': '<mailto:help@desk.example.org>' };
+  expect(await room.receive({ headers: others })).toMatchObject({ fate: 'suspended', cause: 'auto_mailer' });
+  expect(await room.outgoing()).toHaveLength(before);
+});
+
 let deskMark = '';
 function mark(): string {
   return deskMark;

@@ -11,6 +11,7 @@ import type { BatchFacts } from './gather-facts.ts';
 import type { Judged } from './judge-mail.ts';
 import { bringBack } from './ledger/bring-back.ts';
 import { describeMail, type Outcome } from './ledger/write-outcomes.ts';
+import { isOwnGroup } from './own-group.ts';
 import type { KnownCustomer } from './people.ts';
 import type { ReadMail } from './reading/read-mail.ts';
 import { isOfOneHouse } from './return-path.ts';
@@ -50,7 +51,7 @@ export async function settleMail(
   const thread = await threadOf(cx, judged, letter, inbox, facts, order);
   const place = placeMail(thread, sender.trust, order);
   const settling = { cx, judged, letter, inbox, content, described, thread, place };
-  const aside = order.released ? null : putAside(settling);
+  const aside = order.released ? null : putAside(settling, facts);
   if (aside) return aside;
   if (place.goes === 'joins' && thread) return joinThread(settling, thread, facts);
   const back = order.released ? await bringBack(cx, mail.id) : null;
@@ -73,12 +74,14 @@ async function threadOf(
 }
 
 /** Tokens in the wrong hands, and machines' answers. */
-function putAside({ cx, judged, letter, described, thread, place }: Settling): Outcome | null {
+function putAside(settling: Settling, { ownAddresses }: BatchFacts): Outcome | null {
+  const { cx, judged, letter, described, thread, place } = settling;
   const ticketId = thread?.ticketId ?? null;
   if (place.goes === 'held')
     return { ...described, fate: 'suspended', cause: 'stranger_with_token', ticketId };
   const { kind, sign } = letter.class;
   if (kind !== 'auto_reply' && kind !== 'auto_generated') return null;
+  if (sign === 'mailing_list' && isOwnGroup(letter, ownAddresses)) return null;
   if (place.goes === 'opens')
     return { ...described, fate: 'suspended', cause: 'auto_mailer', detail: sign, ticketId };
   // A person may answer through a list; the ticket is theirs.

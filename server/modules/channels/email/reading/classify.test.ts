@@ -83,6 +83,7 @@ describe('never answered', () => {
     ['auto_generated', ['Auto-Submitted: auto-generated']],
     ['auto_generated', ['Precedence: bulk']],
     ['auto_generated', ['List-Id: <news.example.com>']],
+    ['auto_generated', ['Precedence: list']],
     ['normal', ['X-Auto-Response-Suppress: All']],
     ['normal', ['Feedback-ID: 1.eu-west-1.abc=:AmazonSES']],
     ['normal', ['X-Loop: me@b.example']],

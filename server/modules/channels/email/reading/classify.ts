@@ -60,6 +60,7 @@ const header = (mail: ParsedMail, name: string) => (mail.headers[name] ?? []).jo
 const hasHeader = (mail: ParsedMail, name: string) => mail.headers[name] !== undefined;
 const localPart = (mail: ParsedMail) => (mail.from?.address ?? '').split('@')[0] ?? '';
 const isNullSender = (mail: ParsedMail) => mail.returnPath === '';
+const precedence = (mail: ParsedMail) => header(mail, 'precedence') || header(mail, 'x-precedence');
 const opening = (mail: ParsedMail) => mail.text.slice(0, 20_000);
 
 function isFeedbackReport(mail: ParsedMail) {
@@ -128,7 +129,7 @@ function hasAutoReplySubject(mail: ParsedMail) {
 function isDeclaredAutomatic(mail: ParsedMail) {
   const submitted = header(mail, 'auto-submitted');
   if (submitted !== '' && !/^no\b/i.test(submitted)) return true;
-  if (/^(bulk|junk|list|auto)/i.test(header(mail, 'precedence') || header(mail, 'x-precedence'))) return true;
+  if (/^(bulk|junk|auto)/i.test(precedence(mail))) return true;
   return /autoresponder/i.test(header(mail, 'delivered-to'));
 }
 
@@ -157,6 +158,7 @@ function calendarMethod({ attachments }: ParsedMail): string {
 }
 
 function isListMail(mail: ParsedMail) {
+  if (/^list/i.test(precedence(mail))) return true;
   return [
     'list-id',
     'list-post',
