@@ -26,24 +26,33 @@ export function readSender(
   const from = { address, name: letter.mail.from?.name ?? '' };
   const proved = readSenderTrust(letter.mail.headers, fromAddressOf(letter), trustedId);
   const behind = writerBehind(letter, ownAddresses);
-  if (!behind || ownAddresses.has(withoutPlus(behind.address))) return { ...from, ...proved };
+  if (!behind) return { ...from, ...proved };
   // Who proves to be the machine proves nothing of whom it names.
   return { ...behind, ...proved, trust: proved.trust === 'pass' ? 'unknown' : proved.trust };
 }
 
 /** All addresses that a mail may turn out to be from. */
 export function possibleSenders(letter: ReadMail, envelopeFrom: string): string[] {
-  const answered = letter.mail.replyTo.slice(0, 10).map(({ address }) => addressKey(address));
-  const all = [fromAddressOf(letter), addressKey(envelopeFrom), ...answered];
+  const behind = namedBehind(letter).map(({ address }) => addressKey(address));
+  const all = [fromAddressOf(letter), addressKey(envelopeFrom), ...behind];
   return all.flatMap((address) => address || []);
 }
 
 function writerBehind(letter: ReadMail, ownAddresses: ReadonlySet<string>): Writer | null {
   const from = fromAddressOf(letter);
   if (!takesNoReplies(from) && !ownAddresses.has(withoutPlus(from))) return null;
-  const people = letter.mail.replyTo.map(({ address, name }) => ({ address: addressKey(address), name }));
-  const [first] = people.filter((one): one is Writer => one.address !== null && !takesNoReplies(one.address));
+  const people = namedBehind(letter).map(({ address, name }) => ({ address: addressKey(address), name }));
+  const [first] = people.filter(
+    (one): one is Writer =>
+      one.address !== null && !takesNoReplies(one.address) && !ownAddresses.has(withoutPlus(one.address)),
+  );
   return first ?? null;
+}
+
+/** Whom it asks to answer, and whom a list names that wrote its own address over theirs. */
+function namedBehind({ mail }: ReadMail): { address: string; name: string }[] {
+  const written = mail.headers['x-original-sender']?.[0]?.trim() ?? '';
+  return [...mail.replyTo.slice(0, 10), { address: written, name: '' }];
 }
 
 const takesNoReplies = (address: string): boolean =>

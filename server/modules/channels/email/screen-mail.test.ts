@@ -66,6 +66,20 @@ it('takes what came by a group of our own house, and never answers it by itself'
   expect(await room.receive({ from: 'gus@group.example', headers: posted })).toMatchObject({
     fate: 'ticket',
   });
+  // The sender's domain allows no copies, so the group has written its own address over theirs.
+  for (const header of ['Reply-To', 'X-Original-Sender']) {
+    const headers = {
+      ...group,
+      From: "'Gil' via Support <support@desk.example>",
+      [header]: 'gil@group.example',
+    };
+    const over = await room.receive({ subject: `over ${header}`, headers });
+    const gil = await findCustomerByIdentity(room.desk.db, 'email', 'gil@group.example');
+    const ticket = await ticketReads.getTicketRow(room.desk.db, over.ticketId as number);
+    expect([over.fate, ticket.requesterId]).toEqual(['ticket', gil?.customerId]);
+  }
+  const nobody = { ...group, From: 'support@desk.example', 'Reply-To': 'support@desk.example' };
+  expect(await room.receive({ headers: nobody })).toMatchObject({ fate: 'suspended', cause: 'own_address' });
   // Nearly our house is not our house.
   const others = { 'List-Id': '<news.otherdesk.example>', 'List-Post': '<mailto:help@desk.example.org>' };
   expect(await room.receive({ headers: others })).toMatchObject({ fate: 'suspended', cause: 'auto_mailer' });

@@ -3,6 +3,7 @@ import type { Inbox } from '../inboxes/inbox.ts';
 import { addressKey } from './address-key.ts';
 import type { MailRow } from './ledger/mail-row.ts';
 import type { MailSender } from './mail-sender.ts';
+import { isOwnGroup } from './own-group.ts';
 import { loopHeader } from './own-header.ts';
 import type { ReadMail } from './reading/read-mail.ts';
 
@@ -68,8 +69,10 @@ function hasTooManyHops({ letter }: Screening): boolean {
   return (letter.mail.headers.received?.length ?? 0) > mostHops;
 }
 
-function isFromOwnInbox({ letter, facts }: Screening): boolean {
-  return facts.ownAddresses.has(fromAddressOf(letter).replace(/\+[^@]*@/, '@'));
+/** A group of our own house may write its address over that of somebody whose domain allows no copies. */
+function isFromOwnInbox({ letter, sender, facts: { ownAddresses } }: Screening): boolean {
+  if (!ownAddresses.has(fromAddressOf(letter).replace(/\+[^@]*@/, '@'))) return false;
+  return sender.address === fromAddressOf(letter) || !isOwnGroup(letter, ownAddresses);
 }
 
 function hasNoSender({ letter }: Screening): boolean {
