@@ -17,8 +17,12 @@ const parts: Record<string, string> = {
 };
 
 /** What only an open ticket says, of which a list says much as well. */
-const ofThread =
-  /^ticket\.(event|effect|clock|delivery|new|viewers|merge|send|sent|missed|pictures|draft)([._]|$)/;
+const threadWords = [
+  'event effect clock cause because by_rule bounce trust redacted withdrawn from_merged quote signature fold pictures',
+  'attach attachments uploading not_uploaded remove_file kilobytes megabytes delivery send sent draft missed viewers',
+  'merge new mention colleagues reply_placeholder note_placeholder cc_placeholder cc_wrong message_kind history_failed',
+].flatMap((line) => line.split(' '));
+const ofThread = new RegExp(`^ticket\\.(${threadWords.join('|')})([._]|$)`);
 
 /** What only the server says. */
 const unsaid = ['mail'];

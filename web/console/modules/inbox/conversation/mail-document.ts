@@ -1,6 +1,6 @@
 import type { Attachment } from '../../../../../server/modules/tickets/contract.ts';
 import { apiUrl } from '../../../../api/request.ts';
-import { faceStack } from '../../../../ui/fonts.ts';
+import { faceStack } from '../../../../ui/frame-faces.ts';
 
 export const fileUrl = (key: string): string => apiUrl(`/files/${key}`);
 export const pictureUrl = (key: string): string => apiUrl(`/files/${key}`, { inline: 1 });

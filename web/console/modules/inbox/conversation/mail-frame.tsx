@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Attachment } from '../../../../../server/modules/tickets/contract.ts';
-import { giveFaces } from '../../../../ui/fonts.ts';
+import { giveFaces } from '../../../../ui/frame-faces.ts';
 import { useText } from '../../../../ui/text.tsx';
 import { mailDocument } from './mail-document.ts';
 
