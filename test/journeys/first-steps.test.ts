@@ -54,7 +54,7 @@ it('who wants none of what is left puts the steps away for the desk, and brings 
     await steps.getByText('4 of 5').waitFor();
     const hide = async () => {
       await steps.getByText('First steps').click();
-      await steps.getByRole('button', { name: 'Do not show these steps' }).click();
+      await steps.getByRole('button', { name: 'Hide these steps' }).click();
       await steps.waitFor({ state: 'detached' });
     };
     await hide();

@@ -73,6 +73,11 @@ test('a mail that is only a quote, and a forward, stay visible', () => {
   expect(split(forward, true).visibleText).toContain('FYI');
 });
 
+test('blank lines below the last word are no quote', () => {
+  const html = '<table border="1"><tr><td>Bike</td></tr></table><p>It squeaks.</p>\r\n<p>&nbsp;</p>\n';
+  expect(splitReplyHtml(html)).toMatchObject({ visibleHtml: html, quoteHtml: '' });
+});
+
 test('a long thread of block quotes is no work', () => {
   const html = cleanHtml(`<p>NEW</p>${'<blockquote type="cite"><p>old words</p>'.repeat(20_000)}`, {
     cids: new Set(),

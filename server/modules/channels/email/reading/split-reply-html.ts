@@ -42,7 +42,8 @@ export function splitReplyHtml(
   );
   markCitations(kinds);
   const parts = divideReply(texts, kinds, { isForward: options.isForward === true });
-  if (!parts.includes('quote')) return whole();
+  // The line that ends nearly every mail says nothing, and nothing is no quote.
+  if (!parts.some((part, index) => part === 'quote' && texts[index] !== '')) return whole();
   const quoted = new Set<HtmlNode>();
   const firstQuote = parts.indexOf('quote');
   lines.forEach((line, index) => {
