@@ -1,3 +1,4 @@
+// Longer than most: every act on a ticket and its way back, by two people at one desk.
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, inject, it } from 'vitest';
 import type { TimelineEntry } from '../../server/modules/tickets/contract.ts';

@@ -55,7 +55,7 @@ export async function addCcs(
   const present = await findAddresses(cx.tx, [ticket.requesterId, ...ticket.ccIds]);
   const known = new Set([...present.values()].flat());
   if (others.every((address) => known.has(address))) return;
-  // By the names the mail gives them.
+  // Made here where they are new, by the names the mail gives them: below they are addresses alone.
   await copiedAddresses(cx, letter, ownAddresses);
   const kept = ticket.ccIds.flatMap((id) => present.get(id)?.[0] ?? []);
   await changeTicket(cx, { ticketId, change: { ccs: [...new Set([...kept, ...others])].slice(0, 48) } });

@@ -6,7 +6,7 @@ import type { ReadMail } from './reading/read-mail.ts';
  */
 export function isOwnGroup({ mail: { headers } }: ReadMail, ownAddresses: ReadonlySet<string>): boolean {
   const own = [...ownAddresses].map((address) => address.slice(address.lastIndexOf('@') + 1));
-  const hosts = [hostIn(headers['list-id'], listId), hostIn(headers['list-post'], postAddress)];
+  const hosts = [...hostsIn(headers['list-id'], listId), ...hostsIn(headers['list-post'], postAddress)];
   return hosts.some((host) => own.some((domain) => host === domain || host.endsWith(`.${domain}`)));
 }
 
@@ -15,5 +15,6 @@ const listId = /<([^<>\s]+)>\s*$/;
 /** `<mailto:support@example.org>` (RFC 2369). */
 const postAddress = /<mailto:[^<>\s@?]+@([^<>\s?]+)/i;
 
-const hostIn = (fields: string[] = [], pattern: RegExp): string =>
-  pattern.exec(fields.at(-1) ?? '')?.[1]?.toLowerCase() ?? '';
+/** Of every list it went through. */
+const hostsIn = (fields: string[] = [], pattern: RegExp): string[] =>
+  fields.flatMap((field) => pattern.exec(field)?.[1]?.toLowerCase() ?? []);

@@ -1,4 +1,4 @@
-import { domainToASCII } from 'node:url';
+import { asciiDomain } from './ascii-domain.ts';
 
 /**
  * Whether what is sent to an address in answer reaches the house that sent the mail. The return path's local part is
@@ -26,8 +26,4 @@ function houseOf(domain: string): string {
   return labels.slice(-parts).join('.');
 }
 
-/** In ASCII: our door hands a return path on in the letters of its own language. */
-function domainOf(address: string): string {
-  const domain = address.slice(address.lastIndexOf('@') + 1).toLowerCase();
-  return domainToASCII(domain) || domain;
-}
+const domainOf = (address: string): string => asciiDomain(address.slice(address.lastIndexOf('@') + 1));

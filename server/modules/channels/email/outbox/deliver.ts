@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
-import { domainToASCII } from 'node:url';
 import { createTransport, type Transporter } from 'nodemailer';
+import { asciiDomain } from '../ascii-domain.ts';
 import type { Answer, Said } from './answers.ts';
 
 const relays = new Map<string, { transport: Transporter; idle: NodeJS.Timeout | undefined }>();
@@ -79,11 +79,9 @@ function answerFor(
   return { address, outcome: 'deferred', code: null, said: 'the relay did not say' };
 }
 
-/** The envelope spells domains in letters of ASCII. */
 function asSent(address: string): string {
   const at = address.lastIndexOf('@') + 1;
-  const domain = address.slice(at);
-  return address.slice(0, at) + (domainToASCII(domain) || domain).toLowerCase();
+  return address.slice(0, at) + asciiDomain(address.slice(at));
 }
 
 function classifyFailure(error: SmtpFailure, wholeMailRead: boolean): Said {

@@ -1,4 +1,4 @@
-import { domainToASCII } from 'node:url';
+import { asciiDomain } from '../ascii-domain.ts';
 import type { MailKey } from './mail-keys.ts';
 import { readToken, signToken, type TokenContent } from './signed-token.ts';
 
@@ -46,15 +46,11 @@ export function readPlusToken(keys: MailKey[], inboxId: number, plus: string): P
   return purpose && content ? { purpose, content } : null;
 }
 
-/**
- * `support+abc@x.org` is the address `support@x.org` with the plus part `abc`. The domain in ASCII, in lower case: some write
- * it, and our door hands it on, in the letters of its own language.
- */
+/** `support+abc@x.org` is the address `support@x.org` with the plus part `abc`. */
 export function splitAddress(address: string): { address: string; plus: string | null } {
   const at = address.lastIndexOf('@');
   const local = address.slice(0, at);
-  const written = address.slice(at + 1).toLowerCase();
-  const domain = domainToASCII(written) || written;
+  const domain = asciiDomain(address.slice(at + 1));
   const plus = local.indexOf('+');
   if (plus < 0) return { address: `${local.toLowerCase()}@${domain}`, plus: null };
   return { address: `${local.slice(0, plus).toLowerCase()}@${domain}`, plus: local.slice(plus + 1) };
