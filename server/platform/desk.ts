@@ -96,7 +96,9 @@ const jobWidth = 4;
 
 function startWork(desk: Desk, consumers: Consumer[], runners: Map<string, JobRunner>): () => Promise<void> {
   const sequencer = startSequencer(desk.db, desk.log, () => desk.signals.tell('positions'));
-  const followers = consumers.map((consumer) => startFollower(desk.db, desk.log, consumer));
+  const followers = consumers.map((consumer) =>
+    startFollower(desk.db, desk.log, consumer, () => desk.signals.tell('followed')),
+  );
   const worker = startJobWorker(desk, runners, jobWidth);
   void sweepLeftovers(desk);
   const forgetting = setInterval(() => void forgetOldKeys(desk), 3_600_000);
@@ -157,7 +159,7 @@ async function sequenceAndConsume(desk: Desk, consumers: Consumer[]): Promise<nu
       count += seen;
     }
   }
-  if (count > 0) desk.signals.tell('positions');
+  if (count > 0) for (const signal of ['positions', 'followed'] as const) desk.signals.tell(signal);
   return count;
 }
 

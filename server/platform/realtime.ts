@@ -6,9 +6,12 @@ import type { Log } from './log.ts';
 const channel = 'firstline';
 const coalesceMilliseconds = 20;
 
-const signals = ['events', 'positions', 'jobs', 'access', 'settings', 'viewers'] as const;
+const signals = ['events', 'positions', 'followed', 'jobs', 'access', 'settings', 'viewers'] as const;
 
-/** What can have happened somewhere: new events, new positions in the log, new jobs, a right taken away, who looks. */
+/**
+ * What can have happened somewhere: new events, new positions in the log, a consumer further on, new jobs, a right
+ * taken away, who looks.
+ */
 export type Signal = (typeof signals)[number];
 
 export interface Signals {

@@ -18,6 +18,8 @@ export type Me = {
     locale: Locale | null;
   };
   desk: { name: string; timeZone: string };
+  /** The log's last event when this was read. */
+  position: number;
 };
 
 export type SetupState = { needed: boolean; codeRequired: boolean };

@@ -26,8 +26,10 @@ let failures = 0;
 let reconnectTimer: ReturnType<typeof setTimeout> | undefined;
 let silenceTimer: ReturnType<typeof setTimeout> | undefined;
 
-export function openStream(): void {
+/** Begins after a position of the log, so that nothing is missed of what was read since. */
+export function openStream(after: number): void {
   if (line || reconnectTimer) return;
+  position = after;
   window.addEventListener('online', reconnectNow);
   void connect();
 }

@@ -5,6 +5,8 @@ import { id, idParameter } from '../auth/contract.ts';
 
 const instant = z.string();
 const number = z.number().nullable();
+/** The position of the log up to which its events are in the figure. */
+const measuredTo = z.int();
 const moment = z.union([z.iso.date(), z.iso.datetime({ offset: true })]);
 
 export const splitShape = z.enum(['channel', 'team', 'agent', 'tier', 'priority', 'language', 'target']);
@@ -146,6 +148,7 @@ export const figureShape = z.looseObject({
   filters: z.record(z.string(), z.union([z.string(), z.number()])),
   exclusions: z.record(z.string(), z.int()),
   asOf: instant,
+  measuredTo,
   /** A closed period that says something else than it said at its end, and the events that changed it. */
   restated: z
     .object({
@@ -226,6 +229,7 @@ export const itemPage = z.object({
 
 export const dashboardShape = z.object({
   asOf: instant,
+  measuredTo,
   timeZone: z.string(),
   period: periodShape,
   tiles: z.record(z.string(), figureShape),

@@ -8,6 +8,7 @@ import * as shapes from './contract.ts';
 import type { KpiDefinition } from './kpis/definition.ts';
 import { itemsAsCsv } from './reading/export-items.ts';
 import { readRequest, refuseSplit } from './reading/figure-request.ts';
+import { readMeasuredTo } from './reading/measured-to.ts';
 import {
   iso,
   presentDefinition,
@@ -64,8 +65,10 @@ export const routes = [
       const request = await readRequest(desk, staffOf(principal), { ...query, from, to });
       refuseSplit(definition, request, query.group_by);
       const wanted = { interval: query.interval, groupBy: query.group_by, compare: query.compare };
-      const reading = await inSnapshot(desk.db, (db) => readFigure(db, definition, request, wanted));
-      return presentFigure(definition, request, query, reading);
+      const [reading, measuredTo] = await inSnapshot(desk.db, (db) =>
+        Promise.all([readFigure(db, definition, request, wanted), readMeasuredTo(db)]),
+      );
+      return presentFigure(definition, request, query, reading, measuredTo);
     },
   }),
   route({
@@ -168,15 +171,16 @@ export const routes = [
       const shown = tiles
         .map(getKpi)
         .filter(({ splits }) => query.agent === undefined || splits.includes('agent'));
-      const figures = await inSnapshot(desk.db, async (db) => {
-        const readings = await readTiles(db, shown, request, query);
-        return shown.map((definition, index) => {
-          const reading = readings[index] as TileReading;
-          return [definition.id, presentFigure(definition, request, query, reading)] as const;
-        });
+      const [readings, measuredTo] = await inSnapshot(desk.db, (db) =>
+        Promise.all([readTiles(db, shown, request, query), readMeasuredTo(db)]),
+      );
+      const figures = shown.map((definition, index) => {
+        const reading = readings[index] as TileReading;
+        return [definition.id, presentFigure(definition, request, query, reading, measuredTo)] as const;
       });
       return {
         asOf: iso(request.asOf),
+        measuredTo,
         timeZone: request.timeZone,
         period: presentWindow(request.window),
         tiles: Object.fromEntries(figures),

@@ -77,6 +77,8 @@ export const meShape = z.object({
     locale: localeShape,
     weekStart: z.enum(['monday', 'sunday', 'saturday']),
   }),
+  /** The log's last event: a stream opened after it misses nothing that happens to what is read from now on. */
+  position: z.int(),
 });
 export type Me = z.infer<typeof meShape>;
 

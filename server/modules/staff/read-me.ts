@@ -1,4 +1,5 @@
 import { type Queryable, sql } from '../../platform/db/database.ts';
+import { headPosition } from '../../platform/events/read-events.ts';
 import { readSetting } from '../../platform/settings.ts';
 import { deskSettings } from '../auth/index.ts';
 import type { Me, Preferences } from './contract.ts';
@@ -6,7 +7,7 @@ import { getStaff, teamsOf } from './queries.ts';
 
 /** Who is signed in, and at which desk. */
 export async function readMe(db: Queryable, staffId: number): Promise<Me> {
-  const [staff, teams, chosen, name, timeZone, locale, weekStart] = await Promise.all([
+  const [staff, teams, chosen, name, timeZone, locale, weekStart, position] = await Promise.all([
     getStaff(db, staffId),
     teamsOf(db, staffId),
     db.one<{ preferences: Preferences }>(sql`select preferences from staff where id = ${staffId}`),
@@ -14,6 +15,7 @@ export async function readMe(db: Queryable, staffId: number): Promise<Me> {
     readSetting(db, deskSettings.timeZone),
     readSetting(db, deskSettings.locale),
     readSetting(db, deskSettings.weekStart),
+    headPosition(db),
   ]);
   return {
     user: {
@@ -29,5 +31,6 @@ export async function readMe(db: Queryable, staffId: number): Promise<Me> {
       teams: teams.map(({ id, name: team }) => ({ id, name: team })),
     },
     desk: { name, timeZone, locale, weekStart },
+    position,
   };
 }

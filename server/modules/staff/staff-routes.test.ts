@@ -33,6 +33,7 @@ describe('me', () => {
         teams: [],
       },
       desk: { name: 'Firstline', timeZone: 'UTC', locale: 'en', weekStart: 'monday' },
+      position: expect.any(Number),
     });
     expect((await desk.ask(null, 'GET', '/me')).statusCode).toBe(401);
     expect((await desk.ask(desk.people.customer, 'GET', '/me')).statusCode).toBe(403);

@@ -32,7 +32,7 @@ export const liveRoutes = [
     summary: 'The event log live, as server-sent events; resumes from Last-Event-ID',
     query: z.strictObject({ after: position.optional() }),
     raw: ['text/event-stream'],
-    handle: async ({ desk, query, http, reply }) => {
+    handle: async ({ desk, principal, query, http, reply }) => {
       const head = await liveLog(desk).head();
       const asked = lastEventId(http.headers['last-event-id']) ?? query.after ?? head;
       streamEvents({
@@ -42,6 +42,7 @@ export const liveRoutes = [
         // A position that this log has not reached was another log's: one that was restored since.
         after: Math.min(asked, head),
         reset: asked > head,
+        staff: principal?.kind === 'staff',
         identify: () => identify(desk, http),
       });
     },

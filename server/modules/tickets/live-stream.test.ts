@@ -162,6 +162,38 @@ it('tells a customer what their own page shows, and nothing of the desk', async 
   ]);
 });
 
+describe('how far the figures are', () => {
+  const isMeasured = (to: number) => (said: Said) => said.type === 'figures.measured' && said.data.to === to;
+  const measure = async () => {
+    await cast.desk.settle();
+    return sequence();
+  };
+
+  it('is told to staff when they come and whenever more is measured, without a position of its own', async () => {
+    const first = await measure();
+    const stream = await listen(cast.headersOf(cast.ben));
+    await stream.until(isMeasured(first));
+    await cast.open();
+    const second = await measure();
+    const told = await stream.until(isMeasured(second));
+    expect(second).toBeGreaterThan(first);
+    expect(told.id).toBeNull();
+    stream.leave();
+  });
+
+  it('is not told to customers', async () => {
+    const stream = await listen(cast.headersOf(cast.mia));
+    await stream.until(isReady);
+    const ticket = await cast.open();
+    const witness = await listen(cast.headersOf(cast.ben));
+    await witness.until(isMeasured(await measure()));
+    await stream.until(opened(ticket));
+    expect(stream.heard.filter(({ type }) => type === 'figures.measured')).toEqual([]);
+    stream.leave();
+    witness.leave();
+  });
+});
+
 describe('a right that is taken away', () => {
   const system = { kind: 'system', id: null } as const;
   const bearer = async (staffId: number) =>

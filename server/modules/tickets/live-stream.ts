@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Desk } from '../../platform/desk.ts';
 import type { Principal } from '../../platform/http/principal.ts';
 import { liveLog } from './live-log.ts';
+import { liveProgress } from './live-progress.ts';
 import { presentEvent, visibleEvents } from './live-visible.ts';
 import { streamViewers } from './stream-viewers.ts';
 
@@ -19,12 +20,14 @@ export interface StreamParts {
   after: number;
   /** The reader was further than the log is: what they know is to be read anew. */
   reset: boolean;
+  /** Hears also how far the figures are; customers see none. */
+  staff: boolean;
   /** Reads who asks anew: a right taken away is silent from the next send on. */
   identify(): Promise<Principal | null>;
 }
 
 /** Server-sent events: the log from a position on, each event checked against the reader's rights as it is sent. */
-export function streamEvents({ desk, request, reply, after, reset, identify }: StreamParts): void {
+export function streamEvents({ desk, request, reply, after, reset, staff, identify }: StreamParts): void {
   reply.hijack();
   const out = reply.raw;
   out.writeHead(200, {
@@ -77,6 +80,11 @@ export function streamEvents({ desk, request, reply, after, reset, identify }: S
     out.end(`event: end\ndata: ${JSON.stringify({ reason })}\n\n`);
   }
 
+  /** Asks nobody who they are: it names nothing but a position. */
+  function tellProgress(announcedAs: string, to: number): void {
+    if (!out.writableEnded) out.write(`event: ${announcedAs}\ndata: ${JSON.stringify({ to })}\n\n`);
+  }
+
   const heartbeat = setInterval(() => {
     // One who reads slowly hears that the line lives when what they wait for arrives.
     if (!out.writableEnded && !out.writableNeedDrain) {
@@ -95,6 +103,7 @@ export function streamEvents({ desk, request, reply, after, reset, identify }: S
       identify,
       say: (viewers) => out.write(`event: viewers.changed\ndata: ${JSON.stringify(viewers)}\n\n`),
     }),
+    ...(staff ? [liveProgress(desk).join(tellProgress)] : []),
   ];
   const close = () => {
     clearInterval(heartbeat);
@@ -108,7 +117,10 @@ export function streamEvents({ desk, request, reply, after, reset, identify }: S
 /** Nobody is read on for who does not take what they were sent: what waits for them is a batch at most. */
 function drained(out: ServerResponse): Promise<void> {
   return new Promise((resolve) => {
-    out.once('drain', resolve);
-    out.once('close', resolve);
+    const done = () => {
+      out.off('drain', done).off('close', done);
+      resolve();
+    };
+    out.once('drain', done).once('close', done);
   });
 }

@@ -11,6 +11,8 @@ export interface Consumer {
   batch?: number;
   /** After a batch it rests so long: what follows at once costs people's requests less when it comes together. */
   restMilliseconds?: number;
+  /** The name under which live streams tell how far it has come. */
+  announcedAs?: string;
   consume(tx: Queryable, events: RecordedEvent[]): Promise<void>;
 }
 
@@ -54,7 +56,7 @@ export interface Follower {
 
 const shortRestMilliseconds = 150;
 
-export function startFollower(db: Database, log: Log, consumer: Consumer): Follower {
+export function startFollower(db: Database, log: Log, consumer: Consumer, onFollowed: () => void): Follower {
   let stopped = false;
   let busy: Promise<void> | null = null;
   let again = false;
@@ -73,7 +75,10 @@ export function startFollower(db: Database, log: Log, consumer: Consumer): Follo
     again = false;
     at = null;
     try {
-      while (!stopped && (await consumeOnce(db, watched)) === batchOf(consumer));
+      for (let seen = batchOf(consumer); !stopped && seen === batchOf(consumer); ) {
+        seen = await consumeOnce(db, watched);
+        if (seen > 0) onFollowed();
+      }
     } catch (error) {
       waitUntil = Date.now() + 2000;
       log.error({ consumer: consumer.name, events: at, error }, 'consumer stands still');
@@ -109,6 +114,14 @@ export function startFollower(db: Database, log: Log, consumer: Consumer): Follo
       clearTimeout(resting);
     },
   };
+}
+
+/** The position up to which each of these has consumed the log; none for one that has not begun. */
+export async function listFollowed(db: Queryable, names: readonly string[]): Promise<Map<string, number>> {
+  const rows = await db.all<{ name: string; position: number }>(
+    sql`select name, position from consumers where name = any(${[...names]}::text[])`,
+  );
+  return new Map(rows.map(({ name, position }) => [name, position]));
 }
 
 /** Holds a consumer still while its work is done over: nobody else consumes for it until this transaction ends. */

@@ -12,6 +12,7 @@ import { loadFloats } from './load-floats.ts';
 import { commandMenuOpen, shortcutSheetOpen } from './panels.ts';
 import { BottomBar, Rail } from './rail.tsx';
 import { TypedAhead } from './typed-ahead.tsx';
+import { useMe } from './use-me.ts';
 import { useShellCommands } from './use-shell-commands.ts';
 
 const CommandMenu = lazy(async () => ({ default: (await import('./command-menu.tsx')).CommandMenu }));
@@ -80,8 +81,10 @@ function useDeskConnection() {
   const navigate = useNavigate();
   // Until the menu that was asked for is here, what is typed is meant for it.
   useEffect(() => listenForKeys(() => preferences.get().singleKeys && !commandMenuOpen.get()), []);
+  const { position } = useMe();
+  const after = useRef(position);
   useEffect(() => {
-    openStream();
+    openStream(after.current);
     return closeStream;
   }, []);
   useEffect(

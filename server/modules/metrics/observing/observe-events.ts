@@ -14,6 +14,7 @@ export const observeConsumer: Consumer = {
   batch: 2000,
   // A tile moves within two seconds of its event.
   restMilliseconds: 500,
+  announcedAs: 'figures.measured',
   async consume(tx, events) {
     const touched = new Set(events.filter(isMeasured).flatMap(({ ticketId }) => ticketId ?? []));
     if (touched.size > 0) await observeTickets(tx, [...touched]);

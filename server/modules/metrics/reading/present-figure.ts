@@ -54,6 +54,7 @@ export function presentFigure(
   request: FigureRequest,
   query: KpiQuery,
   reading: FigureReading | TileReading,
+  measuredTo: number,
 ): FigureAnswer {
   const { figure, restated } = reading;
   const { value, numerator, denominator, n, mean, median, p90, exclusions } = figure;
@@ -70,6 +71,7 @@ export function presentFigure(
     filters: presentFilters(request),
     exclusions,
     asOf: iso(request.asOf),
+    measuredTo,
     restated: restated && {
       ...restated,
       events: restated.events?.slice(0, mostEvents) ?? [],

@@ -8,7 +8,7 @@ import { useText } from '../../../ui/text.tsx';
 import { usePageTitle } from '../../../ui/use-page-title.ts';
 import { ExplainDrawer } from './explain/explain-drawer.tsx';
 import { catalogueQuery, dashboardQuery } from './figure-queries.ts';
-import { useLiveFigures } from './live-figures.ts';
+import { useLiveFigures } from './measured-to.ts';
 import { SeriesTable } from './tiles/series-table.tsx';
 import { TileGrid } from './tiles/tile-grid.tsx';
 import { FilterChips } from './toolbar/filters.tsx';

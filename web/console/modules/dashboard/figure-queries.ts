@@ -9,6 +9,7 @@ import type {
   KpiEntry,
 } from '../../../../server/modules/metrics/contract.ts';
 import { request } from '../../../api/request.ts';
+import { compared } from './measured-to.ts';
 
 export type Figure = FigureAnswer;
 export type Entry = KpiEntry;
@@ -37,14 +38,14 @@ export const catalogueQuery = queryOptions({
 export const dashboardQuery = (query: FigureQuery & { interval: string }) =>
   queryOptions({
     queryKey: ['figures', 'dashboard', query],
-    queryFn: ({ signal }) => request<Dashboard>('GET', '/dashboard', { query, signal }),
+    queryFn: async ({ signal }) => compared(await request<Dashboard>('GET', '/dashboard', { query, signal })),
     placeholderData: keepPreviousData,
   });
 
 export const figureQuery = (id: string, query: FigureQuery & { interval?: string; group_by?: string }) =>
   queryOptions({
     queryKey: ['figures', id, query],
-    queryFn: ({ signal }) => request<Figure>('GET', `/kpis/${id}`, { query, signal }),
+    queryFn: async ({ signal }) => compared(await request<Figure>('GET', `/kpis/${id}`, { query, signal })),
     placeholderData: keepPreviousData,
   });
 

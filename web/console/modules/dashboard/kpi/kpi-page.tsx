@@ -17,7 +17,7 @@ import { ExplainDrawer } from '../explain/explain-drawer.tsx';
 import { ItemList } from '../explain/item-list.tsx';
 import { catalogueQuery, type Entry, type Figure, figureQuery } from '../figure-queries.ts';
 import { useFigureWords } from '../figure-words.ts';
-import { useLiveFigures } from '../live-figures.ts';
+import { useLiveFigures } from '../measured-to.ts';
 import { AsOf, useStale } from '../tiles/as-of.tsx';
 import { factsOf } from '../tiles/beside.ts';
 import { ChangeLine } from '../tiles/change-line.tsx';
