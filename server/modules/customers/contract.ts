@@ -29,6 +29,15 @@ const fields = z
   .refine((values) => Object.keys(values).length <= 200, 'at most 200 fields');
 const notes = textShape(50_000);
 
+/** A person's address, also in letters of their own language; of somewhere on the internet, so its domain has a dot. */
+export const personAddressShape = z
+  .string()
+  .max(320)
+  .regex(
+    /^[^\s\p{Cc}@<>()[\]\\,;:"]+@(?:[\p{L}\p{M}\p{N}](?:[\p{L}\p{M}\p{N}-]*[\p{L}\p{M}\p{N}])?\.)+[\p{L}\p{M}\p{N}-]{2,}$/u,
+    'not_an_address',
+  );
+
 export const identityKindShape = z.enum(['email', 'phone', 'social', 'external']);
 export const identityShape = z.object({
   id,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { id, idParameter, instant } from '../auth/contract.ts';
+import { personAddressShape } from '../customers/contract.ts';
 
 /** The shapes of tickets at the native API. Times are ISO-8601 in UTC; durations are whole seconds. */
 
@@ -204,7 +205,7 @@ export const openTicketBody = z.strictObject({
   requester: z.union([
     z.strictObject({ id }),
     z.strictObject({
-      email: z.email(),
+      email: personAddressShape,
       name: z.string().max(200).optional(),
       locale: z.string().max(20).optional(),
     }),
@@ -224,7 +225,7 @@ export const openTicketBody = z.strictObject({
   language: z.string().max(20).optional(),
   tags: z.array(tag).max(50).optional(),
   fields: z.record(z.string(), z.unknown()).optional(),
-  ccs: z.array(z.email()).max(48).optional(),
+  ccs: z.array(personAddressShape).max(48).optional(),
   externalId: z.string().max(255).optional(),
   followUpOf: id.optional(),
 });
@@ -250,7 +251,7 @@ export const changeTicketBody = z.strictObject({
   addTags: z.array(tag).max(50).optional(),
   removeTags: z.array(tag).max(50).optional(),
   fields: z.record(z.string(), z.unknown()).optional(),
-  ccs: z.array(z.email()).max(48).optional(),
+  ccs: z.array(personAddressShape).max(48).optional(),
   followers: z.array(id).max(100).optional(),
   externalId: z.string().max(255).nullable().optional(),
 });
@@ -261,7 +262,7 @@ export const sendMessageBody = newMessageShape.extend({
   public: z.boolean().default(true),
   status: z.enum(['open', 'pending', 'on_hold', 'solved']).optional(),
   mentions: z.array(id).max(50).default([]),
-  ccs: z.array(z.email()).max(48).optional(),
+  ccs: z.array(personAddressShape).max(48).optional(),
   /** The newest message the writer has seen; when somebody answered since, 409 shows it, unless `force`. */
   lastSeenMessageId: id.optional(),
   force: z.boolean().default(false),

@@ -175,6 +175,31 @@ describe('opening at the API', () => {
     expect(second.body.requesterId).toBe(first.body.requesterId);
   });
 
+  it('for a person whose address is in their own letters, and copies to such', async () => {
+    const open = (email: string, ccs: string[] = []) =>
+      cast.call(cast.ben, 'POST', '/tickets', {
+        ...{ subject: 'Hi', requester: { email }, message: words('One'), ccs },
+      });
+    const typed = await open('ганна@пошта.бел', ['олег@почта.рф']);
+    const ascii = await open('ганна@xn--80a1acn3a.xn--90ais');
+    expect([typed.status, ascii.status]).toEqual([201, 201]);
+    expect(ascii.body.requesterId).toBe(typed.body.requesterId);
+    const { body } = await cast.call(cast.ben, 'GET', `/tickets/${typed.body.id}`);
+    expect(body.ccs).toMatchObject([{ email: 'олег@почта.рф' }]);
+    for (const bad of [
+      'ганна',
+      'a b@пошта.бел',
+      'a@localhost',
+      'a@b..c',
+      'a@пошта.бел, b@пошта.бел',
+      '@c.example',
+    ]) {
+      const refused = await open(bad);
+      expect([bad, refused.status]).toEqual([bad, 422]);
+      expect(JSON.stringify(refused.body.error.fields)).toContain('not_an_address');
+    }
+  });
+
   it('cleans HTML and takes the words from it', async () => {
     const html =
       '<p onclick="x()">Hello <b>you</b><script>alert(1)</script><a href="javascript:x">y</a><img src="http://t"></p>';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { personAddressShape } from '../customers/contract.ts';
 import { subjectShape } from '../tickets/contract.ts';
 import { notHere, readOnly } from './read-only.ts';
 
@@ -14,7 +15,6 @@ export const tagsShape = z.preprocess(
   (value) => (typeof value === 'string' ? value.split(/[\s,]+/).filter((one) => one !== '') : value),
   z.array(tag).max(50),
 );
-const address = z.email().max(320);
 
 const commentShape = z.strictObject({
   body: words.optional(),
@@ -38,21 +38,27 @@ export type CommentBody = z.output<typeof commentShape>;
 
 const requesterShape = z.strictObject({
   name: z.string().max(200).optional(),
-  email: address,
+  email: personAddressShape,
   locale: z.string().max(20).optional(),
   locale_id: z.unknown().optional(),
 });
 
 const copyShape = z.strictObject({
   user_id: id.optional(),
-  user_email: address.optional(),
+  user_email: personAddressShape.optional(),
   user_name: z.string().max(200).optional(),
   action: z.enum(['put', 'delete']).default('put'),
 });
 export type CopyBody = z.output<typeof copyShape>;
 
 const collaborators = z
-  .array(z.union([id, address, z.strictObject({ name: z.string().max(200).optional(), email: address })]))
+  .array(
+    z.union([
+      id,
+      personAddressShape,
+      z.strictObject({ name: z.string().max(200).optional(), email: personAddressShape }),
+    ]),
+  )
   .max(48);
 
 const fieldValues = z.array(z.strictObject({ id, value: z.unknown() })).max(200);
@@ -98,7 +104,7 @@ const properties = {
   subject: subjectShape.optional(),
   requester_id: id.optional(),
   assignee_id: id.nullable().optional(),
-  assignee_email: address.optional(),
+  assignee_email: personAddressShape.optional(),
   group_id: id.nullable().optional(),
   organization_id: id.nullable().optional(),
   priority: z.enum(['low', 'normal', 'high', 'urgent']).nullable().optional(),

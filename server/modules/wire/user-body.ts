@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { lineShape, nameShape, timeZoneShape } from '../auth/contract.ts';
+import { personAddressShape } from '../customers/contract.ts';
 import { notHere, readOnly } from './read-only.ts';
 import { tagsShape } from './ticket-body.ts';
 
@@ -7,7 +8,7 @@ const id = z.int().positive();
 
 const properties = {
   name: nameShape.optional(),
-  email: z.email().max(320).nullable().optional(),
+  email: personAddressShape.nullable().optional(),
   phone: lineShape(60).nullable().optional(),
   role: z.enum(['end-user', 'agent', 'admin']).optional(),
   organization_id: id.nullable().optional(),
