@@ -1,12 +1,13 @@
-import { mkdir } from 'node:fs/promises';
 import { explainStart, refuseOldServer } from './explain-start.ts';
 import { modules } from './modules.ts';
 import { type Clock, databaseClock } from './platform/clock.ts';
-import { type Config, StartRefused } from './platform/config.ts';
+import { type Config, localUrl, StartRefused } from './platform/config.ts';
 import { type Connection, type Database, sql } from './platform/db/database.ts';
 import { migrate } from './platform/db/migrate.ts';
 import { type Desk, openDesk } from './platform/desk.ts';
 import { startEmbedded } from './platform/embedded/start-embedded.ts';
+import { makeFolder } from './platform/files/make-folder.ts';
+import { findFreePort } from './platform/find-free-port.ts';
 import { releaseClaims } from './platform/http/idempotency.ts';
 import { buildServer } from './platform/http/server.ts';
 import { releaseLeases } from './platform/jobs/claim-jobs.ts';
@@ -51,9 +52,12 @@ export async function startDesk(config: Config, clock: Clock = databaseClock): P
 async function openFolder(config: Config): Promise<void> {
   try {
     // Others may pass through, as the database's own user must; what is inside is closed to them.
-    await mkdir(config.folder, { recursive: true, mode: 0o711 });
+    await makeFolder(config.folder, 0o711);
   } catch (error) {
-    throw new StartRefused(`DATA_DIR ${config.folder} cannot be made: ${(error as Error).message}`);
+    const { code } = error as NodeJS.ErrnoException;
+    throw new StartRefused(
+      `DATA_DIR ${config.folder} cannot be made (${code}); set it to a folder this user may make`,
+    );
   }
 }
 
@@ -74,6 +78,7 @@ async function serverVersion(db: Database): Promise<number> {
 async function openDoors(desk: Desk, stops: (() => Promise<void>)[]): Promise<string[]> {
   const { config } = desk;
   const { app } = await buildServer(desk);
+  if (config.port === 0) await takeFreePort(config);
   const doors = [`Console:      ${config.publicUrl}/`, `API:          ${config.publicUrl}/api/docs`];
   for (const module of modules) {
     if (!module.open) continue;
@@ -84,8 +89,20 @@ async function openDoors(desk: Desk, stops: (() => Promise<void>)[]): Promise<st
   try {
     await app.listen({ host: config.host, port: config.port });
   } catch (error) {
-    throw refuseDoor(error, `PORT ${config.port} on HOST ${config.host}`, 'set PORT to a free one');
+    throw refusePort(error, config);
   }
   stops.push(() => app.close());
   return doors;
 }
+
+/** "Any" becomes one before anything is told where the desk is. */
+async function takeFreePort(config: Config): Promise<void> {
+  const port = await findFreePort(config.host).catch((error: unknown) => {
+    throw refusePort(error, config);
+  });
+  if (config.publicUrl === localUrl(0)) config.publicUrl = localUrl(port);
+  config.port = port;
+}
+
+const refusePort = (error: unknown, { port, host }: Config) =>
+  refuseDoor(error, `PORT ${port} on HOST ${host}`, 'set PORT to a free one');

@@ -94,6 +94,12 @@ describe('a start is refused for', () => {
     expect(await refusal({ DATA_DIR: path.join(file, 'below') })).toMatch(/^DATA_DIR .*below cannot be made/);
   });
 
+  it.runIf(process.platform === 'linux')('a data folder in a place that takes none', async () => {
+    expect(await refusal({ DATA_DIR: '/proc/firstline', DATABASE_URL: '' })).toBe(
+      'DATA_DIR /proc/firstline cannot be made (ENOENT); set it to a folder this user may make',
+    );
+  });
+
   it('a database that a newer version made, and leaves it as it was', async () => {
     const client = new pg.Client(clone.connection);
     await client.connect();
@@ -123,4 +129,19 @@ describe('a start is refused for', () => {
       expect(await first.stop()).toBe(0);
     }
   });
+});
+
+it('any free port is named in words, and answers', async () => {
+  const running = await startProcess({ ...fresh(), PORT: '0', SMTP_LISTEN: '127.0.0.1:0' });
+  try {
+    await vi.waitFor(() => expect(running.output()).toMatch(/Mail \(SMTP\)/), {
+      timeout: 60_000,
+      interval: 50,
+    });
+    const [, url = '', port] = /^Console: +(http:\/\/localhost:(\d+))\/$/m.exec(running.output()) ?? [];
+    expect(Number(port)).toBeGreaterThan(0);
+    expect((await fetch(`${url}/readyz`)).status).toBe(200);
+  } finally {
+    expect(await running.stop()).toBe(0);
+  }
 });

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { openTestDesk, type TestDesk } from '../../test/desk.ts';
 import { sql } from '../platform/db/database.ts';
-import { commands, fits } from './commands.ts';
+import { commands, findCommand } from './commands.ts';
 
 let desk: TestDesk;
 const folder = mkdtempSync(path.join(os.tmpdir(), 'firstline-cli-'));
@@ -28,31 +28,36 @@ async function run(name: string, ...words: string[]): Promise<{ said: string; go
   }
 }
 
-it('takes the words it names and no others', () => {
-  const of = (line: string) => {
-    const [name = '', ...words] = line.split(' ');
-    const command = commands[name];
-    return command !== undefined && fits(command, words);
-  };
-  const good = [
-    'backup /x',
-    'doctor',
-    'import history a b',
-    'reprocess quarantined',
-    'reprocess 1 2',
-    'restore /x',
-  ];
-  expect(good.filter((line) => !of(line))).toEqual([]);
-  const bad = [
-    'backup',
-    'backup a b',
-    'doctor now',
-    'import history',
-    'import orders a',
-    'reprocess',
-    'restore',
-  ];
-  expect(bad.filter(of)).toEqual([]);
+const wrongWith = (line: string): string | null => {
+  const found = findCommand(line === '' ? [] : line.split(' '));
+  return 'wrong' in found ? found.wrong : null;
+};
+
+it.each([
+  'backup /x',
+  'doctor',
+  'import history a b',
+  'reprocess quarantined',
+  'reprocess 1 2',
+  'restore /x',
+])('takes "%s"', (line) => {
+  expect(wrongWith(line)).toBeNull();
+});
+
+it.each([
+  ['', 'Which command?'],
+  ['bakcup /x', 'There is no command "bakcup".'],
+  ['constructor', 'There is no command "constructor".'],
+  ['--help', 'There is no command "--help".'],
+  ['backup', '"backup" takes FOLDER, and was given nothing.'],
+  ['backup a b', '"backup" takes FOLDER, and was given "a b".'],
+  ['doctor now', '"doctor" takes nothing more, and was given "now".'],
+  ['import history', '"import" takes history FILE…, and was given "history".'],
+  ['import orders a', '"import" takes history FILE…, and was given "orders a".'],
+  ['reprocess', '"reprocess" takes quarantined|ID…, and was given nothing.'],
+  ['restore', '"restore" takes FOLDER, and was given nothing.'],
+])('says what is wrong with "%s"', (line, wrong) => {
+  expect(wrongWith(line)).toBe(wrong);
 });
 
 it('says which file cannot be read', async () => {

@@ -68,8 +68,19 @@ export function usage(): string {
   return `npm run firstline -- COMMAND\n${lines.join('\n')}\n`;
 }
 
+/** The command that these words call, or in one line what is wrong with them. */
+export function findCommand(words: string[]): { command: CliCommand; rest: string[] } | { wrong: string } {
+  const [name, ...rest] = words;
+  if (name === undefined) return { wrong: 'Which command?' };
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (!command) return { wrong: `There is no command ${JSON.stringify(name)}.` };
+  if (fits(command, rest)) return { command, rest };
+  const given = rest.length > 0 ? JSON.stringify(rest.join(' ')) : 'nothing';
+  return { wrong: `"${name}" takes ${command.takes.join(' ') || 'nothing more'}, and was given ${given}.` };
+}
+
 /** The words fit what the command takes: literal ones as they stand, and as many as it names. */
-export function fits({ takes }: CliCommand, words: string[]): boolean {
+function fits({ takes }: CliCommand, words: string[]): boolean {
   const more = takes.at(-1)?.endsWith('…') ?? false;
   if (more ? words.length < takes.length : words.length !== takes.length) return false;
   return takes.every((wanted, n) => /^[a-z]+$/.test(wanted) === false || wanted === words[n]);

@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import { modules } from '../modules.ts';
 import { steppedClock } from '../platform/clock.ts';
 import { type Config, readConfig, StartRefused } from '../platform/config.ts';
@@ -34,7 +33,6 @@ async function main(): Promise<void> {
     FIRSTLINE_API_TOKEN: undefined,
     FIRSTLINE_INBOX_ADDRESS: 'orders@by.lantern.example',
   });
-  await mkdir(config.folder, { recursive: true, mode: 0o711 });
   const embedded = await startEmbedded({ folder: `${config.folder}/postgres` });
   try {
     await makeOnce(config, embedded.connection);

@@ -110,7 +110,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   return {
     port: value.PORT,
     host: value.HOST,
-    publicUrl: value.PUBLIC_URL ?? `http://localhost:${value.PORT}`,
+    publicUrl: value.PUBLIC_URL ?? localUrl(value.PORT),
     filesUrl: value.FILES_URL ?? null,
     trustedAuthservId: value.TRUSTED_AUTHSERV_ID ?? null,
     folder: path.resolve(value.DATA_DIR),
@@ -133,6 +133,9 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     logLevel: value.LOG_LEVEL,
   };
 }
+
+/** Where the desk is for this machine's own browser; what it calls itself when nothing else is said. */
+export const localUrl = (port: number): string => `http://localhost:${port}`;
 
 function explain(error: z.ZodError): string {
   return error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');

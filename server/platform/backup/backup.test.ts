@@ -119,6 +119,11 @@ it('refuses what is no whole backup, a desk that is there already, and a folder 
   await expect(writeBackup(cast.desk.connection, filesOf(cast.desk), backup)).rejects.toThrow('letters.txt');
 });
 
+it.runIf(process.platform === 'linux')('says which folder cannot be made', async () => {
+  const written = writeBackup(cast.desk.connection, filesOf(cast.desk), '/proc/firstline');
+  await expect(written).rejects.toThrow('/proc/firstline cannot be made (ENOENT)');
+});
+
 it('is of one instant, whatever is written meanwhile', async () => {
   const busy = await openTestDesk();
   const target = path.join(scratch, 'busy');

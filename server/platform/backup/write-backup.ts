@@ -8,6 +8,7 @@ import { createGzip } from 'node:zlib';
 import pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import type { Connection } from '../db/database.ts';
+import { makeFolder } from '../files/make-folder.ts';
 import { BackupRefused, type Manifest, manifestName, storedFile, tableFile } from './manifest.ts';
 
 export interface BackupReport {
@@ -50,7 +51,9 @@ export async function writeBackup(
 }
 
 async function openTarget(target: string): Promise<void> {
-  await mkdir(path.join(target, 'tables'), { recursive: true, mode: 0o700 });
+  await makeFolder(path.join(target, 'tables'), 0o700).catch((error: NodeJS.ErrnoException) => {
+    throw new BackupRefused(`${target} cannot be made (${error.code}); name a folder this user may make`);
+  });
   const known = new Set(['tables', 'files', manifestName]);
   const strange = (await readdir(target)).find((name) => !known.has(name));
   if (strange) throw new BackupRefused(`${target} holds ${strange}; give the backup a folder of its own`);

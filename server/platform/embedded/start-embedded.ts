@@ -1,6 +1,7 @@
-import { mkdir, realpath, stat } from 'node:fs/promises';
+import { realpath, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import pg from 'pg';
+import { makeFolder } from '../files/make-folder.ts';
 import { createCluster, embeddedUser, findClusterMajor } from './create-cluster.ts';
 import { type EmbeddedInUse, explainFolderError } from './embedded-failure.ts';
 import { type KeptPostgres, keepRunning } from './keep-running.ts';
@@ -50,7 +51,7 @@ const databaseName = 'firstline';
  */
 export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedDatabase> {
   const native = await findNativeBinaries();
-  const folder = await makeFolder(options.folder);
+  const folder = await openFolder(options.folder);
   const cluster = join(folder, 'cluster');
   await findClusterMajor(cluster, native.major).catch((error: unknown) => {
     throw explainFolderError(error, cluster);
@@ -100,11 +101,11 @@ export const connectionOfOwner = ({ socketFolder }: EmbeddedInUse): EmbeddedConn
   database: databaseName,
 });
 
-async function makeFolder(wanted: string): Promise<string> {
+async function openFolder(wanted: string): Promise<string> {
   const folder = resolve(wanted);
   try {
     // Others may pass but not look: the server's own user has to, when we are root.
-    await mkdir(folder, { recursive: true, mode: 0o711 });
+    await makeFolder(folder, 0o711);
     // The server reports its place without symbolic links; so do we, to recognise it later.
     return await realpath(folder);
   } catch (error) {

@@ -4,6 +4,7 @@ import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { failpoint } from '../failpoint.ts';
+import { makeFolder } from './make-folder.ts';
 
 /** Bytes on disk under their SHA-256; a name a person chose never becomes a path. */
 export interface FileStore {
@@ -22,7 +23,7 @@ export interface StoredFile {
 
 export async function openFileStore(folder: string): Promise<FileStore> {
   const incoming = path.join(folder, 'incoming');
-  await mkdir(incoming, { recursive: true, mode: 0o700 });
+  await makeFolder(incoming, 0o700);
   // What a crash left half-written has no row and no name: it can go.
   for (const name of await readdir(incoming)) await rm(path.join(incoming, name), { force: true });
   const place = (sha256: string) => path.join(folder, sha256.slice(0, 2), sha256);
