@@ -95,6 +95,9 @@ export const kpiEntryShape = z.object({
   /** The event that puts a row into a period. */
   attribution: z.string(),
   groupBy: z.array(splitShape),
+  /** Of `groupBy`, those whose groups may add up to more than the whole; why, in a message of the area `kpi`. */
+  groupsOverlap: z.array(splitShape),
+  overlapId: z.string().nullable(),
   calculator: z.boolean(),
   /** Whether the guide counts it in another way, which its address `guide` tells. */
   guide: z.boolean(),

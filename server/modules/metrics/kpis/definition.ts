@@ -58,6 +58,8 @@ export type Split = 'channel' | 'team' | 'agent' | 'tier' | 'priority' | 'langua
 
 export const TICKET_SPLITS: readonly Split[] = ['channel', 'team', 'tier', 'priority', 'language'];
 export const CREDITED_SPLITS: readonly Split[] = [...TICKET_SPLITS, 'agent'];
+/** What a ticket may be under one of at its one event and under another at the next. */
+export const MOVING_SPLITS: readonly Split[] = ['team', 'tier', 'priority', 'agent'];
 
 /** Another arithmetic over rows of the same measures; its value is `num / den`, in the KPI's unit. */
 export type GuideVariant = {
@@ -76,6 +78,8 @@ export type KpiDefinition = KpiTexts & {
   /** The rows `figure` must be given; it ignores others. */
   readonly reads: readonly Read[];
   readonly splits: readonly Split[];
+  /** Of these, the ones under which a ticket may count in several groups, so that the groups add up to more than the whole. */
+  readonly groupsOverlap?: readonly Split[];
   readonly figure: (
     observations: readonly Observation[],
     frame: Frame,

@@ -10,7 +10,7 @@ import { EXCLUSION_REASONS } from '../population.ts';
 import type { SummedFigure, Sums } from '../summing/sums.ts';
 import { addExclusions, countOf, exclusionsOf, kept, summedRatio } from '../summing/sums.ts';
 import type { KpiDefinition } from './definition.ts';
-import { CREDITED_SPLITS, textsOf } from './definition.ts';
+import { CREDITED_SPLITS, MOVING_SPLITS, textsOf } from './definition.ts';
 
 const ID = 'reopen_rate';
 
@@ -85,6 +85,7 @@ export const reopenRate: KpiDefinition = {
     { rows: 'of_tickets', measure: 'reopen', of: 'solve' },
   ],
   splits: CREDITED_SPLITS,
+  groupsOverlap: MOVING_SPLITS,
   figure,
   summed,
   calculator: defineCalculator(ID, [byCounts, byTickets]),

@@ -19,7 +19,7 @@ import { EXCLUSION_REASONS } from '../population.ts';
 import type { SummedFigure, Sums } from '../summing/sums.ts';
 import { addExclusions, countOf, exclusionsOf, kept, summedRatio } from '../summing/sums.ts';
 import type { KpiDefinition } from './definition.ts';
-import { TICKET_SPLITS, textsOf } from './definition.ts';
+import { MOVING_SPLITS, TICKET_SPLITS, textsOf } from './definition.ts';
 
 const ID = 'solved_to_created';
 
@@ -95,6 +95,7 @@ export const solvedToCreated: KpiDefinition = {
     { rows: 'of_tickets', measure: 'full_resolution', of: 'created' },
   ],
   splits: TICKET_SPLITS,
+  groupsOverlap: MOVING_SPLITS.filter((split) => TICKET_SPLITS.includes(split)),
   figure,
   summed,
   calculator: defineCalculator(ID, [byCounts, byTickets]),

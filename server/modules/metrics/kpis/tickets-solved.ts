@@ -19,7 +19,7 @@ import { EXCLUSION_REASONS } from '../population.ts';
 import type { SummedFigure, Sums } from '../summing/sums.ts';
 import { addExclusions, countOf, exclusionsOf, kept, summedCount } from '../summing/sums.ts';
 import type { KpiDefinition } from './definition.ts';
-import { CREDITED_SPLITS, countTextsOf } from './definition.ts';
+import { CREDITED_SPLITS, MOVING_SPLITS, countTextsOf } from './definition.ts';
 
 const ID = 'tickets_solved';
 
@@ -91,6 +91,7 @@ export const ticketsSolved: KpiDefinition = {
   exclusions: EXCLUSION_REASONS,
   reads: [{ rows: 'period', measure: 'solve' }],
   splits: CREDITED_SPLITS,
+  groupsOverlap: MOVING_SPLITS,
   figure,
   summed,
   calculator: defineCalculator(ID, [byTickets]),

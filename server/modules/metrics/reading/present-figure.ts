@@ -30,6 +30,8 @@ export function presentEntry(definition: KpiDefinition): KpiEntry {
     excludedId: definition.excludedKey,
     attribution: definition.attribution,
     groupBy: [...definition.splits],
+    groupsOverlap: [...(definition.groupsOverlap ?? [])],
+    overlapId: definition.groupsOverlap ? `kpi.${definition.id}.overlap` : null,
     calculator: true,
     guide: definition.guide !== undefined,
   };

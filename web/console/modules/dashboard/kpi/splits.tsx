@@ -86,6 +86,9 @@ export function Splits({ entry, state }: { entry: Entry; state: DashboardState }
         rows={asked.data?.groups ?? []}
         rowKey={({ key }) => key ?? 'none'}
       />
+      {entry.overlapId && entry.groupsOverlap.includes(split) && (
+        <p className="mt-2 max-w-prose text-dense text-ink-2">{t(entry.overlapId)}</p>
+      )}
     </section>
   );
 }
