@@ -12,6 +12,8 @@ export interface MailLink {
   purpose: LinkPurpose;
   staffId: number | null;
   customerId: number | null;
+  /** The address of theirs that it is mailed to. */
+  identityId: number | null;
   expiresAt: Date;
   /** Used, or replaced by a newer one. */
   used: boolean;
@@ -22,6 +24,7 @@ interface LinkRow {
   purpose: LinkPurpose;
   staff_id: number | null;
   customer_id: number | null;
+  identity_id: number | null;
   expires_at: Date;
   used_at: Date | null;
 }
@@ -30,8 +33,8 @@ const lifeSeconds: Record<LinkPurpose, number> = { customer_sign_in: 60 * 60, st
 const mostAnHour = 5;
 
 /**
- * Makes a link and the job `auth.mail_link` `{linkId, identityId}` that mails it. One person gets at most five an
- * hour: then nothing happens, and null is answered.
+ * Makes a link and the job `auth.mail_link` `{linkId}` that mails it: to the address `identityId` of a customer, else
+ * to the one that is written to. One person gets at most five an hour: then nothing happens, and null is answered.
  */
 export async function issueMailLink(
   cx: CommandContext,
@@ -49,10 +52,11 @@ export async function issueMailLink(
   const token = await tokenOf(cx.tx, id, purpose);
   const expiresAt = new Date(cx.now.getTime() + lifeSeconds[purpose] * 1000);
   await cx.tx.write(sql`
-    insert into mail_links (id, token_hash, purpose, customer_id, staff_id, expires_at, created_at)
-    values (${id}, ${digest(token)}, ${purpose}, ${customerId}, ${staffId}, ${expiresAt}, ${cx.now})`);
+    insert into mail_links (id, token_hash, purpose, customer_id, identity_id, staff_id, expires_at, created_at)
+    values (${id}, ${digest(token)}, ${purpose}, ${customerId}, ${identityId}, ${staffId}, ${expiresAt},
+      ${cx.now})`);
   cx.record('mail_link.issued', null, { linkId: id, purpose, staffId, customerId });
-  cx.enqueue({ kind: 'auth.mail_link', payload: { linkId: id, identityId }, priority: 2 });
+  cx.enqueue({ kind: 'auth.mail_link', payload: { linkId: id }, priority: 2 });
   return id;
 }
 
@@ -112,6 +116,7 @@ function present(row: LinkRow): MailLink {
     purpose: row.purpose,
     staffId: row.staff_id,
     customerId: row.customer_id,
+    identityId: row.identity_id,
     expiresAt: row.expires_at,
     used: row.used_at !== null,
   };

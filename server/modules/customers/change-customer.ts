@@ -2,7 +2,7 @@ import type { CommandContext } from '../../platform/command.ts';
 import { sql } from '../../platform/db/database.ts';
 import type { EventMap } from '../../platform/events/event-map.ts';
 import { conflict, notFound } from '../../platform/http/errors.ts';
-import { access } from '../auth/index.ts';
+import { access, mailLinks } from '../auth/index.ts';
 import type { Customer } from './contract.ts';
 import { refuseUnknownOrganization } from './create-customer.ts';
 import { getCustomer } from './queries.ts';
@@ -61,6 +61,7 @@ export async function deleteCustomer(cx: CommandContext, customerId: number): Pr
   if (deleted === 0) throw notFound('That customer');
   await cx.tx.write(sql`delete from customer_identities where customer_id = ${customerId}`);
   cx.record('customer.deleted', null, { customerId });
+  await mailLinks.void(cx, { customerId });
   await access.endSessions(cx, { customerId }, 'disabled');
 }
 

@@ -44,6 +44,19 @@ export async function makeIdentityPrimary(
   cx.record('customer.identity_changed', null, { customerId, identityId, fields: ['primary'] });
 }
 
+/** They proved that it is theirs. Nothing happens when that was known, or when it is theirs no more. */
+export async function verifyIdentity(
+  cx: CommandContext,
+  customerId: number,
+  identityId: number,
+): Promise<void> {
+  const changed = await cx.tx.write(sql`
+    update customer_identities set verified = true
+    where id = ${identityId} and customer_id = ${customerId} and not verified`);
+  if (changed > 0)
+    cx.record('customer.identity_changed', null, { customerId, identityId, fields: ['verified'] });
+}
+
 /**
  * The oldest one left of its kind becomes the primary one. Whoever reads mail at an address that is gone is signed
  * out, and finds their link spent. @throws 404

@@ -1,11 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
+import type { CommandContext } from '../../platform/command.ts';
 import type { Desk } from '../../platform/desk.ts';
 import { system } from '../../platform/events/event-map.ts';
 import { HttpError } from '../../platform/http/errors.ts';
 import { route } from '../../platform/http/route.ts';
 import { localeShape } from '../auth/contract.ts';
 import { access, mailLinks } from '../auth/index.ts';
+import { verifyIdentity } from './change-identities.ts';
 import { customerLinkBody, customerSessionBody, customerSessionShape } from './contract.ts';
 import { customerNames } from './customer-names.ts';
 import { findCustomerByIdentity, getCustomer } from './queries.ts';
@@ -39,13 +41,7 @@ export const customerSessionRoutes = [
     body: customerSessionBody,
     response: customerSessionShape,
     handle: async ({ desk, reply, body: { token } }) => {
-      const { customerId, session } = await desk.run(system, async (cx) => {
-        const { customerId: id } = await mailLinks.consume(cx, 'customer_sign_in', token);
-        if (id === null) throw new Error('a sign-in link without a customer');
-        const customer = await getCustomer(cx.tx, id);
-        if (customer.suspended) throw new HttpError(401, 'link_spent', 'This link does not work any more.');
-        return { customerId: id, session: await access.startSession(cx, { customerId: id }) };
-      });
+      const { customerId, session } = await desk.run(system, (cx) => signInByLink(cx, token));
       access.setSessionCookie(desk.config, reply, session);
       return readSession(desk, customerId);
     },
@@ -59,6 +55,17 @@ export const customerSessionRoutes = [
     handle: ({ desk, principal }) => readSession(desk, principal!.id),
   }),
 ];
+
+/** The link lay in the mail of one of their addresses and nowhere else: who has it reads there. */
+async function signInByLink(cx: CommandContext, token: string) {
+  const { customerId, identityId } = await mailLinks.consume(cx, 'customer_sign_in', token);
+  if (customerId === null) throw new Error('a sign-in link without a customer');
+  const customer = await getCustomer(cx.tx, customerId);
+  if (customer.suspended) throw new HttpError(401, 'link_spent', 'This link does not work any more.');
+  const self = cx.as({ kind: 'customer', id: customerId });
+  if (identityId !== null) await verifyIdentity(self, customerId, identityId);
+  return { customerId, session: await access.startSession(cx, { customerId }) };
+}
 
 async function mailSignInLink(desk: Desk, email: string): Promise<void> {
   const found = await findCustomerByIdentity(desk.db, 'email', email);

@@ -3,7 +3,13 @@ import { openPeopledDesk, type PeopledDesk } from '../../../test/cast/people.ts'
 import { type Joint, type Queryable, type Sql, sql } from '../../platform/db/database.ts';
 import { system } from '../../platform/events/event-map.ts';
 import { mailLinks } from '../auth/index.ts';
-import { customerNames, type FoundCustomer, findOrCreateCustomer, requesters } from './index.ts';
+import {
+  customerNames,
+  type FoundCustomer,
+  findOrCreateCustomer,
+  type Identity,
+  requesters,
+} from './index.ts';
 
 let desk: PeopledDesk;
 beforeEach(async () => {
@@ -349,7 +355,7 @@ describe('a customer’s mailed link', () => {
     const jobs = await desk.db.all<{ payload: object }>(
       sql`select payload from jobs where kind = 'auth.mail_link'`,
     );
-    expect(jobs.map(({ payload }) => Object.keys(payload).sort())).toEqual([['identityId', 'linkId']]);
+    expect(jobs.map(({ payload }) => Object.keys(payload))).toEqual([['linkId']]);
     expect(await desk.newEvents()).toEqual(['mail_link.issued']);
   });
 
@@ -389,6 +395,55 @@ describe('a customer’s mailed link', () => {
     expect(
       (await desk.ask({ ...customer, cookies: { firstline: value } }, 'GET', '/customer-session')).statusCode,
     ).toBe(401);
+  });
+
+  it('proves the address it was mailed to, once, and no other', async () => {
+    const { agent, customer } = desk.people;
+    const path = `/customers/${customer.id}`;
+    const other = 'At.Home@customers.example';
+    await desk.ask(agent, 'POST', `${path}/identities`, { kind: 'email', value: other });
+    const proved = async () => {
+      const { identities } = (await desk.ask(agent, 'GET', path)).json();
+      return identities.filter((one: Identity) => one.verified).map((one: Identity) => one.value);
+    };
+    await desk.newEvents();
+    await ask(other);
+    expect(await proved()).toEqual([]);
+    expect((await use((await linkTokens()).at(-1)!)).statusCode).toBe(201);
+    expect(await proved()).toEqual([other]);
+    expect(await desk.newEvents()).toEqual([
+      'mail_link.issued',
+      'mail_link.used',
+      'customer.identity_changed',
+      'session.started',
+    ]);
+    await ask(other);
+    await use((await linkTokens()).at(-1)!);
+    expect(await desk.newEvents()).toEqual(['mail_link.issued', 'mail_link.used', 'session.started']);
+    expect(await proved()).toEqual([other]);
+  });
+
+  it('proves nothing when it is not used, or opens nothing', async () => {
+    const { agent, customer } = desk.people;
+    await ask(customer.email);
+    const token = (await linkTokens())[0]!;
+    desk.clock.advance(3601);
+    expect((await use(token)).statusCode).toBe(401);
+    await ask(customer.email);
+    await desk.ask(agent, 'PATCH', `/customers/${customer.id}`, { suspended: true });
+    expect((await use((await linkTokens())[1]!)).statusCode).toBe(401);
+    const { identities } = (await desk.ask(agent, 'GET', `/customers/${customer.id}`)).json();
+    expect(identities.map((one: Identity) => one.verified)).toEqual([false]);
+  });
+
+  it('is spent when its customer was merged into another, whose address it does not prove', async () => {
+    const { agent, customer } = desk.people;
+    const into = (await desk.ask(agent, 'POST', '/customers', { name: 'The same' })).json().id as number;
+    await ask(customer.email);
+    await desk.ask(agent, 'POST', `/customers/${customer.id}/merge`, { into });
+    expect((await use((await linkTokens())[0]!)).json().error.code).toBe('link_spent');
+    const { identities } = (await desk.ask(agent, 'GET', `/customers/${into}`)).json();
+    expect(identities).toMatchObject([{ value: customer.email, verified: false }]);
   });
 
   it('does not open a suspended account', async () => {

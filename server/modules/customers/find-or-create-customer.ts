@@ -2,6 +2,7 @@ import type { CommandContext } from '../../platform/command.ts';
 import { type Joint, type Queryable, sql } from '../../platform/db/database.ts';
 import { jsonRows } from '../../platform/db/json-rows.ts';
 import { invalid } from '../../platform/http/errors.ts';
+import { verifyIdentity } from './change-identities.ts';
 import type { IdentityKind } from './events.ts';
 import { domainOf, identityKey } from './identity-key.ts';
 
@@ -89,10 +90,7 @@ async function known(
   wanted: WantedCustomer,
 ): Promise<FoundCustomer> {
   const { id: identityId, customerId } = found;
-  if (wanted.verified && !found.verified) {
-    await cx.tx.write(sql`update customer_identities set verified = true where id = ${identityId}`);
-    cx.record('customer.identity_changed', null, { customerId, identityId, fields: ['verified'] });
-  }
+  if (wanted.verified && !found.verified) await verifyIdentity(cx, customerId, identityId);
   return { customerId, organizationId: found.organizationId, created: false };
 }
 

@@ -1,5 +1,5 @@
 import { belongingListing, listBelongings } from './belongings.ts';
-import { addIdentity, makeIdentityPrimary, removeIdentity } from './change-identities.ts';
+import { addIdentity, makeIdentityPrimary, removeIdentity, verifyIdentity } from './change-identities.ts';
 import { changeOrganization, deleteOrganization } from './change-organization.ts';
 import { findIdentity } from './find-or-create-customer.ts';
 import { findOrCreateCustomers, isIdentity } from './find-or-create-customers.ts';
@@ -36,6 +36,7 @@ export const identities = {
   add: addIdentity,
   makePrimary: makeIdentityPrimary,
   remove: removeIdentity,
+  verify: verifyIdentity,
   find: findIdentity,
   findOrCreateAll: findOrCreateCustomers,
   canBe: isIdentity,

@@ -1,7 +1,7 @@
 import type { CommandContext } from '../../platform/command.ts';
 import { sql } from '../../platform/db/database.ts';
 import { badRequest, conflict } from '../../platform/http/errors.ts';
-import { access } from '../auth/index.ts';
+import { access, mailLinks } from '../auth/index.ts';
 import { getCustomer } from './queries.ts';
 
 /**
@@ -32,6 +32,7 @@ export async function mergeCustomers(
     update customers set deleted_at = ${cx.now}, merged_into = ${into}, version = version + 1, updated_at = ${cx.now}
     where id = ${from}`);
   cx.record('customer.merged', null, { customerId: from, into });
+  await mailLinks.void(cx, { customerId: from });
   await access.endSessions(cx, { customerId: from }, 'rights_changed');
 }
 

@@ -6,7 +6,10 @@ import { staffDoor } from './testing/staff-door.ts';
 
 let desk: TestDesk;
 beforeAll(async () => {
-  desk = await openTestDesk({ modules: [staffDoor({ role: 'admin' }), ...modules], at: '2026-06-01T00:00:00Z' });
+  desk = await openTestDesk({
+    modules: [staffDoor({ role: 'admin' }), ...modules],
+    at: '2026-06-01T00:00:00Z',
+  });
   const on = (day: number) => `2026-03-0${day}T09:00:00Z`;
   const first = { team: 'Leaf', tier: 1, priority: 'low' };
   const answered = (day: number, agent: string) => [

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { invalid, notFound } from '../../platform/http/errors.ts';
 import { actorOf } from '../../platform/http/principal.ts';
 import { lineShape } from '../auth/contract.ts';
-import { changeCustomer, findOrCreateCustomer, identities as ours } from '../customers/index.ts';
+import { changeCustomer, identities as ours } from '../customers/index.ts';
 import { wireTime } from './instant.ts';
 import { envelope, pageOfList } from './paging.ts';
 import type { WireObject } from './present-people.ts';
@@ -58,18 +58,8 @@ async function customerOnly(asking: Asking, id: number): Promise<void> {
 
 async function verify(asking: Asking, userId: number, id: number): Promise<void> {
   await customerOnly(asking, userId);
-  const { type, value } = await identityOf(asking, userId, id);
-  const kind =
-    type === 'email'
-      ? 'email'
-      : type === 'phone_number'
-        ? 'phone'
-        : type === 'foreign'
-          ? 'external'
-          : 'social';
-  await asking.desk.run(actorOf(asking.who), (cx) =>
-    findOrCreateCustomer(cx, { kind, value: String(value), verified: true }),
-  );
+  await identityOf(asking, userId, id);
+  await asking.desk.run(actorOf(asking.who), (cx) => ours.verify(cx, userId, id));
 }
 
 const shownOnly = readOnly(

@@ -17,13 +17,13 @@ type Link = NonNullable<Awaited<ReturnType<typeof mailLinks.find>>>;
 
 /** The letter with a link that signs somebody in: made here, sent like every other mail. */
 export const sendLink: JobRunner = async (desk, job) => {
-  const { linkId, identityId } = job.payload as { linkId: number; identityId: number | null };
+  const { linkId } = job.payload as { linkId: number };
   await desk.run(
     system,
     async (cx) => {
       const link = await mailLinks.find(cx.tx, linkId);
       if (!link || link.used || link.expiresAt <= cx.now) return;
-      const reader = await readerOf(cx, link, identityId);
+      const reader = await readerOf(cx, link);
       const inbox = await findFirstInbox(cx.tx);
       if (!reader || !inbox) return;
       if (await limitReached(cx.tx, cx.now, reader.address, null)) return;
@@ -53,15 +53,15 @@ interface Reader {
   timeZone: string | null;
 }
 
-async function readerOf(cx: CommandContext, link: Link, identityId: number | null): Promise<Reader | null> {
+async function readerOf(cx: CommandContext, link: Link): Promise<Reader | null> {
   if (link.staffId !== null) {
     const staff = await getStaff(cx.tx, link.staffId);
     return { address: staff.email, locale: toLocale(staff.locale), timeZone: staff.timeZone };
   }
   const customer = link.customerId === null ? null : await getCustomer(cx.tx, link.customerId);
   if (!customer || customer.suspended) return null;
-  const identity = customer.identities.find((one) => one.id === identityId && one.kind === 'email');
-  const address = identity?.value ?? customer.email;
+  const asked = customer.identities.find(({ id }) => id === link.identityId);
+  const address = asked?.value ?? customer.email;
   return address
     ? { address: address.toLowerCase(), locale: toLocale(customer.locale), timeZone: customer.timeZone }
     : null;

@@ -19,7 +19,7 @@ import { EXCLUSION_REASONS } from '../population.ts';
 import type { SummedFigure, Sums } from '../summing/sums.ts';
 import { addExclusions, countOf, exclusionsOf, kept, summedCount } from '../summing/sums.ts';
 import type { KpiDefinition } from './definition.ts';
-import { CREDITED_SPLITS, MOVING_SPLITS, countTextsOf } from './definition.ts';
+import { CREDITED_SPLITS, countTextsOf, MOVING_SPLITS } from './definition.ts';
 
 const ID = 'tickets_solved';
 
