@@ -1,4 +1,5 @@
 import type { QueryKey } from '@tanstack/react-query';
+import { queryClient } from './client.ts';
 import { refreshSoon } from './refresh.ts';
 
 /** One event of the desk's log. `data` is the event as the API presents it. */
@@ -15,6 +16,9 @@ export function onEvent(type: string, listener: Listener): () => void {
 }
 
 export function tell(event: LiveEvent): void {
+  // Each screen follows what it shows. What no screen shows is followed by nobody: whatever happens may have changed it,
+  // so whoever comes back sees it at once and it is asked for again.
+  void queryClient.invalidateQueries({ type: 'inactive', refetchType: 'none' });
   for (const listener of listeners.get(event.type) ?? []) listener(event);
   for (const listener of listeners.get('*') ?? []) listener(event);
 }

@@ -4,8 +4,8 @@ import type { Principal } from '../../platform/http/principal.ts';
 import { canSee, listTicketRows } from './queries.ts';
 
 const managers = ['manager', 'admin'];
-/** What is no ticket's but every staff member's screen needs to follow. */
-const forAllStaff = /^(inbox|team|schedule|setting|sla_policy|desk)\./;
+/** What is no ticket's but every staff member's screen needs to follow, and what all staff may read. */
+const forAllStaff = /^(inbox|team|schedule|setting|sla_policy|desk|customer|organization)\./;
 /** Who sees all tickets sees mail that belongs to none. */
 const ofNoTicketYet = /^mail\./;
 /** What a customer hears, and of it what their own page shows: tags, teams, priorities and colleagues are the desk's. */

@@ -1,19 +1,23 @@
 import { useEffect } from 'react';
-import type { TicketDetail } from '../../../../server/modules/tickets/contract.ts';
+import type { Ticket, TicketDetail } from '../../../../server/modules/tickets/contract.ts';
 import { queryClient } from '../../../api/client.ts';
 import { type LiveEvent, onEvent } from '../../../api/live.ts';
 import { refreshSoon } from '../../../api/refresh.ts';
 import { useText } from '../../../ui/text.tsx';
 import { announce } from './announcer.tsx';
+import type { Page } from './desk-queries.ts';
 import { cachedTicket } from './ticket-cache.ts';
 
 const ofTickets = /^(ticket|message|note|mail|reply|clock|sla|delivery|call|survey)\./;
+
+const ofPeople = /^(customer|organization)\.(?!created)/;
 
 /** Keeps the inbox true while it is on screen: its lists and counts, and every ticket that something happens to. */
 export function useLiveInbox(openId: number | null): void {
   const t = useText();
   useEffect(() => {
     return onEvent('*', (event) => {
+      if (ofPeople.test(event.type)) refreshPeople();
       if (!ofTickets.test(event.type)) return;
       refreshSoon(['views']);
       refreshSoon(['tickets']);
@@ -21,6 +25,7 @@ export function useLiveInbox(openId: number | null): void {
       if (id === null) return;
       for (const key of ['ticket', 'timeline', 'clocks']) refreshSoon([key, id]);
       refreshThreadsAround(id);
+      refreshPanelsWith(event, id);
       const before = followedBy(event);
       if (before !== null) refreshSoon(['ticket', before]);
       if (event.type === 'message.received') {
@@ -51,4 +56,19 @@ function refreshThreadsAround(id: number): void {
     if (detail && detail.id !== id && detail.messages.some((message) => message.ticketId === id))
       refreshSoon(queryKey);
   }
+}
+
+/** What else a customer asks stands beside their tickets: one more of theirs, or one that is listed there. */
+function refreshPanelsWith({ data }: LiveEvent, id: number): void {
+  const requesterId = (data as { data?: { requesterId?: number } } | null)?.data?.requesterId;
+  const lists = queryClient.getQueriesData<Page<Ticket>>({ queryKey: ['tickets-of'] });
+  for (const [queryKey, page] of lists) {
+    const listed = page?.items.some((one) => one.id === id);
+    if (listed || queryKey[1] === requesterId) refreshSoon(queryKey);
+  }
+}
+
+/** Their names stand on rows, in threads and in panels. */
+function refreshPeople(): void {
+  for (const key of ['customer', 'organization', 'tickets', 'ticket']) refreshSoon([key]);
 }
