@@ -100,6 +100,12 @@ export async function measureRows(client: LoadClient, ids: number[]): Promise<Ro
       40,
     ),
     await both(
+      'report page: the same with a point a day',
+      { medianMs: 13 },
+      () => get(`${native}/dashboard?${lastDays(30)}&compare=previous&interval=day`),
+      40,
+    ),
+    await both(
       'report page: 8 tiles, a year',
       { medianMs: 50 },
       () => get(`${native}/dashboard?${lastDays(365)}`),

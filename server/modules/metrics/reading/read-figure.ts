@@ -6,6 +6,7 @@ import type { Observation } from '../observation.ts';
 import { ageOnSchedules } from './age-waiting.ts';
 import type { FigureRequest } from './figure-request.ts';
 import { previousWindow } from './previous-window.ts';
+import { type Point, readSeries } from './read-series.ts';
 import { type ReadRow, selectRows } from './select-rows.ts';
 import { type Interval, splitWindow } from './split-window.ts';
 
@@ -19,7 +20,7 @@ export interface Restated {
 export interface FigureReading {
   figure: FigureWithDetails;
   restated: Restated | null;
-  series: { window: Window; figure: Figure }[];
+  series: Point[];
   groups: { key: string | null; figure: Figure }[] | null;
   previous: { window: Window; figure: Figure } | null;
 }
@@ -76,15 +77,6 @@ function findRestatement(
     now: figure.value,
     events: [...new Set(events)].filter((id) => id > 0).sort((a, b) => a - b),
   };
-}
-
-function readSeries(
-  definition: KpiDefinition,
-  rows: readonly Observation[],
-  frame: Frame,
-  windows: readonly Window[],
-): FigureReading['series'] {
-  return windows.map((window) => ({ window, figure: definition.figure(rows, { ...frame, ...window }) }));
 }
 
 /** The points of a series: what has not begun has no figure. */

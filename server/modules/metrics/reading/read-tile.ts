@@ -13,9 +13,8 @@ import { begunParts, type FigureReading, readFigure, type Wanted } from './read-
 import { selectChangedRows, valueReads } from './select-rows.ts';
 
 /** A figure for a tile: without the rows behind it, and of what changed it only that it did. */
-export type TileReading = Omit<FigureReading, 'figure' | 'restated' | 'series' | 'previous'> & {
+export type TileReading = Omit<FigureReading, 'figure' | 'restated' | 'previous'> & {
   figure: SummedFigure;
-  series: { window: Window; figure: Numbers & { value: number | null } }[];
   restated: { was: number | null; now: number | null; events: number[] | null } | null;
   previous: { window: FigureRequest['window']; figure: Omit<SummedFigure, 'details'> } | null;
 };
@@ -36,11 +35,8 @@ export async function readTiles(
     return readings;
   }
   const read = await readAll(db, request, wanted);
-  return Promise.all(definitions.map((definition) => readTile(db, definition, request, read)));
+  return Promise.all(definitions.map((definition) => readTile(db, definition, request, wanted, read)));
 }
-
-/** So many hours or days are sooner read from the rows, once for all of them. */
-const mostSummedPoints = 100;
 
 async function readAll(
   db: Queryable,
@@ -48,18 +44,20 @@ async function readAll(
   wanted: Pick<Wanted, 'compare' | 'interval'>,
 ): Promise<Read> {
   const { window, asOf } = request;
-  const countsOf = async (part: Window) => ({
-    window: part,
-    sums: await readSums(db, part, asOf, { ranks: false, stock: false }),
-  });
+  const before = wanted.compare === 'previous' ? [previousWindow(request)] : [];
   const parts = wanted.interval ? begunParts(request, wanted.interval) : [];
-  const [now, before, days, ...points] = await Promise.all([
-    readSums(db, window, asOf, { ranks: true, stock: true }),
-    wanted.compare === 'previous' ? countsOf(previousWindow(request)) : null,
+  const windows = [...before, ...parts];
+  const [{ whole, values }, days] = await Promise.all([
+    readSums(db, { whole: window, values: windows }, asOf),
     readKnowledge(db, request),
-    ...(parts.length > mostSummedPoints ? [] : parts).map(countsOf),
   ]);
-  return { now, before, days, points, wanted };
+  const counts = values.map((sums, place) => ({ window: windows[place] as Window, sums }));
+  return {
+    now: whole,
+    before: counts.slice(0, before.length)[0] ?? null,
+    points: counts.slice(before.length),
+    days,
+  };
 }
 
 function isNarrowed({ filters, principal }: FigureRequest): boolean {
@@ -69,10 +67,9 @@ function isNarrowed({ filters, principal }: FigureRequest): boolean {
 interface Read {
   now: Sums;
   before: Counts | null;
-  days: Knowledge;
-  /** Of each part of the period that has begun; of none where those are too many. */
+  /** Of each part of the period that has begun. */
   points: Counts[];
-  wanted: Pick<Wanted, 'compare' | 'interval'>;
+  days: Knowledge;
 }
 
 type Counts = { window: Window; sums: Sums };
@@ -81,7 +78,8 @@ async function readTile(
   db: Queryable,
   definition: KpiDefinition,
   request: FigureRequest,
-  { now, before, days, points, wanted }: Read,
+  wanted: Pick<Wanted, 'compare' | 'interval'>,
+  { now, before, points, days }: Read,
 ): Promise<TileReading> {
   const { summed } = definition;
   if (!summed) return readFigure(db, definition, request, wanted);
@@ -89,10 +87,7 @@ async function readTile(
   return {
     figure,
     restated: await findRestatement(db, definition, request, figure, days),
-    series:
-      wanted.interval && points.length === 0
-        ? (await readFigure(db, definition, request, { interval: wanted.interval })).series
-        : points.map(({ window, sums }) => ({ window, figure: summed(sums) })),
+    series: points.map(({ window, sums }) => ({ window, figure: summed(sums) })),
     groups: null,
     previous: before && { window: before.window, figure: summed(before.sums) },
   };

@@ -1,88 +1,40 @@
-import { empty, join, type Queryable, type Sql, sql } from '../../../platform/db/database.ts';
-import type { Channel } from '../history.ts';
-import { CLAIM_LIMIT_SECONDS } from '../kpis/claim-time.ts';
-import type { Cut, Stretch } from './cut-window.ts';
-import { bucketsOf, datedIn } from './parts-of-period.ts';
+import { type Queryable, type Sql, sql } from '../../../platform/db/database.ts';
+import type { Cut, Stretch } from './cut-windows.ts';
+import { bucketsOf, datedInPiece, piecesOf, sharesOf } from './parts-of-period.ts';
 import type { RankClock, Series } from './sums.ts';
 
-export interface RankBuckets {
-  ranksOf: (series: Series, clock: RankClock) => { median: number | null; p90: number | null };
-  claimsInTime: (channel: Channel) => number;
-}
+export type RanksOf = (series: Series, clock: RankClock) => { median: number | null; p90: number | null };
 
 interface Bucket {
   series: Series;
   clock: RankClock;
-  channel: string;
   value_bucket: number;
   n: number;
 }
 
-/** The value buckets say in which of them a rank lies; the index gives the row of that rank in it. */
-export async function readRanks(
-  db: Queryable,
-  stretch: Stretch,
-  cut: Cut,
-  ranked: boolean,
-): Promise<RankBuckets> {
-  const [buckets, atLimits] = await Promise.all([
-    readBuckets(db, cut, ranked ? sql`true` : sql`series = 'claim'`),
-    readAtLimits(db, stretch),
-  ]);
-  const found = await readValues(db, stretch, ranked ? listRanks(buckets) : []);
-  const inTime = countInTime(buckets, atLimits);
-  return {
-    ranksOf: (series, clock) => {
-      const middle = found.get(`${series} ${clock} median`) ?? [];
-      const [lower, upper] = [middle.at(0), middle.at(-1)];
-      const median = lower === undefined || upper === undefined ? null : (lower + upper) / 2;
-      return { median, p90: found.get(`${series} ${clock} p90`)?.[0] ?? null };
-    },
-    claimsInTime: (channel) => inTime.get(channel) ?? 0,
+/** Of one period: the value buckets say in which of them a rank lies; the index gives the row of that rank in it. */
+export async function readRanks(db: Queryable, stretch: Stretch, cut: Cut): Promise<RanksOf> {
+  const found = await readValues(db, stretch, listRanks(await readBuckets(db, cut)));
+  return (series, clock) => {
+    const middle = found.get(`${series} ${clock} median`) ?? [];
+    const [lower, upper] = [middle.at(0), middle.at(-1)];
+    const median = lower === undefined || upper === undefined ? null : (lower + upper) / 2;
+    return { median, p90: found.get(`${series} ${clock} p90`)?.[0] ?? null };
   };
 }
 
-function readBuckets(db: Queryable, cut: Cut, which: Sql): Promise<Bucket[]> {
-  const edges = cut.edges.map(
-    (edge) => sql`union all select series, clock, channel, value_bucket, 1 from observation_durations
-      where ${datedIn(edge)} and ${which}`,
-  );
+/** The buckets of several channels are one. */
+function readBuckets(db: Queryable, cut: Cut): Promise<Bucket[]> {
   return db.all<Bucket>(sql`
-    select series, clock, channel, value_bucket, sum(n) as n from (
-      select series, clock, channel, value_bucket, n from ${bucketsOf(cut)} join observation_ranks using (span, bucket)
-      where ${which} ${join([empty, ...edges], ' ')}
+    select series, clock, value_bucket, sum(n) as n from (
+      select series, clock, value_bucket, n from ${bucketsOf(cut)} join observation_ranks using (span, bucket)
+      union all
+      select series, clock, value_bucket, sign * n from ${sharesOf(cut)} join ${piecesOf(cut)} using (piece)
+        cross join lateral (
+        select series, clock, value_bucket, count(*) as n from observation_durations where ${datedInPiece} group by 1, 2, 3
+      ) as durations
     ) as parts
-    group by series, clock, channel, value_bucket`);
-}
-
-interface AtLimit {
-  channel: string;
-  value_bucket: number;
-  n: number;
-}
-
-/** The claims in the value bucket of their channel's limit that do not exceed it. */
-function readAtLimits(db: Queryable, { from, to }: Stretch): Promise<AtLimit[]> {
-  const limits = Object.entries(CLAIM_LIMIT_SECONDS);
-  const seconds = sql`clocked_seconds(channel, value, business_seconds)`;
-  return db.all<AtLimit>(sql`
-    select limits.channel, value_bucket(seconds), (select count(*) from observations as claim
-      where claim.measure = 'claim' and claim.retracted_at is null and claim.excluded_reason is null
-        and claim.measure in ('first_response', 'claim')
-        and value_bucket(${seconds}) = value_bucket(limits.seconds) and ${seconds} <= limits.seconds
-        and claim.channel = limits.channel and at >= ${from}::bigint and at < ${to}::bigint) as n
-    from unnest(${limits.map(([channel]) => channel)}::text[], ${limits.map(([, limit]) => limit)}::int[])
-      as limits (channel, seconds)`);
-}
-
-function countInTime(buckets: readonly Bucket[], atLimits: readonly AtLimit[]): Map<string, number> {
-  const claims = buckets.filter(({ series }) => series === 'claim');
-  return new Map(
-    atLimits.map(({ channel, value_bucket, n }) => {
-      const below = claims.filter((one) => one.channel === channel && one.value_bucket < value_bucket);
-      return [channel, below.reduce((sum, bucket) => sum + bucket.n, n)] as const;
-    }),
-  );
+    group by series, clock, value_bucket having sum(n) <> 0 order by value_bucket`);
 }
 
 /** Rows of one value bucket, in ascending order: how many to skip and to take. */
@@ -95,19 +47,12 @@ interface WantedRank {
   take: number;
 }
 
-/** The buckets of several channels are one. */
 function listRanks(buckets: readonly Bucket[]): WantedRank[] {
-  const ascending = [...buckets].sort((a, b) => a.value_bucket - b.value_bucket);
-  const spreads = new Map<string, { series: Series; clock: RankClock; counts: Map<number, number> }>();
-  for (const { series, clock, value_bucket, n } of ascending) {
-    const key = `${series} ${clock}`;
-    const spread = spreads.get(key) ?? { series, clock, counts: new Map() };
-    spread.counts.set(value_bucket, (spread.counts.get(value_bucket) ?? 0) + n);
-    spreads.set(key, spread);
-  }
-  return [...spreads.values()].flatMap(({ series, clock, counts }) => {
-    const n = [...counts.values()].reduce((sum, count) => sum + count, 0);
-    if (n === 0) return [];
+  const spreads = Map.groupBy(buckets, ({ series, clock }) => `${series} ${clock}`);
+  return [...spreads.values()].flatMap((ascending) => {
+    const { series, clock } = ascending[0] as Bucket;
+    const counts = new Map(ascending.map(({ value_bucket, n }) => [value_bucket, n]));
+    const n = ascending.reduce((sum, bucket) => sum + bucket.n, 0);
     const middle = locate(counts, Math.floor((n - 1) / 2), Math.floor(n / 2) - Math.floor((n - 1) / 2) + 1);
     const ninth = locate(counts, Math.ceil((90 * n) / 100) - 1, 1);
     return [
