@@ -36,7 +36,7 @@ export async function readSums(
     readTangled(db, stretches),
     readSolvedOfEarlier(db, cut),
     readClaimsInTime(db, cut),
-    readUnclaimed(db, ends),
+    readUnclaimed(db, ends, first.from),
     readStocks(db, stretches),
     readRanks(db, first, cutWindows([first], known)),
     readStates(db, ends[0] as number),

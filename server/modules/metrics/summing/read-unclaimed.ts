@@ -19,10 +19,30 @@ interface Stored {
   asked: [since: number, schedules: unknown][] | null;
 }
 
-/** What was unclaimed at each of these seconds, in their order, and for how many it had exceeded the limit. */
-export async function readUnclaimed(db: Queryable, ends: readonly number[]): Promise<Unclaimed[]> {
-  const moments = [...new Set(ends)].sort((a, b) => a - b);
+/**
+ * What was unclaimed at each of these seconds, in their order, and for how many it had exceeded the limit. Those of a
+ * period that begins at a second are read from one list of waits, those before it from one of their own, since most of
+ * what waited between them holds at none.
+ */
+export async function readUnclaimed(
+  db: Queryable,
+  ends: readonly number[],
+  begin: number,
+): Promise<Unclaimed[]> {
   const hours = await readHours(db);
+  const moments = [...new Set(ends)].sort((a, b) => a - b);
+  const lists = [moments.filter((at) => at < begin), moments.filter((at) => at >= begin)];
+  const found = await Promise.all(lists.map((list) => readMoments(db, list, hours)));
+  const unclaimed = new Map(found.flat());
+  return ends.map((end) => unclaimed.get(end) as Unclaimed);
+}
+
+async function readMoments(
+  db: Queryable,
+  moments: readonly number[],
+  hours: Hours,
+): Promise<[number, Unclaimed][]> {
+  if (moments.length === 0) return [];
   const cuts = lateCuts(moments, hours);
   const found = moments.map(() => new Map<Channel, { n: number; missed: number }>());
   const add = (channel: Channel, key: 'n' | 'missed', n: number, first: number, last: number) => {
@@ -42,7 +62,7 @@ export async function readUnclaimed(db: Queryable, ends: readonly number[]): Pro
         add(channel, 'missed', 1, firstLate(moments, isLate, first, last), last);
       }
   }
-  return ends.map((end) => found[moments.indexOf(end)] as Unclaimed);
+  return moments.map((moment, place) => [moment, found[place] as Unclaimed]);
 }
 
 /**
