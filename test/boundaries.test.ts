@@ -199,7 +199,7 @@ function runtimeImports(file: SourceFile): string[] {
 /** Which module writes a table; everybody else asks it. */
 const tablesOf: Record<string, string[]> = {
   platform: `events event_heads event_cursor consumers jobs settings files idempotency_keys
-    measured_logs`.split(/\s+/),
+    measured_logs set_aside_tickets unmeasured_tickets`.split(/\s+/),
   auth: `sessions api_tokens mail_links desk_secret`.split(' '),
   schedules: `schedules schedule_versions measured_hours`.split(' '),
   staff: `staff teams team_members searchable_staff searchable_teams measured_members`.split(' '),
@@ -275,7 +275,7 @@ const allowedReads: Record<string, { why: string; tables: string[] }> = {
   },
   metrics: {
     why: 'may read across, through views that the owners declare',
-    tables: ['measured_logs', 'measured_hours', 'measured_members', 'measured_tickets'],
+    tables: ['measured_logs', 'measured_hours', 'measured_members', 'measured_tickets', 'unmeasured_tickets'],
   },
 };
 

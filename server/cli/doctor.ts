@@ -58,9 +58,9 @@ async function examineLog(desk: Desk): Promise<Finding[]> {
     select (select position from event_cursor) as head,
       (select count(*) from events where position is not null) as counted,
       (select count(*) from events where position is null) as unplaced`);
-  const followers = await desk.db.all<{ name: string; position: number; last_error: string | null }>(
-    sql`select name, position, last_error from consumers order by name`,
-  );
+  const followers = await desk.db.all<Follower>(sql`
+    select name, position, last_error, (select count(*) from set_aside_tickets where consumer = name) as set_aside
+    from consumers order by name`);
   const stall = await findStall(desk.db);
   const held = stall && {
     good: false,
@@ -72,9 +72,25 @@ async function examineLog(desk: Desk): Promise<Finding[]> {
       good: log.head === log.counted,
       text: `${log.head} events in order without a gap, ${log.unplaced} to be placed`,
     },
-    ...followers.map((one) => ({
-      good: one.last_error === null,
-      text: `${one.name} follows ${log.head - one.position} events behind${one.last_error ? `: ${one.last_error}` : ''}`,
-    })),
+    ...followers.flatMap((one) => examineFollower(one, log.head)),
   ];
+}
+
+interface Follower {
+  name: string;
+  position: number;
+  last_error: string | null;
+  set_aside: number;
+}
+
+function examineFollower({ name, position, last_error, set_aside }: Follower, head: number): Finding[] {
+  const follows = {
+    good: last_error === null,
+    text: `${name} follows ${head - position} events behind${last_error ? `: ${last_error}` : ''}`,
+  };
+  const aside = {
+    good: false,
+    text: `${name} goes on without ${set_aside} ${set_aside === 1 ? 'ticket' : 'tickets'}, set aside: see Settings → Dead letters`,
+  };
+  return set_aside > 0 ? [follows, aside] : [follows];
 }

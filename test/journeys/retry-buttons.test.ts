@@ -159,3 +159,46 @@ it('a job that gave up shows its reason, and does its work once when it is press
     await untilQuiet();
     expect(links()).toHaveLength(1);
   }));
+
+/** An event whose payload is nothing, as no command writes it; answers how it is taken out again. */
+async function poison(ticketId: number): Promise<() => Promise<unknown>> {
+  const { id } = await desk.db.one<{ id: number }>(sql`
+    with head as (update event_heads set seq = seq + 1 where ticket_id = ${ticketId} returning seq)
+    insert into events (command_id, type, ticket_id, ticket_seq, actor_kind, at, data)
+    select nextval('command_ids'), 'ticket.status_changed', ${ticketId}, seq, 'system', now(), 'null' from head
+    returning id`);
+  return () => desk.db.write(sql`delete from events where id = ${id}`);
+}
+
+it('a ticket that cannot be measured is named by every figure, and is back when it is mended and its button pressed', () =>
+  inDesk(async (page) => {
+    const subject = `Cracked ${my.tag}`;
+    const ticket = await openTicket(my, {
+      subject,
+      requester: { email: `cracked.${my.tag}@customers.example` },
+    });
+    const mend = await poison(ticket.id);
+    await until('it is set aside', () =>
+      desk.db.maybe(sql`select from set_aside_tickets where ticket_id = ${ticket.id}`),
+    );
+    await page.goto('/dashboard?explain=ticket_volume');
+    const drawer = page.getByRole('dialog', { name: 'Ticket volume' });
+    const words = '1 ticket cannot be measured: until it can be, it is in no figure.';
+    await page.getByRole('button', { name: words, includeHidden: true }).waitFor();
+    await drawer.getByText(words).waitFor();
+    await drawer.getByRole('link', { name: new RegExp(`#${ticket.id}.*${subject}`) }).waitFor();
+    await drawer.getByRole('link', { name: 'Why, and try again: Settings' }).click();
+
+    const row = rowOf(page, `#${ticket.id}`);
+    await row.getByText('TypeError').waitFor();
+    await row.getByText(/^\d+ (try|tries)$/).waitFor();
+    await page.getByRole('cell', { name: '1 ticket set aside' }).waitFor();
+    expect(await stumbles(page)).toEqual([]);
+    await mend();
+    await row.getByRole('button', { name: 'Try again' }).click();
+    await said(page, 'It will be tried again');
+    await row.waitFor({ state: 'detached' });
+    await page.goto('/dashboard?explain=ticket_volume');
+    await drawer.getByRole('link', { name: new RegExp(subject) }).waitFor();
+    expect(await page.getByText(words).count()).toBe(0);
+  }));

@@ -186,6 +186,31 @@ it('recomputes to exactly the rows that were kept live', async () => {
   expect(await recompute(desk.db)).toMatchObject({ added: 0, removed: 0 });
 });
 
+it('leaves a ticket that cannot be measured out of everything, says so, and counts it again once it can', {
+  timeout: 120_000,
+}, async () => {
+  const { id: ticketId, moments } = told.toSorted((a, b) => b.moments.length - a.moments.length)[0] as Told;
+  const { id, data } = (moments.at(-1) as Told['moments'][number]).line;
+  await desk.db.write(sql`update events set data = 'null' where id = ${id}`);
+  expect(await recompute(desk.db)).toMatchObject({ added: 0, unmeasured: 1 });
+  const [from, to] = periods[0];
+  const others = told.filter((one) => one.id !== ticketId);
+  const question: Question = { from: Date.parse(from) / 1000, to: Date.parse(to) / 1000, asOf };
+  const { tiles } = (await get(`/api/desk/v1/dashboard?from=${from}&to=${to}`)).json();
+  for (const [kpi, count] of Object.entries(counts)) {
+    const figure = (await get(`/api/desk/v1/kpis/${kpi}?from=${from}&to=${to}`)).json();
+    const twin = count(others, question);
+    expectSame(figure, { ...twin, exclusions: { ...twin.exclusions, unmeasured: 1 } }, kpi);
+    if (tiles[kpi]) expect(tiles[kpi], kpi).toEqual(asOnTile(figure));
+  }
+  await expectRolledUp(desk);
+  await desk.db.write(sql`update events set data = ${JSON.stringify(data)} where id = ${id}`);
+  expect(await recompute(desk.db)).toMatchObject({ removed: 0, unmeasured: 0 });
+  expect(await recompute(desk.db)).toMatchObject({ added: 0, removed: 0 });
+  const figure = (await get(`/api/desk/v1/kpis/ticket_volume?from=${from}&to=${to}`)).json();
+  expectSame(figure, counts.ticket_volume?.(told, question) as Counted, 'ticket_volume');
+});
+
 it('sums again what a recomputation makes anew', async () => {
   await desk.db.write(sql`delete from observations where ticket_id % 3 = 0`);
   await recompute(desk.db);

@@ -88,6 +88,9 @@ async function makeOneOfEach(cast: Cast): Promise<Record<string, Id>> {
   const dead = await desk.db.one<{ id: number }>(
     sql`insert into jobs (kind, payload, state, run_at) values ('mail.read', '{}', 'dead', now()) returning id`,
   );
+  const aside = await desk.db.one<{ id: number }>(sql`
+    insert into set_aside_tickets (consumer, ticket_id, error, since, tried_at)
+    values ('search', ${tickets + 1_000_000}, 'Error: no words', now(), now()) returning id`);
   const field = await make('/ticket-fields', { key: 'floor', title: 'Floor', kind: 'integer' });
   const audits = await app.inject({ url: `/api/v2/tickets/${tickets}/audits`, headers: cast.headersOf(ada) });
   const one = async (table: string): Promise<number> =>
@@ -98,6 +101,7 @@ async function makeOneOfEach(cast: Cast): Promise<Record<string, Id>> {
     returning id`);
   return {
     jobs: dead.id,
+    'set-aside': aside.id,
     job_statuses: bulk.json().job_status.id,
     'api-tokens': await one('api_tokens'),
     schedules: await make('/schedules', { name: 'Day', definition: { tz: 'UTC', hours: {} } }),

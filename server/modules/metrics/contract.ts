@@ -149,6 +149,10 @@ export const figureShape = z.looseObject({
   period: periodShape,
   timeZone: z.string(),
   filters: z.record(z.string(), z.union([z.string(), z.number()])),
+  /**
+   * How many rows each reason keeps out; and, if any, under `unmeasured` how many tickets are in no figure at all, since
+   * their history cannot be measured.
+   */
   exclusions: z.record(z.string(), z.int()),
   asOf: instant,
   measuredTo,
@@ -228,6 +232,16 @@ export const itemPage = z.object({
   nextCursor: z.string().nullable(),
   count: z.int(),
   sum: z.number(),
+});
+
+export const unmeasuredQuery = z.strictObject({
+  cursor: idParameter.optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+});
+export const unmeasuredPage = z.object({
+  items: z.array(z.object({ ticketId: id, subject: z.string(), since: instant })),
+  nextCursor: z.string().nullable(),
+  count: z.int(),
 });
 
 export const dashboardShape = z.object({

@@ -8,7 +8,7 @@ import * as shapes from './contract.ts';
 import type { KpiDefinition } from './kpis/definition.ts';
 import { itemsAsCsv } from './reading/export-items.ts';
 import { readRequest, refuseSplit } from './reading/figure-request.ts';
-import { readMeasuredTo } from './reading/measured-to.ts';
+import { readMeasured } from './reading/measured-to.ts';
 import {
   iso,
   presentDefinition,
@@ -23,6 +23,7 @@ import { listSubjects, presentItem, readItems } from './reading/read-items.ts';
 import { readItemsOf } from './reading/read-items-of.ts';
 import { readTiles, type TileReading } from './reading/read-tile.ts';
 import { inSnapshot } from './reading/snapshot.ts';
+import { readUnmeasured } from './reading/unmeasured.ts';
 
 const base = '/api/desk/v1/kpis';
 
@@ -65,10 +66,10 @@ export const routes = [
       const request = await readRequest(desk, staffOf(principal), { ...query, from, to });
       refuseSplit(definition, request, query.group_by);
       const wanted = { interval: query.interval, groupBy: query.group_by, compare: query.compare };
-      const [reading, measuredTo] = await inSnapshot(desk.db, (db) =>
-        Promise.all([readFigure(db, definition, request, wanted), readMeasuredTo(db)]),
+      const [reading, measured] = await inSnapshot(desk.db, (db) =>
+        Promise.all([readFigure(db, definition, request, wanted), readMeasured(db, request.principal)]),
       );
-      return presentFigure(definition, request, query, reading, measuredTo);
+      return presentFigure(definition, request, query, reading, measured);
     },
   }),
   route({
@@ -161,6 +162,16 @@ export const routes = [
   }),
   route({
     method: 'GET',
+    path: '/api/desk/v1/unmeasured',
+    policy: 'kpi.read',
+    summary: 'Tickets that are in no figure, since their history cannot be measured',
+    query: shapes.unmeasuredQuery,
+    response: shapes.unmeasuredPage,
+    handle: ({ desk, principal, query }) =>
+      inSnapshot(desk.db, (db) => readUnmeasured(db, staffOf(principal), query)),
+  }),
+  route({
+    method: 'GET',
     path: '/api/desk/v1/dashboard',
     policy: 'kpi.read',
     summary: 'The first tiles in one call and of one moment',
@@ -171,16 +182,16 @@ export const routes = [
       const shown = tiles
         .map(getKpi)
         .filter(({ splits }) => query.agent === undefined || splits.includes('agent'));
-      const [readings, measuredTo] = await inSnapshot(desk.db, (db) =>
-        Promise.all([readTiles(db, shown, request, query), readMeasuredTo(db)]),
+      const [readings, measured] = await inSnapshot(desk.db, (db) =>
+        Promise.all([readTiles(db, shown, request, query), readMeasured(db, request.principal)]),
       );
       const figures = shown.map((definition, index) => {
         const reading = readings[index] as TileReading;
-        return [definition.id, presentFigure(definition, request, query, reading, measuredTo)] as const;
+        return [definition.id, presentFigure(definition, request, query, reading, measured)] as const;
       });
       return {
         asOf: iso(request.asOf),
-        measuredTo,
+        measuredTo: measured.measuredTo,
         timeZone: request.timeZone,
         period: presentWindow(request.window),
         tiles: Object.fromEntries(figures),

@@ -49,7 +49,7 @@ it('writes a row again only when its words or its being shown have changed', asy
   const id = await open('The bulb flickers');
   await cast.desk.settle();
   const before = await versionOf(id);
-  await indexTickets(cast.desk.db, [id]);
+  await cast.desk.db.transaction([sql`begin`], (tx) => indexTickets(tx, [id]));
   expect(await versionOf(id)).toBe(before);
   await say(id, 'Turn the socket', true);
   await cast.desk.settle();

@@ -1,6 +1,7 @@
 import { type Queryable, sql } from '../../platform/db/database.ts';
 import type { RecordedEvent } from '../../platform/events/event-map.ts';
 import type { Consumer } from '../../platform/events/follow-events.ts';
+import { type Failures, reckonApart, writeApart } from '../../platform/events/spare-others.ts';
 import { type ReadTexts, readTexts, writeDocument } from './build-document.ts';
 import { stemWords, type WordStems } from './stem-words.ts';
 
@@ -28,12 +29,16 @@ export const searchConsumer: Consumer = {
   batch: 200,
   // Nobody looks for what was written a moment ago; whoever writes now goes first.
   restMilliseconds: 3000,
-  async consume(tx, events) {
-    const ids = new Set(events.flatMap(touchedTickets));
+  async consume(tx, events, again) {
+    const ids = new Set([...again, ...events.flatMap(touchedTickets)]);
     const people = new Set(events.flatMap(touchedCustomers));
     if (people.size > 0) for (const id of await listTicketsOf(tx, [...people])) ids.add(id);
     const all = [...ids];
-    for (let at = 0; at < all.length; at += batchSize) await indexTickets(tx, all.slice(at, at + batchSize));
+    const failed: Failures<number> = new Map();
+    for (let at = 0; at < all.length; at += batchSize) {
+      for (const [id, error] of await indexTickets(tx, all.slice(at, at + batchSize))) failed.set(id, error);
+    }
+    return { tickets: all, failed };
   },
 };
 
@@ -42,7 +47,8 @@ const batchSize = 200;
 /** Whose name or addresses changed. */
 function touchedCustomers(event: RecordedEvent): number[] {
   if (!/^customer\.(changed|deleted|identity_added|identity_removed)$/.test(event.type)) return [];
-  const { customerId, fields } = event.data as { customerId: number; fields?: string[] };
+  const { customerId, fields } = (event.data ?? {}) as { customerId?: number; fields?: string[] };
+  if (customerId === undefined) return [];
   return event.type === 'customer.changed' && !fields?.includes('name') ? [] : [customerId];
 }
 
@@ -55,7 +61,7 @@ async function listTicketsOf(tx: Queryable, customerIds: number[]): Promise<numb
 
 function touchedTickets(event: RecordedEvent): number[] {
   if (event.ticketId === null || !telling.has(event.type)) return [];
-  const data = event.data as { into?: number; from?: number };
+  const data = (event.data ?? {}) as { into?: number; from?: number };
   if (event.type === 'ticket.merged') return [event.ticketId, data.into ?? event.ticketId];
   return event.type === 'ticket.unmerged' ? [event.ticketId, data.from ?? event.ticketId] : [event.ticketId];
 }
@@ -70,20 +76,34 @@ interface Source {
   files: string[];
 }
 
-/** Reads the tickets as they are now and replaces their rows: safe to do again at any time. */
-export async function indexTickets(tx: Queryable, ids: number[]): Promise<void> {
+/**
+ * Reads the tickets as they are now and replaces their rows: safe to do again at any time. Answers those whose words
+ * could not be kept, which are found by the ones they had.
+ */
+export async function indexTickets(tx: Queryable, ids: number[]): Promise<Failures<number>> {
   const sources = await readSources(tx, ids);
-  const found = sources.map((source) =>
+  const { done, failed } = reckonApart(sources, (source) =>
     readTexts([source.subject, source.requester, ...source.texts, ...source.files], source.language),
   );
-  const stems = await readStems(tx, found);
-  const documents = found.map((texts) => writeDocument(texts, stems.get(texts.dictionary) ?? new Map()));
+  const refused = await writeApart(tx, [...done], (some) => writeDocuments(tx, some));
+  return new Map([
+    ...[...failed].map(([{ id }, error]) => [id, error] as const),
+    ...[...refused].map(([[{ id }], error]) => [id, error] as const),
+  ]);
+}
+
+async function writeDocuments(tx: Queryable, read: readonly (readonly [Source, ReadTexts])[]): Promise<void> {
+  const stems = await readStems(
+    tx,
+    read.map(([, texts]) => texts),
+  );
+  const documents = read.map(([, texts]) => writeDocument(texts, stems.get(texts.dictionary) ?? new Map()));
   // A row written again costs an entry of the index for each of its words, even when none has changed.
   await tx.write(sql`
     insert into search_documents as known (ticket_id, words, listed)
     select id, literal::tsvector, listed
-    from unnest(${sources.map(({ id }) => id)}::bigint[], ${documents}::text[],
-      ${sources.map(({ listed }) => listed)}::boolean[]) as row (id, literal, listed)
+    from unnest(${read.map(([{ id }]) => id)}::bigint[], ${documents}::text[],
+      ${read.map(([{ listed }]) => listed)}::boolean[]) as row (id, literal, listed)
     on conflict (ticket_id) do update set words = excluded.words, listed = excluded.listed
     where known.words <> excluded.words or known.listed <> excluded.listed`);
 }

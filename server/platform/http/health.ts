@@ -37,6 +37,7 @@ async function figures(desk: Desk): Promise<string> {
         as unsequenced_seconds,
       (select count(*) from jobs where state = 'ready' and run_at <= now()) as jobs_due,
       (select count(*) from jobs where state = 'dead') as jobs_dead,
+      (select count(*) from set_aside_tickets) as set_aside,
       coalesce((select (select position from event_cursor) - min(position) from consumers), 0) as consumer_lag`);
   const lines = [
     ['firstline_event_position', row.position],
@@ -45,6 +46,7 @@ async function figures(desk: Desk): Promise<string> {
     ['firstline_jobs_due', row.jobs_due],
     ['firstline_jobs_dead', row.jobs_dead],
     ['firstline_consumer_lag_events', row.consumer_lag],
+    ['firstline_tickets_set_aside', row.set_aside],
     ['process_resident_memory_bytes', process.memoryUsage.rss()],
     ['process_cpu_seconds_total', (process.cpuUsage().user + process.cpuUsage().system) / 1e6],
   ];

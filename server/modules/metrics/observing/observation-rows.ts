@@ -70,8 +70,8 @@ function observationOf(
   };
 }
 
-export async function listStoredRows(db: Queryable, ticketIds: number[], which: 'all' | 'standing') {
-  const own = sql`ticket_id = any(${ticketIds}::bigint[])`;
+export async function listStoredRows(db: Queryable, ticketIds: readonly number[], which: 'all' | 'standing') {
+  const own = sql`ticket_id = any(${[...ticketIds]}::bigint[])`;
   // Two halves, since each has an index of its own and the whole has none.
   const retracted: Sql =
     which === 'all'
@@ -134,6 +134,17 @@ export async function deleteRows(tx: Queryable, ids: readonly number[]): Promise
   if (ids.length === 0) return;
   await rollRows(tx, ids, -1);
   await tx.write(sql`delete from observations where id = any(${[...ids]}::bigint[])`);
+}
+
+/** Of a ticket that cannot be measured nothing stays: half a history would make a wrong figure. */
+export async function forgetTickets(tx: Queryable, ticketIds: readonly number[]): Promise<void> {
+  if (ticketIds.length === 0) return;
+  const stored = await listStoredRows(tx, ticketIds, 'all');
+  await deleteRows(
+    tx,
+    [...stored.values()].flat().flatMap(({ id }) => id ?? []),
+  );
+  await tx.write(sql`delete from observed_tickets where ticket_id = any(${[...ticketIds]}::bigint[])`);
 }
 
 function secondsOrNull(ms: number | null): number | null {

@@ -1,8 +1,10 @@
 import { type Database, type Queryable, sql } from '../../../platform/db/database.ts';
 import { listEventsOfTickets } from '../../../platform/events/read-events.ts';
+import { settleTried } from '../../../platform/events/set-aside.ts';
+import { reckonApart, writeApart } from '../../../platform/events/spare-others.ts';
 import { areSumsWhole, rebuildSums } from '../summing/rebuild-sums.ts';
-import { whileHeld } from '../summing/while-held.ts';
-import { deleteRows, insertRows, listStoredRows } from './observation-rows.ts';
+import { METRICS_CONSUMER, whileHeld } from '../summing/while-held.ts';
+import { deleteRows, forgetTickets, insertRows, listStoredRows } from './observation-rows.ts';
 import { storeHeads } from './observe-events.ts';
 import { identityOf, type KnownRow, type Replay, replayTicket } from './replay-ticket.ts';
 import { type Hours, readHours } from './ticket-schedules.ts';
@@ -13,6 +15,8 @@ export interface Recomputed {
   kept: number;
   added: number;
   removed: number;
+  /** Tickets that cannot be measured: they are set aside, and in no figure. */
+  unmeasured: number;
 }
 
 /** Tickets of a transaction, and of one reading. */
@@ -27,7 +31,7 @@ export async function recompute(
   db: Database,
   progress: (done: Recomputed) => void = () => undefined,
 ): Promise<Recomputed> {
-  const total: Recomputed = { tickets: 0, kept: 0, added: 0, removed: 0 };
+  const total: Recomputed = { tickets: 0, kept: 0, added: 0, removed: 0, unmeasured: 0 };
   for (let after: number | null = 0; after !== null; ) {
     const start: number = after;
     after = await whileHeld(db, (tx) => recomputeBatch(tx, start, total));
@@ -57,41 +61,59 @@ async function recomputeBatch(tx: Queryable, after: number, total: Recomputed): 
 }
 
 interface ReadTickets {
+  ids: number[];
   events: Awaited<ReturnType<typeof listEventsOfTickets>>;
-  stored: KnownRow[];
+  stored: Awaited<ReturnType<typeof listStoredRows>>;
 }
 
 async function readTickets(tx: Queryable, ids: number[]): Promise<ReadTickets> {
-  if (ids.length === 0) return { events: new Map(), stored: [] };
+  if (ids.length === 0) return { ids, events: new Map(), stored: new Map() };
   const [events, stored] = await Promise.all([listEventsOfTickets(tx, ids), listStoredRows(tx, ids, 'all')]);
-  return { events, stored: [...stored.values()].flat() };
+  return { ids, events, stored };
 }
 
 async function recomputeTickets(
   tx: Queryable,
-  { events, stored }: ReadTickets,
+  { ids, events, stored }: ReadTickets,
   hours: Hours,
   total: Recomputed,
 ): Promise<void> {
-  const replays = replayAll(events, hours);
-  const right = [...replays.values()].flatMap(({ rows }) => rows);
-  const { kept, missing, wrong } = compareRows(right, stored);
-  await deleteRows(tx, wrong);
-  await insertRows(tx, missing);
-  await storeHeads(tx, replays, events);
-  total.tickets += events.size;
-  total.kept += kept;
-  total.added += missing.length;
-  total.removed += wrong.length;
+  const { done, failed } = reckonApart(ids, (ticketId) => {
+    const replay = replayTicket(events.get(ticketId) ?? [], hours);
+    return { replay, ...compareRows(replay?.rows ?? [], stored.get(ticketId) ?? []) };
+  });
+  const refused = await writeApart(tx, [...done], (some) => storeCompared(tx, some));
+  for (const [[ticketId], error] of refused) {
+    done.delete(ticketId);
+    failed.set(ticketId, error);
+  }
+  await forgetTickets(tx, [...failed.keys()]);
+  await settleTried(tx, METRICS_CONSUMER, { tickets: ids, failed });
+  for (const { kept, missing, wrong } of done.values()) {
+    total.kept += kept;
+    total.added += missing.length;
+    total.removed += wrong.length;
+  }
+  for (const ticketId of failed.keys()) total.removed += stored.get(ticketId)?.length ?? 0;
+  total.tickets += ids.length;
+  total.unmeasured += failed.size;
 }
 
-function replayAll(events: ReadTickets['events'], hours: Hours): Map<number, Replay> {
-  const replays = new Map<number, Replay>();
-  for (const [ticketId, own] of events) {
-    const replay = replayTicket(own, hours);
-    if (replay) replays.set(ticketId, replay);
-  }
-  return replays;
+type Compared = ReturnType<typeof compareRows> & { replay: Replay | null };
+
+async function storeCompared(
+  tx: Queryable,
+  tickets: readonly (readonly [number, Compared])[],
+): Promise<void> {
+  await deleteRows(
+    tx,
+    tickets.flatMap(([, { wrong }]) => wrong),
+  );
+  await insertRows(
+    tx,
+    tickets.flatMap(([, { missing }]) => missing),
+  );
+  await storeHeads(tx, new Map(tickets.flatMap(([id, { replay }]) => (replay ? [[id, replay]] : []))));
 }
 
 function compareRows(right: readonly KnownRow[], stored: readonly KnownRow[]) {

@@ -2,7 +2,7 @@ import type { RecordedEvent } from '../../../platform/events/event-map.ts';
 import type { Observation } from '../observation.ts';
 import { observe } from '../observe.ts';
 import { historyOfEvents, isMeasured } from './history-of-events.ts';
-import { businessClock, type Hours, spansOfEvents } from './ticket-schedules.ts';
+import { businessClock, type Hours, spansOfEvents, storeSpans } from './ticket-schedules.ts';
 
 /** An observation with the time during which it was what the desk knew, and the events that began and ended that. */
 export interface KnownRow {
@@ -20,6 +20,8 @@ export interface Replay {
   rows: KnownRow[];
   seq: number;
   knownAt: number;
+  /** The schedules the ticket had, as they are kept. */
+  schedules: string;
 }
 
 /**
@@ -40,6 +42,7 @@ export function replayTicket(
   for (const { end, command } of listCommands(events, from.seq)) {
     const recordedAt = Math.max(knownAt, ...command.map((event) => event.recordedAt.getTime()));
     if (!command.some(isMeasured)) continue;
+    if (Number.isNaN(recordedAt)) throw new RangeError(`Event ${command[0]?.id} was recorded at no instant`);
     knownAt = recordedAt;
     const by = (command.find(isTurn) ?? command.find(isMeasured))?.id ?? 0;
     const next = new Map<string, KnownRow>();
@@ -62,7 +65,7 @@ export function replayTicket(
     }
     standing = next;
   }
-  return { rows, seq: events.at(-1)?.ticketSeq ?? 0, knownAt };
+  return { rows, seq: events.at(-1)?.ticketSeq ?? 0, knownAt, schedules: storeSpans(spansOfEvents(events)) };
 }
 
 /**

@@ -51,9 +51,9 @@ export async function readHours(db: Queryable): Promise<Hours> {
 
 const storedSpans = z.array(z.tuple([z.number(), z.number().nullable()]));
 
-/** As it is kept beside the ticket: [second, schedule id] each. */
+/** As it is kept beside the ticket: [second, schedule id] each, and nothing that could not be read again. */
 export function storeSpans(spans: ScheduleSpans): string {
-  return JSON.stringify(spans.map(({ from, scheduleId }) => [from / 1000, scheduleId]));
+  return JSON.stringify(storedSpans.parse(spans.map(({ from, scheduleId }) => [from / 1000, scheduleId])));
 }
 
 export function restoreSpans(stored: unknown): ScheduleSpans {

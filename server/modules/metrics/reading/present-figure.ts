@@ -8,6 +8,7 @@ import type { FigureAnswer, KpiEntry, KpiQuery } from '../contract.ts';
 import type { Figure } from '../figure.ts';
 import type { KpiDefinition } from '../kpis/definition.ts';
 import type { FigureRequest } from './figure-request.ts';
+import type { Measured } from './measured-to.ts';
 import type { FigureReading } from './read-figure.ts';
 import type { TileReading } from './read-tile.ts';
 
@@ -56,7 +57,7 @@ export function presentFigure(
   request: FigureRequest,
   query: KpiQuery,
   reading: FigureReading | TileReading,
-  measuredTo: number,
+  { measuredTo, unmeasured }: Measured,
 ): FigureAnswer {
   const { figure, restated } = reading;
   const { value, numerator, denominator, n, mean, median, p90, exclusions } = figure;
@@ -71,7 +72,7 @@ export function presentFigure(
     period: presentWindow(request.window),
     timeZone: request.timeZone,
     filters: presentFilters(request),
-    exclusions,
+    exclusions: unmeasured > 0 ? { ...exclusions, unmeasured } : exclusions,
     asOf: iso(request.asOf),
     measuredTo,
     restated: restated && {

@@ -11,6 +11,7 @@ import { catalogueQuery, dashboardQuery } from './figure-queries.ts';
 import { useLiveFigures } from './measured-to.ts';
 import { SeriesTable } from './tiles/series-table.tsx';
 import { TileGrid } from './tiles/tile-grid.tsx';
+import { UnmeasuredLine, unmeasuredIn } from './tiles/unmeasured-line.tsx';
 import { FilterChips } from './toolbar/filters.tsx';
 import { PeriodLine } from './toolbar/period-line.tsx';
 import { Toolbar } from './toolbar/toolbar.tsx';
@@ -36,6 +37,10 @@ export function DashboardPage() {
       <FilterChips state={state} />
       {figures.data && catalogue ? (
         <>
+          <UnmeasuredLine
+            n={Math.max(0, ...Object.values(figures.data.tiles).map(unmeasuredIn))}
+            onExplain={() => state.change({ explain: Object.keys(figures.data.tiles)[0] })}
+          />
           {state.search.table && <SeriesTable dashboard={figures.data} catalogue={catalogue} state={state} />}
           <TileGrid dashboard={figures.data} catalogue={catalogue} state={state} />
           <p className="mt-4 text-dense text-ink-3">

@@ -7,6 +7,7 @@ import type {
   GuideAnswer,
   itemPage,
   KpiEntry,
+  unmeasuredPage,
 } from '../../../../server/modules/metrics/contract.ts';
 import { request } from '../../../api/request.ts';
 import { compared } from './measured-to.ts';
@@ -65,6 +66,14 @@ export const changesQuery = (id: string, { compare: _, ...query }: FigureQuery) 
     getNextPageParam: (last) => last.nextCursor ?? undefined,
     placeholderData: keepPreviousData,
   });
+
+export const unmeasuredQuery = infiniteQueryOptions({
+  queryKey: ['figures', 'unmeasured'],
+  queryFn: ({ pageParam, signal }) =>
+    request<z.infer<typeof unmeasuredPage>>('GET', '/unmeasured', { query: { cursor: pageParam }, signal }),
+  initialPageParam: undefined as string | undefined,
+  getNextPageParam: (last) => last.nextCursor ?? undefined,
+});
 
 export const itemsQuery = (id: string, query: FigureQuery & { term?: string }) =>
   infiniteQueryOptions({

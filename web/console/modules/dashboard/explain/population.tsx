@@ -1,12 +1,15 @@
 import { withRoom } from '../../../../ui/with-room.ts';
 import type { Entry, Figure } from '../figure-queries.ts';
 import { useFigureWords } from '../figure-words.ts';
+import { unmeasuredIn } from '../tiles/unmeasured-line.tsx';
 import { Part } from './part.tsx';
+import { Unmeasured } from './unmeasured.tsx';
 
 /** Who is counted, who is not, and how many of those there are. */
 export function Population({ entry, figure }: { entry: Entry; figure: Figure }) {
   const { t, formats } = useFigureWords();
-  const reasons = Object.entries(figure.exclusions);
+  const unmeasured = unmeasuredIn(figure);
+  const reasons = Object.entries(figure.exclusions).filter(([reason]) => reason !== 'unmeasured');
   const out = reasons.reduce((sum, [, n]) => sum + n, 0);
   return (
     <Part title={t('dashboard.population')}>
@@ -26,6 +29,7 @@ export function Population({ entry, figure }: { entry: Entry; figure: Figure }) 
           </li>
         ))}
       </ul>
+      {unmeasured > 0 && <Unmeasured n={unmeasured} />}
     </Part>
   );
 }

@@ -24,6 +24,7 @@ import { ChangeLine } from '../tiles/change-line.tsx';
 import { EmptyWhy } from '../tiles/empty-why.tsx';
 import { Facts } from '../tiles/facts.tsx';
 import { RestatedLine } from '../tiles/restated-line.tsx';
+import { UnmeasuredLine, unmeasuredIn } from '../tiles/unmeasured-line.tsx';
 import { FilterChips } from '../toolbar/filters.tsx';
 import { PeriodLine } from '../toolbar/period-line.tsx';
 import { Toolbar } from '../toolbar/toolbar.tsx';
@@ -120,7 +121,10 @@ function KpiBody({ entry, state, onExplain, children }: BodyProps) {
       <LoadingBar active={asked.isPlaceholderData} />
       <div className="grid grid-cols-1 items-start gap-6 desk:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
         <div className="grid grid-cols-1 gap-6">
-          <div>{children}</div>
+          <div>
+            {children}
+            <UnmeasuredLine n={unmeasuredIn(figure)} onExplain={onExplain} />
+          </div>
           <Headline entry={entry} figure={figure} onExplain={onExplain} />
           <Trend entry={entry} figure={figure} state={state} />
           <Splits entry={entry} state={state} />

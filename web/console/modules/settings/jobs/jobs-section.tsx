@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { request } from '../../../../api/request.ts';
 import { Button } from '../../../../ui/button.tsx';
-import { i18n } from '../../../../ui/language.ts';
 import { type Column, Table } from '../../../../ui/table.tsx';
 import { useFormats, useText } from '../../../../ui/text.tsx';
 import { Time } from '../../../../ui/time.tsx';
@@ -9,6 +8,8 @@ import { RemoveButton } from '../editing/remove-button.tsx';
 import { PagedList } from '../paged-list.tsx';
 import { Section } from '../section.tsx';
 import { useAct } from '../use-act.ts';
+import { AsideSection } from './aside-section.tsx';
+import { consumerName } from './consumer-name.ts';
 
 type DeadLetter = {
   id: number;
@@ -18,9 +19,9 @@ type DeadLetter = {
   error: string | null;
   createdAt: string;
 };
-type Consumer = { name: string; position: number; error: string | null };
+type Consumer = { name: string; position: number; error: string | null; setAside: number };
 
-/** Work that gave up, with its reason; and how far each reader of the log has come. */
+/** Work that gave up or was set aside, with its reason; and how far each reader of the log has come. */
 export function JobsSection() {
   const t = useText();
   return (
@@ -34,6 +35,7 @@ export function JobsSection() {
           empty={t('settings.jobs.empty')}
         />
       </Section>
+      <AsideSection />
       <Section title={t('settings.consumers')} text={t('settings.consumers.text')}>
         <Consumers />
       </Section>
@@ -45,13 +47,13 @@ function JobRow({ job }: { job: DeadLetter }) {
   const t = useText();
   const act = useAct();
   return (
-    <div className="grid gap-1">
+    <div className="grid grid-cols-1 gap-1">
       <div className="flex flex-wrap items-baseline gap-x-3">
         <code className="font-strong">{job.kind}</code>
         <span className="text-dense text-ink-3">{t('settings.tries', { n: job.attempts })}</span>
         <Time at={job.createdAt} as="nearby" className="ms-auto text-dense text-ink-3" />
       </div>
-      {job.error && <p className="text-dense break-words text-late">{job.error}</p>}
+      {job.error && <p className="text-dense wrap-anywhere text-late">{job.error}</p>}
       <code className="text-dense break-all text-ink-3">{JSON.stringify(job.payload)}</code>
       <div className="flex gap-2">
         <Button
@@ -77,15 +79,12 @@ function Consumers() {
     staleTime: 0,
   });
   if (!data) return null;
-  // A reader of a module newer than these words is named as the log names it.
-  const nameOf = (name: string) =>
-    `settings.consumers.${name}` in i18n.messages ? t(`settings.consumers.${name}`) : name;
   const columns: Column<Consumer>[] = [
     {
       id: 'name',
       title: t('settings.consumers.name'),
       names: true,
-      cell: ({ name }) => <span className="font-normal">{nameOf(name)}</span>,
+      cell: ({ name }) => <span className="font-normal">{consumerName(name, t)}</span>,
     },
     {
       id: 'behind',
@@ -96,9 +95,11 @@ function Consumers() {
     {
       id: 'error',
       title: t('settings.consumers.error'),
-      cell: ({ error }) =>
+      cell: ({ error, setAside }) =>
         error ? (
           <span className="text-late">{error}</span>
+        ) : setAside > 0 ? (
+          <span className="text-due">{t('settings.aside.count', { n: setAside })}</span>
         ) : (
           <span className="text-ink-3">{t('settings.consumers.fine')}</span>
         ),
