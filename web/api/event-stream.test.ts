@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { createStreamParser, type StreamMessage } from './event-stream.ts';
-import { waitMs } from './stream.ts';
 
 test('events are whole however the text was cut', () => {
   const text =
@@ -15,9 +14,4 @@ test('events are whole however the text was cut', () => {
       { id: '', type: 'message', data: 'x' },
     ]);
   }
-});
-
-test('waits grow to half a minute and are never the same for all', () => {
-  expect([0, 1, 3, 10].map((failed) => waitMs(failed, () => 1))).toEqual([750, 1250, 4250, 30_250]);
-  expect(waitMs(10, () => 0)).toBe(250);
 });

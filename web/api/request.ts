@@ -11,6 +11,13 @@ export type RequestOptions = {
   idempotencyKey?: string;
 };
 
+let answered: () => void = () => undefined;
+
+/** Hears whenever the desk itself has answered, be it with a refusal: then it is there. */
+export function onAnswer(hear: () => void): void {
+  answered = hear;
+}
+
 const retryAfterMs = [300, 1200];
 
 /**
@@ -34,6 +41,7 @@ async function attempt<T>(method: Method, path: string, options: RequestOptions)
   const response = await send(method, path, options);
   const text = await response.text();
   const answer: unknown = text && isJson(response) ? JSON.parse(text) : undefined;
+  if (response.status < 500) answered();
   if (!response.ok) throw ApiError.from(response.status, answer as ErrorBody | undefined);
   return answer as T;
 }

@@ -2,7 +2,7 @@ import { createStore } from '../ui/store.ts';
 import { announceSessionEnd, queryClient } from './client.ts';
 import { readEventStream, type StreamMessage, StreamRefused } from './event-stream.ts';
 import { tell } from './live.ts';
-import { apiUrl } from './request.ts';
+import { apiUrl, onAnswer } from './request.ts';
 
 export type StreamState = {
   /** `stale`: the line is lost, or silent past two heartbeats. */
@@ -18,24 +18,32 @@ export const streamName = createStore<string | null>(null);
 
 const silenceMs = 12_000;
 const firstWaitMs = 500;
-const longestWaitMs = 30_000;
+const longestWaitMs = 10_000;
+const longestUnseenMs = 30_000;
+/** After a sign that the desk is back; 400 people may see the same one. */
+const soonMs = 2000;
+const signs = ['online', 'focus', 'visibilitychange'];
 
 let line: AbortController | undefined;
 let position: number | undefined;
 let failures = 0;
+/** Refused by a desk that is there: a sign that it is there tells nothing new. */
+let refused = false;
 let reconnectTimer: ReturnType<typeof setTimeout> | undefined;
+let reconnectAt = 0;
 let silenceTimer: ReturnType<typeof setTimeout> | undefined;
 
 /** Begins after a position of the log, so that nothing is missed of what was read since. */
 export function openStream(after: number): void {
   if (line || reconnectTimer) return;
   position = after;
-  window.addEventListener('online', reconnectNow);
+  for (const sign of signs) window.addEventListener(sign, reconnectSoon);
+  onAnswer(reconnectSoon);
   void connect();
 }
 
 export function closeStream(): void {
-  window.removeEventListener('online', reconnectNow);
+  for (const sign of signs) window.removeEventListener(sign, reconnectSoon);
   hangUp();
   clearTimeout(reconnectTimer);
   reconnectTimer = undefined;
@@ -45,6 +53,7 @@ export function closeStream(): void {
 
 async function connect() {
   reconnectTimer = undefined;
+  refused = false;
   const mine = new AbortController();
   line = mine;
   streamState.set((now) => ({ ...now, phase: now.heardAt === null ? 'connecting' : 'stale' }));
@@ -52,10 +61,13 @@ async function connect() {
   try {
     await readEventStream(apiUrl('/stream', { after: position }), mine.signal, hear);
   } catch (error) {
-    if (error instanceof StreamRefused && error.status === 401 && line === mine) {
+    if (line !== mine) return;
+    const status = error instanceof StreamRefused ? error.status : 0;
+    if (status === 401) {
       closeStream();
       return announceSessionEnd();
     }
+    refused = status >= 400 && status < 500;
   }
   if (line === mine) lost();
 }
@@ -94,18 +106,22 @@ function hangUp() {
 function lost() {
   hangUp();
   streamState.set((now) => ({ ...now, phase: 'stale' }));
-  clearTimeout(reconnectTimer);
-  reconnectTimer = setTimeout(connect, waitMs(failures++));
+  reconnectIn(waitMs(failures++, document.hidden ? longestUnseenMs : longestWaitMs));
 }
 
-function reconnectNow() {
-  if (!reconnectTimer) return;
+function reconnectIn(ms: number) {
   clearTimeout(reconnectTimer);
-  void connect();
+  reconnectAt = Date.now() + ms;
+  reconnectTimer = setTimeout(connect, ms);
+}
+
+/** One chance a wait: many signs at once do not bring everyone to its beginning. */
+function reconnectSoon() {
+  if (reconnectTimer && !refused && reconnectAt - Date.now() > soonMs) reconnectIn(Math.random() * soonMs);
 }
 
 /** Doubling with full jitter, so that a restarted desk is not met by everyone at once. */
-export function waitMs(failed: number, chance: () => number = Math.random): number {
-  const ceiling = Math.min(longestWaitMs, firstWaitMs * 2 ** failed);
+export function waitMs(failed: number, longest: number, chance: () => number = Math.random): number {
+  const ceiling = Math.min(longest, firstWaitMs * 2 ** failed);
   return firstWaitMs / 2 + chance() * ceiling;
 }
