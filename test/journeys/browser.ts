@@ -111,3 +111,21 @@ export async function stumbles(page: Page): Promise<string[]> {
     nodes.map((node) => `${id} (${help}): ${node.target.join(' ')} ${node.failureSummary ?? ''}`),
   );
 }
+
+/**
+ * What goes on past the window's side, or is cut there, a line each. Tables may scroll in themselves, and so may the
+ * sections of the settings; a line of text that ends in dots says so.
+ */
+export function sideways(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [document.documentElement, ...document.body.querySelectorAll('*')].flatMap((one) => {
+      const { overflowX, textOverflow } = getComputedStyle(one);
+      const wide = one.scrollWidth > one.clientWidth + 1 && one.clientWidth > 2;
+      if (!wide || (overflowX === 'visible' && one !== document.documentElement)) return [];
+      if (textOverflow === 'ellipsis' || one.matches(':has(> table), nav, input, textarea, iframe, .sr-only'))
+        return [];
+      const words = one.textContent?.trim().slice(0, 60);
+      return [`${one.tagName} ${one.className}: ${one.scrollWidth} in ${one.clientWidth}: ${words}`];
+    }),
+  );
+}

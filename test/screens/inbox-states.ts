@@ -21,11 +21,13 @@ export async function asAFreshDesk(page: Page): Promise<void> {
   );
   await page.route(`${api}/tickets?**`, (route) => route.fulfill({ json: { items: [], nextCursor: null } }));
   await page.route(`${api}/sla-policies`, (route) => route.fulfill({ json: { items: [] } }));
+  await page.route(`${api}/schedules`, (route) => route.fulfill({ json: { items: [] } }));
+  const asMade = { addresses: ['support@localhost'], scheduleId: null };
   await page.route(
     `${api}/inboxes**`,
     answering((body) => ({
       ...body,
-      items: (body.items as Json[]).slice(0, 1).map((one) => ({ ...one, addresses: ['support@localhost'] })),
+      items: (body.items as Json[]).slice(0, 1).map((one) => ({ ...one, ...asMade })),
     })),
   );
   await page.route(

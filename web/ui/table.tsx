@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { cx } from './cx.ts';
+import { useScrolls } from './use-scrolls.ts';
 
 export type Column<Row> = {
   id: string;
@@ -22,8 +23,13 @@ type TableProps<Row> = {
 };
 
 export function Table<Row>({ caption, captionShown, columns, rows, rowKey }: TableProps<Row>) {
+  const [box, scrolls] = useScrolls<HTMLDivElement>();
   return (
-    <div className="overflow-x-auto">
+    <div
+      ref={box}
+      {...(scrolls ? { tabIndex: 0, role: 'region', 'aria-label': caption } : {})}
+      className="overflow-x-auto focus-visible:-outline-offset-2"
+    >
       <table className="w-full text-dense">
         <caption className={captionShown ? 'pb-2 text-start text-ink-2' : 'sr-only'}>{caption}</caption>
         <thead>

@@ -85,7 +85,7 @@ export function BottomBar() {
 }
 
 const barLook =
-  'flex min-h-14 min-w-16 flex-col items-center justify-center gap-0.5 text-dense text-ink-2 no-underline aria-[current]:font-strong aria-[current]:text-ink';
+  'flex min-h-14 min-w-12 shrink-0 flex-col items-center justify-center gap-0.5 text-dense text-ink-2 no-underline aria-[current]:font-strong aria-[current]:text-ink';
 
 function BarLink({ area }: { area: ConsoleModule }) {
   const t = useText();

@@ -22,7 +22,7 @@ export function UserMenu({ labelled }: { labelled?: boolean }) {
         className={cx(
           'rounded-md',
           labelled
-            ? 'flex min-h-14 min-w-16 flex-col items-center justify-center gap-0.5 text-dense text-ink-2'
+            ? 'flex min-h-14 min-w-12 shrink-0 flex-col items-center justify-center gap-0.5 text-dense text-ink-2'
             : 'grid size-10 place-items-center hover:bg-paper',
         )}
       >

@@ -44,8 +44,8 @@ export function CustomerPart({ customerId, name }: { customerId: number; name: s
           {customer.tags.length > 0 && (
             <p className="mt-2 flex flex-wrap gap-1">
               {customer.tags.map((tag) => (
-                <Badge key={tag} className="inline-block! max-w-full bg-raised!" title={tag}>
-                  {tag}
+                <Badge key={tag} className="inline-block! bg-raised!" title={tag}>
+                  <bdi>{tag}</bdi>
                 </Badge>
               ))}
             </p>

@@ -37,15 +37,8 @@ export function Properties({ ticket }: { ticket: TicketDetail }) {
         <Row label={t('ticket.tier')} name="tier" keys="1" disabled={closed}>
           {ticket.tier === null ? '—' : t('ticket.tier_n', { n: ticket.tier })}
         </Row>
-        <Row label={t('ticket.tags')} name="tag" keys="T">
-          <span className="flex min-w-0 flex-wrap gap-1">
-            {ticket.tags.map((tag) => (
-              <Badge key={tag} className="inline-block! max-w-full bg-raised!" title={tag}>
-                {tag}
-              </Badge>
-            ))}
-            {ticket.tags.length === 0 && '—'}
-          </span>
+        <Row label={t('ticket.tags')} name="tag" keys="T" below={<Tags of={ticket.tags} />}>
+          {ticket.tags.length === 0 && '—'}
         </Row>
         <Row label={t('ticket.cc')} name="copy" disabled={closed}>
           <bdi>{ticket.ccs.map(({ name, email }) => name || email).join(', ') || '—'}</bdi>
@@ -63,9 +56,17 @@ export function Properties({ ticket }: { ticket: TicketDetail }) {
   );
 }
 
-type RowProps = { label: string; name: PickerName; keys?: string; disabled?: boolean; children: ReactNode };
+type RowProps = {
+  label: string;
+  name: PickerName;
+  keys?: string;
+  disabled?: boolean;
+  children: ReactNode;
+  /** What needs the whole width. */
+  below?: ReactNode;
+};
 
-function Row({ label, name, keys, disabled, children }: RowProps) {
+function Row({ label, name, keys, disabled, children, below }: RowProps) {
   return (
     <button
       type="button"
@@ -80,6 +81,21 @@ function Row({ label, name, keys, disabled, children }: RowProps) {
           <Kbd keys={keys} />
         </span>
       )}
+      {below}
     </button>
+  );
+}
+
+/** Side by side, as many as a line takes. */
+function Tags({ of: tags }: { of: readonly string[] }) {
+  if (tags.length === 0) return null;
+  return (
+    <span className="col-span-full flex min-w-0 flex-wrap gap-1">
+      {tags.map((tag) => (
+        <Badge key={tag} className="inline-block! bg-raised!" title={tag}>
+          <bdi>{tag}</bdi>
+        </Badge>
+      ))}
+    </span>
   );
 }

@@ -27,6 +27,7 @@ export function DashboardPage() {
   useTileCommands(state);
   const figures = useQuery(dashboardQuery({ ...state.query, interval: state.interval }));
   const catalogue = useQuery(catalogueQuery).data;
+  const shown = figures.data && catalogue ? { dashboard: figures.data, catalogue } : null;
   return (
     <Page
       title={t('dashboard.title')}
@@ -35,14 +36,16 @@ export function DashboardPage() {
     >
       <LoadingBar active={figures.isFetching && (figures.isPlaceholderData || !figures.data)} />
       <FilterChips state={state} />
-      {figures.data && catalogue ? (
+      {figures.data || !figures.isError ? (
         <>
-          <UnmeasuredLine
-            n={Math.max(0, ...Object.values(figures.data.tiles).map(unmeasuredIn))}
-            onExplain={() => state.change({ explain: Object.keys(figures.data.tiles)[0] })}
-          />
-          {state.search.table && <SeriesTable dashboard={figures.data} catalogue={catalogue} state={state} />}
-          <TileGrid dashboard={figures.data} catalogue={catalogue} state={state} />
+          {shown && (
+            <UnmeasuredLine
+              n={Math.max(0, ...Object.values(shown.dashboard.tiles).map(unmeasuredIn))}
+              onExplain={() => state.change({ explain: Object.keys(shown.dashboard.tiles)[0] })}
+            />
+          )}
+          {shown && state.search.table && <SeriesTable {...shown} state={state} />}
+          <TileGrid figures={shown} state={state} />
           <p className="mt-4 text-dense text-ink-3">
             <Link to="/dashboard/calculator" search={{}}>
               {t('dashboard.calculator')}
@@ -50,14 +53,12 @@ export function DashboardPage() {
             {t('dashboard.calculator.text')}
           </p>
         </>
-      ) : figures.isError ? (
+      ) : (
         <ErrorState
           what={t('dashboard.failed')}
           why={wordsOf(figures.error, t)}
           onRetry={() => void figures.refetch()}
         />
-      ) : (
-        <div aria-busy="true" className="min-h-96" />
       )}
       <ExplainDrawer state={state} />
     </Page>

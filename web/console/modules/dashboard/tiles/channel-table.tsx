@@ -15,7 +15,8 @@ export function ChannelTable({ state }: { state: DashboardState }) {
   const { t, formats } = words;
   const stale = useStale();
   const { data } = useQuery(figureQuery('volume_by_channel', withoutAgent(state.query)));
-  if (!data) return <div className="min-h-72 bg-raised" />;
+  // A row for each channel, the head and the foot.
+  if (!data) return <div className="min-h-[calc(7*var(--row)+70px)] bg-raised" />;
   const columns: Column<Row>[] = [
     {
       id: 'channel',

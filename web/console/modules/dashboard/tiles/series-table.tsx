@@ -44,14 +44,16 @@ export function SeriesTable({
     })),
   ];
   return (
-    <div className="mb-6 rounded-md bg-raised px-4 py-3">
-      <Table
-        caption={words.t('dashboard.table_of_tiles')}
-        captionShown
-        columns={columns}
-        rows={rows}
-        rowKey={({ point }) => point.from}
-      />
+    <div className="stepped mb-6 overflow-hidden rounded-md">
+      <div className="bg-raised px-4 py-3">
+        <Table
+          caption={words.t('dashboard.table_of_tiles')}
+          captionShown
+          columns={columns}
+          rows={rows}
+          rowKey={({ point }) => point.from}
+        />
+      </div>
     </div>
   );
 }

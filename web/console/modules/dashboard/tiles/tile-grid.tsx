@@ -2,24 +2,29 @@ import type { Dashboard, Entry } from '../figure-queries.ts';
 import { useFigureWords } from '../figure-words.ts';
 import type { DashboardState } from '../use-dashboard.ts';
 import { ChannelTable } from './channel-table.tsx';
-import { FlowBalance } from './flow-balance.tsx';
+import { BalanceToCome, FlowBalance } from './flow-balance.tsx';
 import { tileGroups } from './groups.ts';
-import { Tile } from './tile.tsx';
+import { Tile, TileToCome } from './tile.tsx';
 
-type GridProps = { dashboard: Dashboard; catalogue: Entry[]; state: DashboardState };
+type GridProps = { figures: { dashboard: Dashboard; catalogue: Entry[] } | null; state: DashboardState };
 
-/** The tiles in their groups, the flow with what it leaves beside it, and the channels. */
-export function TileGrid({ dashboard, catalogue, state }: GridProps) {
+/**
+ * The tiles in their groups, the flow with what it leaves under it, and the channels. All stand in the same three
+ * columns, or in one on a telephone; what is still to come has its place already.
+ */
+export function TileGrid({ figures, state }: GridProps) {
   const { t } = useFigureWords();
+  const backlog = figures?.dashboard.tiles.backlog;
   return (
-    <div className="grid grid-cols-1 gap-6">
+    <div aria-busy={!figures} className="grid grid-cols-1 gap-6">
       {tileGroups.map((group) => (
         <div key={group.name}>
           <h2 className="mb-2 text-dense font-strong text-ink-2">{t(group.titleId)}</h2>
-          <div className={group.name === 'flow' ? flowLook : threeLook}>
+          <div className="stepped grid grid-cols-1 gap-0.5 overflow-hidden rounded-md tablet:grid-cols-3">
             {group.tiles.map((id) => {
-              const entry = catalogue.find((one) => one.id === id);
-              const figure = dashboard.tiles[id];
+              if (!figures) return <TileToCome key={id} name={t(`kpi.${id}.name`)} />;
+              const entry = figures.catalogue.find((one) => one.id === id);
+              const figure = figures.dashboard.tiles[id];
               if (!entry || !figure) return null;
               return (
                 <Tile
@@ -31,24 +36,19 @@ export function TileGrid({ dashboard, catalogue, state }: GridProps) {
                 />
               );
             })}
-            {group.name === 'flow' && dashboard.tiles.backlog && (
-              <FlowBalance
-                backlog={dashboard.tiles.backlog}
-                onExplain={() => state.change({ explain: 'backlog' })}
-              />
+            {group.name === 'flow' && !figures && <BalanceToCome />}
+            {group.name === 'flow' && backlog && (
+              <FlowBalance backlog={backlog} onExplain={() => state.change({ explain: 'backlog' })} />
             )}
           </div>
         </div>
       ))}
       <div>
         <h2 className="mb-2 text-dense font-strong text-ink-2">{t('kpi.volume_by_channel.name')}</h2>
-        <div className="overflow-hidden rounded-md">
+        <div className="stepped overflow-hidden rounded-md">
           <ChannelTable state={state} />
         </div>
       </div>
     </div>
   );
 }
-
-const flowLook = 'grid grid-cols-1 gap-0.5 overflow-hidden rounded-md tablet:grid-cols-2 desk:grid-cols-4';
-const threeLook = 'grid grid-cols-1 gap-0.5 overflow-hidden rounded-md tablet:grid-cols-3';

@@ -24,6 +24,9 @@ type TileProps = {
   onExplain: () => void;
 };
 
+/** As high as figures mostly are at each width, so that one takes its place without moving the rest. */
+const tileLook = 'flex min-h-40 min-w-0 flex-col bg-raised px-4 pt-3 pb-2.5 tablet:min-h-54 desk:min-h-44';
+
 /** One figure with everything that makes it a figure: unit, n, clock, comparison, shape, and the way to its tickets. */
 export function Tile({ entry, figure, search, onExplain }: TileProps) {
   const words = useFigureWords();
@@ -47,7 +50,7 @@ export function Tile({ entry, figure, search, onExplain }: TileProps) {
       tabIndex={active ? 0 : -1}
       onFocus={() => activeTile.set(entry.id)}
       onKeyDown={onKeyDown}
-      className="flex min-w-0 flex-col bg-raised px-4 pt-3 pb-2.5"
+      className={tileLook}
     >
       <div className="flex items-start justify-between gap-2">
         <h3 id={title} className="min-w-0 text-dense font-normal text-ink-2">
@@ -85,5 +88,14 @@ export function Tile({ entry, figure, search, onExplain }: TileProps) {
         <AsOf at={figure.asOf} timeZone={figure.timeZone} stale={stale} />
       </p>
     </section>
+  );
+}
+
+/** The place of a figure that is still on its way. */
+export function TileToCome({ name }: { name: string }) {
+  return (
+    <div className={tileLook}>
+      <h3 className="text-dense font-normal text-ink-2">{name}</h3>
+    </div>
   );
 }

@@ -17,15 +17,18 @@ export function Toolbar({ state }: { state: DashboardState }) {
         checked={search.compare !== 'none'}
         onChange={(on) => change({ compare: on ? undefined : 'none' })}
       />
-      <PeriodPicker state={state} />
-      <Filters state={state} />
-      <IconButton
-        icon={Table2}
-        label={t('dashboard.table')}
-        keys="T"
-        aria-pressed={search.table === true}
-        onClick={() => change({ table: search.table ? undefined : true })}
-      />
+      {/* Where they need a line of their own, they take it together. */}
+      <div className="flex min-w-0 items-center gap-2">
+        <PeriodPicker state={state} />
+        <Filters state={state} />
+        <IconButton
+          icon={Table2}
+          label={t('dashboard.table')}
+          keys="T"
+          aria-pressed={search.table === true}
+          onClick={() => change({ table: search.table ? undefined : true })}
+        />
+      </div>
     </>
   );
 }

@@ -26,15 +26,17 @@ export function DeliveryLine({ message, delivery }: { message: Message; delivery
   const named = delivery.missing.length + delivery.accepted > 1;
   return (
     <div className={cx('mt-2 text-dense', trouble ? 'text-late' : 'text-ink-3')}>
-      <p className="flex flex-wrap items-center gap-x-2">
-        <Icon of={trouble ? CircleAlert : word === 'sent' ? Check : Clock} />
-        {left > 0 ? <Waiting message={message} left={left} /> : <span>{t(`ticket.delivery.${word}`)}</span>}
-        {trouble && !named && delivery.error && <bdi className="wrap-anywhere">{delivery.error}</bdi>}
-        {canRetry.has(delivery.state) && (
-          <button type="button" className={link} onClick={() => void retryDelivery(message, t)}>
-            {t('ui.retry')}
-          </button>
-        )}
+      <p className="flex items-start gap-x-2">
+        <Icon of={trouble ? CircleAlert : word === 'sent' ? Check : Clock} className="mt-0.5" />
+        <span className="flex min-w-0 flex-wrap items-center gap-x-2">
+          {left > 0 ? <Waiting message={message} left={left} /> : <span>{t(`ticket.delivery.${word}`)}</span>}
+          {trouble && !named && delivery.error && <bdi className="wrap-anywhere">{delivery.error}</bdi>}
+          {canRetry.has(delivery.state) && (
+            <button type="button" className={link} onClick={() => void retryDelivery(message, t)}>
+              {t('ui.retry')}
+            </button>
+          )}
+        </span>
       </p>
       {trouble && named && <Missing missing={delivery.missing} />}
     </div>

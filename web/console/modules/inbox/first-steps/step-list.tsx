@@ -21,7 +21,7 @@ export function StepList({ steps, className }: { steps: readonly FirstStep[]; cl
   };
   const done = steps.filter((step) => step.done).length;
   return (
-    <details open={done < 2} className={cx('rounded-md bg-raised p-3', className)}>
+    <details open={done < 3} className={cx('rounded-md bg-raised p-3', className)}>
       <summary className="flex min-h-6 items-center gap-2">
         <h2 className="text-dense">{t('start.steps')}</h2>
         <span className="figures ms-auto text-dense text-ink-3">

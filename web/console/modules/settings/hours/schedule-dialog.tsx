@@ -1,31 +1,33 @@
 import { Combobox } from '../../../../ui/combobox.tsx';
 import { useText } from '../../../../ui/text.tsx';
-import { TextArea, TextField } from '../../../../ui/text-field.tsx';
+import { TextField } from '../../../../ui/text-field.tsx';
 import { useMe } from '../../../shell/use-me.ts';
 import { listTimeZones } from '../../auth/time-zones.ts';
 import { RecordDialog } from '../editing/record-dialog.tsx';
 import { RemoveButton } from '../editing/remove-button.tsx';
 import type { RecordForm } from '../editing/use-record-form.ts';
 import { type Schedule, schedulesQuery } from '../settings-queries.ts';
+import { dateOf, keptDates } from './dates-in.ts';
+import { DaysOff } from './days-off.tsx';
 import { OpenNow } from './open-now.tsx';
 import { WeekHours } from './week-hours.tsx';
 
 type Definition = Schedule['definition'];
-type Draft = { name: string; tz: string; hours: Definition['hours']; holidays: string };
+type Draft = { name: string; tz: string; hours: Definition['hours']; holidays: string[] };
 
 const nine: [string, string][] = [['09:00', '18:00']];
 const fresh = (tz: string): Draft => ({
   name: '',
   tz,
   hours: { mon: nine, tue: nine, wed: nine, thu: nine, fri: nine },
-  holidays: '',
+  holidays: [],
 });
 
 const draftOf = ({ name, definition: { tz, hours, holidays } }: Schedule): Draft => ({
   name,
   tz,
   hours,
-  holidays: holidays.join('\n'),
+  holidays,
 });
 
 export function ScheduleDialog({ schedule, onClose }: { schedule: Schedule | null; onClose: () => void }) {
@@ -46,7 +48,7 @@ export function ScheduleDialog({ schedule, onClose }: { schedule: Schedule | nul
         name: t('settings.name'),
         tz: t('settings.desk.zone'),
         hours: [t('settings.hours.week'), writeHours],
-        holidays: t('settings.hours.holidays'),
+        holidays: [t('settings.hours.holidays'), (days) => days.join('\n')],
       }}
       aside={schedule && <RemoveButton path={`/schedules/${schedule.id}`} onRemoved={onClose} />}
     >
@@ -65,8 +67,13 @@ function definitionOf(
   { tz, hours, holidays }: Omit<Draft, 'name'>,
   before: Definition | undefined,
 ): Definition {
-  const dates = [...new Set(holidays.split(/[\s,;]+/).filter(Boolean))].sort();
-  return { tz, hours, holidays: dates, shifts: before?.shifts ?? {}, breaks: before?.breaks ?? {} };
+  return {
+    tz,
+    hours,
+    holidays: keptDates(holidays),
+    shifts: before?.shifts ?? {},
+    breaks: before?.breaks ?? {},
+  };
 }
 
 function ScheduleFields({ form, before }: { form: RecordForm<Draft>; before: Definition | undefined }) {
@@ -94,18 +101,10 @@ function ScheduleFields({ form, before }: { form: RecordForm<Draft>; before: Def
         onChange={(hours) => set({ hours })}
         faultAt={(place) => fault('hours', place ? `definition.hours.${place}` : 'definition.hours')}
       />
-      <TextArea
-        label={t('settings.hours.holidays')}
-        hint={t('settings.hours.holidays.hint')}
-        rows={3}
-        dir="ltr"
-        value={draft.holidays}
-        onChange={(holidays) => set({ holidays })}
-        error={fault('holidays', 'definition.holidays')}
-      />
+      <DaysOff days={draft.holidays} onChange={(holidays) => set({ holidays })} />
       <p>
         <span className="me-2 text-dense text-ink-2">{t('settings.hours.preview')}</span>
-        <OpenNow definition={definitionOf(draft, before)} />
+        <OpenNow definition={definitionOf({ ...draft, holidays: draft.holidays.filter(dateOf) }, before)} />
       </p>
     </>
   );

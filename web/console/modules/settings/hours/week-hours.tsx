@@ -36,10 +36,12 @@ export function WeekHours({
         return (
           <div
             key={day}
-            className="flex items-start gap-x-3 border-b border-line py-1.5 last:border-0 max-tablet:gap-x-1"
+            className="flex items-start gap-x-3 border-b border-line py-1.5 last:border-0 max-tablet:gap-x-1 max-[360px]:flex-wrap"
           >
-            <span className="w-10 shrink-0 leading-(--control) text-ink-2">{nameOf(index)}</span>
-            <div className="flex min-h-(--control) min-w-0 flex-1 flex-wrap items-center gap-x-3 gap-y-1">
+            <span className="w-10 shrink-0 leading-(--control) text-ink-2 max-[360px]:flex-1">
+              {nameOf(index)}
+            </span>
+            <div className="flex min-h-(--control) min-w-0 flex-1 flex-wrap items-center gap-x-3 gap-y-1 max-[360px]:order-last max-[360px]:basis-full">
               <DayIntervals
                 name={nameOf(index)}
                 intervals={intervals}
