@@ -24,6 +24,8 @@ export interface DeskModule {
   jobs?: Record<string, JobRunner>;
   /** Who asks? Exactly one module (auth) answers. */
   authenticate?(desk: Desk, request: FastifyRequest): Promise<Principal | null>;
+  /** What the desk calls itself, told to strangers. At most one module (auth) answers. */
+  deskName?(desk: Desk): Promise<string>;
   /** Runs in web processes after the routes are up: doors such as the SMTP listener. Answers how to stop, and a line to print for each door. */
   open?(desk: Desk): Promise<{ doors: string[]; close(): Promise<void> }>;
   /** Runs once a process, after migration: first rows such as the environment's admin. Safe to run twice. */

@@ -106,6 +106,24 @@ it('a customer signs in by a mailed link, reads what is theirs, and answers; the
 const spent = (page: Page) =>
   page.getByRole('alert').getByText('This link was used already or is too old. Ask for a new one.').waitFor();
 
+it('strangers see whose page it is, before and after its scripts have run', () =>
+  inWindow(my, async (page) => {
+    const name = 'Lantern <Tea> & "Pots" $&';
+    await ask(my, 'PATCH', '/settings', { name });
+    const source = await (await page.request.get('/hc/en/signin')).text();
+    expect(source).toContain('<title>Lantern &lt;Tea&gt; &amp; &quot;Pots&quot; $&amp;</title>');
+    for (const [address, title] of [
+      ['/hc/en/signin', 'See your requests'],
+      ['/sign-in', 'Sign in'],
+      ['/password#invitation', 'Choose your password'],
+    ]) {
+      await page.goto(address as string);
+      await page.getByRole('banner').getByText(name).waitFor();
+      expect(await page.title()).toBe(`${title} · ${name}`);
+      expect(await page.getByText('Firstline').count()).toBe(0);
+    }
+  }));
+
 it('a link that is nobody’s, or too old, says so and offers another', () =>
   inWindow(my, async (page) => {
     await page.goto('/hc/en/signin#nobodys-link-0123456789abcdefghijklmnop');

@@ -193,6 +193,15 @@ async function asANewDesk(page: Page): Promise<void> {
   await page.route('**/api/desk/v1/setup', (route) =>
     route.fulfill({ json: { needed: true, codeRequired: true } }),
   );
+  // Nobody has named it yet.
+  await page.route(
+    (to) => to.pathname === '/setup',
+    async (route) => {
+      const response = await route.fetch();
+      const body = (await response.text()).replace(/<title>.*?<\/title>/, '<title>Firstline</title>');
+      await route.fulfill({ response, body });
+    },
+  );
   await page.goto('/setup');
 }
 

@@ -1,7 +1,4 @@
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 import cookie from '@fastify/cookie';
-import fixedFiles from '@fastify/static';
 import fastify, {
   type FastifyBaseLogger,
   type FastifyError,
@@ -11,6 +8,7 @@ import fastify, {
   LogController,
 } from 'fastify';
 import type { Desk } from '../desk.ts';
+import { addConsole } from './console-page.ts';
 import { badRequest } from './errors.ts';
 import { failureBody, toHttpError } from './failures.ts';
 import { addHealthRoutes } from './health.ts';
@@ -31,8 +29,6 @@ declare module 'fastify' {
 
 // biome-ignore lint/suspicious/noExplicitAny: a list of routes whose shapes differ
 export type AnyRoute = Route<any, any, any, any>;
-
-const webFolder = path.resolve(import.meta.dirname, '../../../dist/web/console');
 
 export interface HttpServer {
   app: FastifyInstance;
@@ -90,7 +86,7 @@ export async function buildServer(desk: Desk, limiter = createRateLimiter()): Pr
   }
   addHealthRoutes(app, desk);
   addDocs(app, routes, policies);
-  await addConsole(app);
+  await addConsole(app, desk);
   return { app, routes, policies, registered };
 }
 
@@ -131,33 +127,4 @@ function addDocs(app: FastifyInstance, routes: AnyRoute[], policies: ReadonlyMap
   app.get('/api/docs', async (_request, reply) =>
     reply.type('text/html; charset=utf-8').send(readableDocs(routes)),
   );
-}
-
-/** The console's bundle, and its page for every address that is no file and no API. */
-async function addConsole(app: FastifyInstance): Promise<void> {
-  const page = await readFile(path.join(webFolder, 'index.html'), 'utf8').catch(() => null);
-  if (page) {
-    await app.register(fixedFiles, {
-      root: webFolder,
-      wildcard: true,
-      index: false,
-      immutable: true,
-      maxAge: '365d',
-      setHeaders: (reply, file) => {
-        if (!file.includes('/assets/')) reply.header('cache-control', 'no-cache');
-      },
-    });
-    app.get('/', async (_request, reply) => sendPage(reply, page));
-  }
-  app.setNotFoundHandler((request, reply) => {
-    const wantsPage =
-      page && request.method === 'GET' && !request.url.startsWith('/api/') && !request.url.includes('.');
-    if (wantsPage) return sendPage(reply, page);
-    const failure = toHttpError(Object.assign(new Error('not found'), { statusCode: 404 }));
-    return reply.status(404).send(failureBody(request.url, failure, request.id));
-  });
-}
-
-function sendPage(reply: FastifyReply, page: string): FastifyReply {
-  return reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(page);
 }

@@ -1,6 +1,7 @@
 import { useLingui } from '@lingui/react';
 import type { ReactNode } from 'react';
 import { localeNames, locales } from '../../../../i18n/locales.ts';
+import { useDeskName } from '../../../ui/desk-name.ts';
 import { useText } from '../../../ui/text.tsx';
 import { Mark } from '../../shell/brand.tsx';
 import { chooseLocale } from '../../shell/locale.ts';
@@ -12,7 +13,7 @@ export function Door({ title, lead, children }: { title: string; lead?: ReactNod
       <div className="flex flex-col px-5 py-6 tablet:px-16 tablet:py-10">
         <header className="flex items-center gap-2.5">
           <Mark size={22} />
-          <span className="text-title font-strong">Firstline</span>
+          <bdi className="min-w-0 text-title font-strong wrap-anywhere">{useDeskName()}</bdi>
         </header>
         <main className="w-full max-w-md flex-1 py-10 tablet:pt-[14vh]">
           <h1 className="text-figure font-normal">{title}</h1>

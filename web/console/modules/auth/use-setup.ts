@@ -2,6 +2,7 @@ import { useRouter } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import type { Locale } from '../../../../i18n/locales.ts';
 import { setUp } from '../../../api/session.ts';
+import { deskName } from '../../../ui/desk-name.ts';
 
 /** Keys are the paths of the body, so that an error for a field finds it. */
 const blank = {
@@ -27,7 +28,9 @@ export function useSetup(locale: Locale) {
     setBusy(true);
     setFailed(undefined);
     try {
-      await setUp(toBody(answers, locale));
+      const body = toBody(answers, locale);
+      await setUp(body);
+      deskName.set(body.deskName);
       router.history.push('/');
     } catch (error) {
       setFailed(error);

@@ -7,6 +7,7 @@ import { onSessionEnd, queryClient } from '../../../api/client.ts';
 import { wordsOf } from '../../../api/error-words.ts';
 import { signOut } from '../../../api/session.ts';
 import { Button } from '../../../ui/button.tsx';
+import { useDeskName } from '../../../ui/desk-name.ts';
 import { LoadingBar } from '../../../ui/loading-bar.tsx';
 import { useText } from '../../../ui/text.tsx';
 import { toast } from '../../../ui/toast.ts';
@@ -15,7 +16,6 @@ import { customerQuery } from './request-queries.ts';
 
 /** Around every page of a customer: who is here, the way out, and the languages. */
 export function RequestShell() {
-  const t = useText();
   const waiting = useRouterState({ select: (state) => state.isLoading });
   useSessionEnd();
   return (
@@ -23,7 +23,7 @@ export function RequestShell() {
       <LoadingBar active={waiting} />
       <header className="flex min-h-14 flex-wrap items-center gap-x-3 border-b border-line py-2">
         <Mark />
-        <span className="text-title">{t('requests.title')}</span>
+        <bdi className="min-w-0 text-title font-strong wrap-anywhere">{useDeskName()}</bdi>
         <Person />
       </header>
       <main className="flex-1 py-6">

@@ -4,6 +4,7 @@ import { request } from '../../../../api/request.ts';
 import { Button } from '../../../../ui/button.tsx';
 import { Checkbox } from '../../../../ui/checkbox.tsx';
 import { Combobox } from '../../../../ui/combobox.tsx';
+import { deskName } from '../../../../ui/desk-name.ts';
 import { Select } from '../../../../ui/select.tsx';
 import { useText } from '../../../../ui/text.tsx';
 import { TextField } from '../../../../ui/text-field.tsx';
@@ -26,7 +27,10 @@ function DeskForm({ settings }: { settings: DeskSettings }) {
   const t = useText();
   const form = useRecordForm<DeskSettings>({
     kept: settings,
-    save: (draft) => request('PATCH', '/settings', { body: differing(settings, draft) }),
+    save: async (draft) => {
+      const body = differing(settings, draft);
+      deskName.set((await request<DeskSettings>('PATCH', '/settings', { body })).name);
+    },
   });
   const { draft, set, fault } = form;
   return (
