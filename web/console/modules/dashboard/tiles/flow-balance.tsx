@@ -31,7 +31,9 @@ export function FlowBalance({ backlog, onExplain }: { backlog: Figure; onExplain
             quiet={stale}
             className="leading-tight"
           />
-          {t('dashboard.net.from_to', { start: formats.number(start), end: formats.number(end) })}
+          <span>
+            {t('dashboard.net.from_to', { start: formats.number(start), end: formats.number(end) })}
+          </span>
         </p>
       </div>
       <dl className="figures grid grid-cols-[auto_1fr_auto] content-center items-center gap-x-2 text-dense text-ink-3">
