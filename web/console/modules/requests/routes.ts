@@ -2,7 +2,6 @@ import { type AnyRoute, createRoute, lazyRouteComponent, redirect } from '@tanst
 import { isLocale } from '../../../../i18n/locales.ts';
 import { queryClient } from '../../../api/client.ts';
 import { i18n, needTexts, speak } from '../../../ui/language.ts';
-import { customerQuery } from './request-queries.ts';
 
 /** What a customer sees: `/hc/<language>/signin` and `/hc/<language>/requests`; the language is the address's. */
 export function requestRoutes(root: AnyRoute): AnyRoute {
@@ -26,6 +25,8 @@ export function requestRoutes(root: AnyRoute): AnyRoute {
     getParentRoute: () => customers,
     id: 'signed-in',
     beforeLoad: async ({ params }) => {
+      // Only a customer needs these; who works here does not wait for them.
+      const { customerQuery } = await import('./request-queries.ts');
       if (!(await queryClient.ensureQueryData(customerQuery)))
         throw redirect({ to: `/hc/${(params as { locale: string }).locale}/signin` });
     },
