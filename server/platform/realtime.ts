@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
-import pg from 'pg';
+import type pg from 'pg';
+import { connectAlone } from './db/connect-alone.ts';
 import type { Connection, Database } from './db/database.ts';
 import type { Log } from './log.ts';
 
@@ -50,9 +51,8 @@ export async function openSignals(db: Database, connection: Connection, log: Log
 
   async function listenForever(): Promise<void> {
     while (!closed) {
-      const client = new pg.Client(connection);
       try {
-        await client.connect();
+        const client = await connectAlone(connection);
         listening = client;
         client.on('notification', (message) => {
           const [from, names] = (message.payload ?? '').split(' ');
@@ -71,8 +71,8 @@ export async function openSignals(db: Database, connection: Connection, log: Log
       } catch (error) {
         if (!closed) log.warn({ error }, 'not listening to the database, trying again');
       }
+      await listening?.end().catch(() => undefined);
       listening = null;
-      await client.end().catch(() => undefined);
       if (!closed) await new Promise((resolve) => setTimeout(resolve, 500));
     }
   }

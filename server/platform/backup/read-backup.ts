@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
+import { connectAlone } from '../db/connect-alone.ts';
 import type { Connection, Database } from '../db/database.ts';
 import { migrate } from '../db/migrate.ts';
 import {
@@ -70,8 +71,7 @@ async function compareTable(source: string, table: Manifest['tables'][number]): 
 }
 
 async function loadTables(connection: Connection, source: string, manifest: Manifest): Promise<void> {
-  const client = new pg.Client(connection);
-  await client.connect();
+  const client = await connectAlone(connection);
   try {
     await client.query('begin');
     await refuseFilled(client);
@@ -140,8 +140,7 @@ async function bringFiles(
   connection: Connection,
   dropped: ReadonlySet<string>,
 ): Promise<number> {
-  const client = new pg.Client(connection);
-  await client.connect();
+  const client = await connectAlone(connection);
   try {
     const { rows } = await client.query<{ sha256: string }>(
       `select encode(sha256, 'hex') as sha256 from files`,

@@ -7,6 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
+import { connectAlone } from '../db/connect-alone.ts';
 import type { Connection } from '../db/database.ts';
 import { makeFolder } from '../files/make-folder.ts';
 import { BackupRefused, type Manifest, manifestName, storedFile, tableFile } from './manifest.ts';
@@ -30,8 +31,7 @@ export async function writeBackup(
   target: string,
 ): Promise<BackupReport> {
   await openTarget(target);
-  const client = new pg.Client(connection);
-  await client.connect();
+  const client = await connectAlone(connection);
   try {
     await client.query('begin isolation level repeatable read read only');
     const { rows: migrations } = await client.query('select name, digest from migrations order by name');
@@ -155,8 +155,7 @@ async function copyDurably(from: string, to: string): Promise<boolean> {
 
 /** Now, and not at the instant of the backup: what was erased since is not missed. */
 async function isStillKnown(connection: Connection, sha256: string): Promise<boolean> {
-  const client = new pg.Client(connection);
-  await client.connect();
+  const client = await connectAlone(connection);
   try {
     const { rows } = await client.query(`select from files where sha256 = decode($1, 'hex')`, [sha256]);
     return rows.length > 0;

@@ -1,6 +1,6 @@
 import { realpath, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import pg from 'pg';
+import { connectAlone } from '../db/connect-alone.ts';
 import { makeFolder } from '../files/make-folder.ts';
 import { createCluster, embeddedUser, findClusterMajor } from './create-cluster.ts';
 import { type EmbeddedInUse, explainFolderError } from './embedded-failure.ts';
@@ -142,8 +142,7 @@ async function prepareCluster(native: NativeBinaries, launcher: Launcher, place:
 }
 
 async function createDatabase(connection: Omit<EmbeddedConnection, 'database'>): Promise<void> {
-  const client = new pg.Client({ ...connection, database: 'postgres' });
-  await client.connect();
+  const client = await connectAlone({ ...connection, database: 'postgres' });
   try {
     const found = await client.query('select from pg_database where datname = $1', [databaseName]);
     if (found.rowCount === 0) await client.query(`create database ${databaseName}`);
