@@ -59,6 +59,7 @@ export async function killWhileMailArrives(plan: KillPlan): Promise<KillReport> 
   );
   const chance = seededChance(plan.seed);
   const wanted = plan.appKills + plan.databaseKills;
+  const left = { app: plan.appKills, database: plan.databaseKills };
   let [rounds, kills, early, upMs] = [0, 0, 0, 0];
   try {
     // On a machine where ten mails take longer, rounds that do not count stretch the next one's life.
@@ -72,7 +73,12 @@ export async function killWhileMailArrives(plan: KillPlan): Promise<KillReport> 
       const lived = performance.now() - up;
       upMs += lived;
       kills += 1;
-      if (isTurn(rounds, plan.databaseKills, wanted)) {
+      // By turns also while no round counts: a database that dies every second is given ever longer pauses.
+      const target =
+        left.app === 0 || (left.database > 0 && isTurn(kills, plan.databaseKills, wanted))
+          ? 'database'
+          : 'app';
+      if (target === 'database') {
         await killDatabase(env.DATA_DIR, running);
       } else {
         await running.kill();
@@ -82,6 +88,7 @@ export async function killWhileMailArrives(plan: KillPlan): Promise<KillReport> 
       if (!counts && stretch > 100) throw new Error('no round counts, however long it lives');
       if (!counts) continue;
       rounds += 1;
+      left[target] -= 1;
       if (lived <= 510) early += 1;
     }
     const mailsPerSecond = Math.round((total(mailers) * 1000) / upMs);
