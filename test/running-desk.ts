@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createServer } from 'node:net';
 import path from 'node:path';
+import { findFreePort } from '../server/platform/find-free-port.ts';
 import { root } from './source-files.ts';
 
 /** Firstline as a process of its own, as a stranger starts it. */
@@ -25,16 +25,7 @@ export const admin = {
 
 export const inboxAddress = 'help@lantern.example';
 
-export async function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
-}
+export const freePort = (): Promise<number> => findFreePort('127.0.0.1');
 
 /** As the start script sets them. */
 const heap = ['--max-old-space-size=1024', '--max-semi-space-size=32'];
